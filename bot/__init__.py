@@ -1,0 +1,1 @@
+"""The process: commands, platforms, conversation, schedule."""

@@ -1,0 +1,1 @@
+"""Discord: interactions in, API calls out."""

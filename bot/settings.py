@@ -1,0 +1,179 @@
+"""Every setting, in one frozen tree, read once in ``main`` from the environment and ``.env``.
+
+A setting ``group.name`` is the variable ``TWINSET_GROUP_NAME``. ``DATABASE_URL`` and ``PORT``
+are read under the names that hosts give them.
+"""
+
+from datetime import time
+from enum import StrEnum
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from core.errors import ConfigurationError
+
+
+class Switch(StrEnum):
+    """On, off, or as the rest of the settings suggest."""
+
+    AUTO = "auto"
+    ON = "on"
+    OFF = "off"
+
+
+class _Group(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class TelegramSettings(_Group):
+    """Telegram; started when there is a token."""
+
+    token: SecretStr | None = Field(None, description="Bot token, from BotFather.")
+    api_base: str = Field(
+        "https://api.telegram.org/bot", description="API server; the token is appended."
+    )
+    file_base: str = Field(
+        "https://api.telegram.org/file/bot", description="File server; the token is appended."
+    )
+    webhook_url: str | None = Field(
+        None,
+        description="Public address of this bot's web server; with it, updates come by webhook "
+        "instead of polling.",
+    )
+
+
+class DiscordSettings(_Group):
+    """Discord; started when there is a token."""
+
+    token: SecretStr | None = Field(None, description="Bot token, from the developer portal.")
+    api_base: str = Field("https://discord.com/api/v10", description="REST API.")
+    gateway: str = Field("wss://gateway.discord.gg/", description="Gateway.")
+
+
+class WebSettings(_Group):
+    """The chat page."""
+
+    chat: Switch = Field(
+        Switch.AUTO, description="Serve the chat page; `auto` = when no platform has a token."
+    )
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+
+
+class DemoSettings(_Group):
+    """The demo shop."""
+
+    shop: Switch = Field(
+        Switch.AUTO,
+        description="Serve and scrape the demo shop; `auto` = while no other shop is configured "
+        "or imported.",
+    )
+    port: int = Field(8081, ge=0, le=65535, description="Loopback port of the demo shop.")
+
+
+class EmbedderSettings(_Group):
+    """The network and the line in front of it."""
+
+    queue: int = Field(64, ge=1, description="Chat photos that may wait; more are told to retry.")
+    decoders: int = Field(2, ge=1, description="Threads that decode pictures.")
+    precision: str = Field(
+        "auto",
+        pattern="^(auto|float32|bfloat16)$",
+        description="`auto` = bfloat16 where the CPU has it.",
+    )
+
+
+class ScrapeSettings(_Group):
+    """The nightly run."""
+
+    at: time = Field(time(3, 0), description="Local time of the nightly run.")
+    timezone: str = Field("UTC", description="IANA time zone of that time.")
+    contact: str = Field(
+        "https://github.com/twinset/twinset",
+        description="Address in the scraper's user agent, where shops can complain.",
+    )
+
+    @field_validator("timezone")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError(f"{name!r} is no IANA time zone") from error
+        return name
+
+
+class Settings(BaseSettings):
+    """The whole tree."""
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="ignore",
+        env_prefix="TWINSET_",
+        env_nested_delimiter="_",
+        env_nested_max_split=1,
+        env_file=".env",
+        env_ignore_empty=True,
+    )
+
+    telegram: TelegramSettings = TelegramSettings()
+    discord: DiscordSettings = DiscordSettings()
+    web: WebSettings = WebSettings()
+    demo: DemoSettings = DemoSettings()
+    embedder: EmbedderSettings = EmbedderSettings()
+    scrape: ScrapeSettings = ScrapeSettings()
+
+    state_dir: Path = Field(
+        Path(".state"),
+        description="Database, index and pictures live here; safe to lose with a `DATABASE_URL`.",
+    )
+    cache_dir: Path = Field(
+        Path("~/.cache/twinset"), description="The network's weights, fetched once."
+    )
+    weights: Path | None = Field(
+        None, description="The ResNet-50's weights as a Keras `.h5` file, if you have it."
+    )
+    shops_dir: Path = Field(Path("shops"), description="A TOML file for each shop to scrape.")
+    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    database_url: SecretStr | None = Field(
+        None,
+        validation_alias=AliasChoices("DATABASE_URL", "database_url"),
+        description="PostgreSQL (`postgres://…`); without it SQLite under the state directory.",
+    )
+    port: int = Field(
+        8080,
+        ge=0,
+        le=65535,
+        validation_alias=AliasChoices("PORT", "port"),
+        description="Port of the chat page and the webhook.",
+    )
+
+    @field_validator("cache_dir", "state_dir", "shops_dir", "weights")
+    @classmethod
+    def _expand(cls, path: Path | None) -> Path | None:
+        return path.expanduser() if path else path
+
+
+def load_settings() -> Settings:
+    """Read the environment; ``ConfigurationError`` names the variable that is wrong and why."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        problems = "; ".join(
+            f"{_variable(problem['loc'])}: {problem['msg']}" for problem in error.errors()
+        )
+        raise ConfigurationError(f"Settings: {problems}") from None
+
+
+def _variable(location: tuple[int | str, ...]) -> str:
+    name = "_".join(str(part) for part in location).upper()
+    return name if name in {"DATABASE_URL", "PORT"} else f"TWINSET_{name}"

@@ -1,0 +1,1 @@
+"""Nearest neighbours: generations, Annoy, the exact scan."""

@@ -1,0 +1,1 @@
+"""Read-only: shop descriptions, vocabularies, the demo shop."""
