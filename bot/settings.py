@@ -22,6 +22,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.errors import ConfigurationError
 
+PROJECT = Path(__file__).parents[1]
+
 
 class Switch(StrEnum):
     """On, off, or as the rest of the settings suggest."""
@@ -121,7 +123,7 @@ class Settings(BaseSettings):
         env_prefix="TWINSET_",
         env_nested_delimiter="_",
         env_nested_max_split=1,
-        env_file=".env",
+        env_file=PROJECT / ".env",
         env_ignore_empty=True,
     )
 
@@ -133,7 +135,7 @@ class Settings(BaseSettings):
     scrape: ScrapeSettings = ScrapeSettings()
 
     state_dir: Path = Field(
-        Path(".state"),
+        PROJECT / ".state",
         description="Database, index and pictures live here; safe to lose with a `DATABASE_URL`.",
     )
     cache_dir: Path = Field(
@@ -142,7 +144,7 @@ class Settings(BaseSettings):
     weights: Path | None = Field(
         None, description="The ResNet-50's weights as a Keras `.h5` file, if you have it."
     )
-    shops_dir: Path = Field(Path("shops"), description="A TOML file for each shop to scrape.")
+    shops_dir: Path = Field(PROJECT / "shops", description="A TOML file for each shop to scrape.")
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
     database_url: SecretStr | None = Field(
         None,
