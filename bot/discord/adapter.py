@@ -1,0 +1,163 @@
+"""The Discord bot as the rest of the app sees it."""
+
+import asyncio
+import logging
+from types import TracebackType
+from typing import Self
+
+import discord
+from discord import app_commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from yarl import URL
+
+from bot.conversation.messages import Answerer, Pictures, Reply
+from bot.discord.client import Client
+from bot.discord.downloads import Downloads
+from bot.discord.errors import translated
+from bot.discord.incoming import PLATFORM
+from bot.discord.sending import Answering, send
+from bot.settings import DiscordSettings
+from core.errors import ConfigurationError, FetchFailed, TwinsetError, Undeliverable
+
+_log = logging.getLogger(__name__)
+_FIRST_PAUSE_S = 1.0
+_LONGEST_PAUSE_S = 60.0
+
+
+class DiscordBot:
+    """Answers on Discord while its context is open, and delivers there unasked.
+
+    Entering raises ``ConfigurationError`` when the token is missing or refused. A Discord that
+    is away is waited for in the background.
+    """
+
+    def __init__(
+        self,
+        settings: DiscordSettings,
+        answerer: Answerer,
+        pictures: Pictures,
+        *,
+        drain_s: float = 10.0,
+    ) -> None:
+        self._settings = settings
+        self._answerer = answerer
+        self._pictures = pictures
+        self._drain_s = drain_s
+        self._answering = Answering()
+        self._downloads = Downloads()
+        self._client: Client | None = None
+        self._connection: asyncio.Task[None] | None = None
+
+    @property
+    def platform(self) -> str:
+        """Discord's name in ``Sender.platform``."""
+        return PLATFORM
+
+    async def __aenter__(self) -> Self:
+        _point_library_at(self._settings)
+        _keep_secrets_out_of_logs()
+        await self._downloads.__aenter__()
+        try:
+            await self._log_in()
+        except FetchFailed as error:
+            _log.warning("Discord is away; the bot keeps knocking: %s", error)
+        except BaseException:
+            await self._downloads.__aexit__(None, None, None)
+            raise
+        self._connection = asyncio.create_task(self._stay_connected(), name="discord")
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        # The exact reverse of a message's way: nothing comes in, what is in is answered.
+        if self._connection:
+            self._connection.cancel()
+            await asyncio.wait([self._connection])
+        await self._answering.drained(max_wait_s=self._drain_s)
+        await self._log_out()
+        await self._downloads.__aexit__(kind, error, trace)
+
+    async def deliver(self, chat_id: str, reply: Reply) -> str:
+        """Post in a channel (a person's direct messages are one too); returns the message's id.
+
+        Raises ``Undeliverable`` when it is gone or closed to the bot, ``FetchFailed`` otherwise.
+        """
+        client = self._client
+        if client is None:
+            raise FetchFailed("Discord is not connected.")
+        if not chat_id.isdecimal():
+            raise Undeliverable(f"{chat_id!r} is no channel of Discord's.")
+        channel = client.get_partial_messageable(int(chat_id))
+        message = await send(
+            reply,
+            lambda rendered: channel.send(**rendered.arguments()),
+            pictures=self._pictures,
+            file_limit_bytes=discord.utils.DEFAULT_FILE_SIZE_LIMIT_BYTES,
+        )
+        return str(message.id) if message else ""
+
+    async def _log_in(self) -> Client:
+        token = self._settings.token
+        if token is None or not token.get_secret_value().strip():
+            raise ConfigurationError("Discord needs a bot token; set TWINSET_DISCORD_TOKEN.")
+        client = Client(self._answerer, self._pictures, self._downloads, self._answering)
+        try:
+            with translated():
+                await client.login(token.get_secret_value())
+        except BaseException:
+            await client.close()
+            raise
+        self._client = client
+        return client
+
+    async def _log_out(self) -> None:
+        client, self._client = self._client, None
+        if client:
+            await client.close()
+
+    async def _stay_connected(self) -> None:
+        pause_s = _FIRST_PAUSE_S
+        while True:
+            try:
+                client = self._client or await self._log_in()
+                await _publish_commands(client)
+                with translated():
+                    # Returns never: lost connections are taken up again in there.
+                    await client.connect()
+            except ConfigurationError as error:
+                _log.error("Discord stays off: %s", error)
+                return
+            except TwinsetError as error:
+                _log.warning("Discord is away, next try in %.0f s: %s", pause_s, error)
+            except Exception:  # noqa: BLE001 - whatever the library trips over must not end the bot
+                _log.exception("Discord failed, next try in %.0f s", pause_s)
+            await self._log_out()
+            await asyncio.sleep(pause_s)
+            pause_s = min(2 * pause_s, _LONGEST_PAUSE_S)
+
+
+async def _publish_commands(client: Client) -> None:
+    try:
+        with translated():
+            await client.tree.sync()
+    except (FetchFailed, Undeliverable, app_commands.AppCommandError) as error:
+        _log.warning("Discord keeps the commands it had: %s", error)
+
+
+def _point_library_at(settings: DiscordSettings) -> None:
+    # discord.py keeps both addresses on its classes, one pair a process; nowhere else are they
+    # touched.
+    Route.BASE = settings.api_base.rstrip("/")
+    DiscordWebSocket.DEFAULT_GATEWAY = URL(settings.gateway)
+
+
+def _keep_secrets_out_of_logs() -> None:
+    # At DEBUG the library logs message bodies and the tokens of interactions.
+    library = logging.getLogger("discord")
+    if library.getEffectiveLevel() < logging.INFO:
+        library.setLevel(logging.INFO)

@@ -1,0 +1,115 @@
+"""The gateway's events, each handed to whoever answers it."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import discord
+
+from bot.conversation.messages import Answerer, Pictures
+from bot.discord.buttons import ActionButton
+from bot.discord.commands import command_tree
+from bot.discord.downloads import Downloads
+from bot.discord.errors import translated
+from bot.discord.incoming import departure, message_to
+from bot.discord.interactions import Interactions
+from bot.discord.rendering import Rendered
+from bot.discord.sending import Answering, send
+from core.errors import TwinsetError
+
+_log = logging.getLogger(__name__)
+_MAX_RATE_LIMIT_WAIT_S = 60.0
+
+
+class Client(discord.Client):
+    """One connection's worth of the bot. It asks for no privileged intent."""
+
+    def __init__(
+        self,
+        answerer: Answerer,
+        pictures: Pictures,
+        downloads: Downloads,
+        answering: Answering,
+    ) -> None:
+        intents = discord.Intents.none()
+        intents.guilds = intents.guild_messages = intents.dm_messages = True
+        super().__init__(
+            intents=intents,
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            max_ratelimit_timeout=_MAX_RATE_LIMIT_WAIT_S,
+        )
+        self._answerer = answerer
+        self._pictures = pictures
+        self._downloads = downloads
+        self._answering = answering
+        self._interactions = Interactions(answerer, pictures, answering)
+        self.tree = command_tree(self, self._interactions, downloads)
+        self.add_dynamic_items(ActionButton)
+
+    async def tapped(self, interaction: discord.Interaction[Any], action: str) -> None:
+        """A button of ours was tapped."""
+        await self._interactions.tap(interaction, action)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """A message somewhere in sight."""
+        if self.user is None:
+            return
+        incoming = message_to(self.user, message, self._downloads)
+        if incoming is None:
+            return
+        with self._answering.one():
+            async with _typing(message.channel):
+                replies = await self._answerer.answer(incoming)
+            for reply in replies:
+                await send(
+                    reply,
+                    lambda rendered: _respond(message, rendered),
+                    pictures=self._pictures,
+                    file_limit_bytes=_file_limit_bytes(message.guild),
+                )
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The bot was put out of a server, or the server is no more."""
+        for channel in (*guild.channels, *guild.threads):
+            await self._answerer.answer(departure(channel.id))
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """A channel is no more."""
+        await self._answerer.answer(departure(channel.id))
+
+    async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
+        """A thread is no more."""
+        await self._answerer.answer(departure(event.thread_id))
+
+
+def _file_limit_bytes(guild: discord.Guild | None) -> int:
+    return guild.filesize_limit if guild else discord.utils.DEFAULT_FILE_SIZE_LIMIT_BYTES
+
+
+async def _respond(message: discord.Message, rendered: Rendered) -> discord.Message:
+    arguments = rendered.arguments()
+    if message.guild:
+        # In company it must be seen whom this answers; a deleted question is still answered.
+        arguments["reference"] = message.to_reference(fail_if_not_exists=False)
+        arguments["mention_author"] = False
+    return await message.channel.send(**arguments)
+
+
+@asynccontextmanager
+async def _typing(channel: discord.abc.Messageable) -> AsyncIterator[None]:
+    showing = asyncio.create_task(_show_typing(channel))
+    try:
+        yield
+    finally:
+        showing.cancel()
+
+
+async def _show_typing(channel: discord.abc.Messageable) -> None:
+    try:
+        with translated():
+            await channel.typing()
+    except TwinsetError:
+        _log.debug("Discord does not show that we type")

@@ -1,0 +1,120 @@
+"""Commands and taps: acknowledged at once, answered when the answer is there."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import discord
+
+from bot.conversation.messages import (
+    Answerer,
+    OtherKind,
+    PhotoRef,
+    Pictures,
+    Reply,
+    Sender,
+    TapMessage,
+)
+from bot.discord import incoming
+from bot.discord.buttons import view_of
+from bot.discord.rendering import Rendered
+from bot.discord.sending import Answering, send
+from bot.discord.text import literal
+from core.errors import Undeliverable
+
+Interaction = discord.Interaction[Any]
+_NOTICE_LIMIT = 200
+_WRITES_LATER = {"subscribe", "unsubscribe"}
+
+
+class Interactions:
+    """Answers interactions. In company, what it says is seen by the one who asked alone."""
+
+    def __init__(self, answerer: Answerer, pictures: Pictures, answering: Answering) -> None:
+        self._answerer = answerer
+        self._pictures = pictures
+        self._answering = answering
+
+    async def command(
+        self,
+        interaction: Interaction,
+        name: str,
+        *,
+        argument: str = "",
+        shown: Iterable[PhotoRef | OtherKind] = (),
+    ) -> None:
+        """Answer a slash command or a context menu; the first reply fills the deferred one."""
+        with self._answering.one():
+            # Whether the answer is ephemeral is settled here, before it is known.
+            await interaction.response.defer(
+                ephemeral=not incoming.in_private(interaction), thinking=True
+            )
+            sender = await _sender(interaction, name)
+            message = incoming.command(
+                interaction, name, sender=sender, argument=argument, shown=shown
+            )
+            replies = await self._answerer.answer(message)
+            filled = False
+            for reply in replies:
+                if reply.notice and not reply.text:
+                    reply = replace(reply, text=reply.notice)  # noqa: PLW2901 - nothing to toast
+                filled = await self._say(interaction, reply, first=not filled) or filled
+            if not filled:
+                await interaction.delete_original_response()
+
+    async def tap(self, interaction: Interaction, action: str) -> None:
+        """Answer a tap on a button of an earlier message, however old."""
+        with self._answering.one():
+            await interaction.response.defer()
+            message = TapMessage(
+                sender=incoming.sender_of(interaction),
+                update_id=str(interaction.id),
+                action=action,
+            )
+            for reply in await self._answerer.answer(message):
+                await self._answer_tap(interaction, reply)
+
+    async def _answer_tap(self, interaction: Interaction, reply: Reply) -> None:
+        if reply.replaces_buttons:
+            _check_time(interaction)
+            await interaction.edit_original_response(view=view_of(reply.buttons))
+            reply = replace(reply, buttons=())
+        if reply.notice:
+            _check_time(interaction)
+            notice = literal(reply.notice, limit=_NOTICE_LIMIT)
+            await interaction.followup.send(notice, ephemeral=True)
+        await self._say(interaction, reply, first=False)
+
+    async def _say(self, interaction: Interaction, reply: Reply, *, first: bool) -> bool:
+        ephemeral = reply.private or not incoming.in_private(interaction)
+
+        async def call(rendered: Rendered) -> bool:
+            _check_time(interaction)
+            if first:
+                await interaction.edit_original_response(**rendered.arguments(files="attachments"))
+            else:
+                await interaction.followup.send(**rendered.arguments(), ephemeral=ephemeral)
+            return True
+
+        sent = await send(
+            reply,
+            call,
+            pictures=self._pictures,
+            file_limit_bytes=interaction.filesize_limit,
+        )
+        return bool(sent)
+
+
+def _check_time(interaction: Interaction) -> None:
+    if interaction.is_expired():
+        raise Undeliverable("The interaction is older than 15 minutes.")
+
+
+async def _sender(interaction: Interaction, name: str) -> Sender:
+    sender = incoming.sender_of(interaction)
+    reachable = incoming.in_private(interaction) or interaction.is_guild_integration()
+    if reachable or name not in _WRITES_LATER:
+        return sender
+    # Installed by this person alone, the bot can answer here but never write here by itself.
+    channel = await interaction.user.create_dm()
+    return replace(sender, chat_id=str(channel.id), is_group=False)

@@ -1,0 +1,93 @@
+"""Reply → one Discord message: words, an embed for each card, buttons below."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import chain
+from typing import Any
+
+import discord
+
+from bot.conversation.messages import Button, Card, Pictures, Reply
+from bot.discord.buttons import view_of
+from bot.discord.text import is_web_address, literal, one_line
+
+CONTENT_LIMIT = 2000
+_EMBEDS = 10
+_TITLE_LIMIT = 256
+_DESCRIPTION_LIMIT = 4096
+_EMBEDS_TOTAL_LIMIT = 6000
+_EMBED_URL_LIMIT = 2048
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """What one message is made of; ``pictures`` are (file name, JPEG bytes)."""
+
+    content: str
+    embeds: tuple[discord.Embed, ...] = ()
+    pictures: tuple[tuple[str, bytes], ...] = ()
+    buttons: tuple[tuple[Button, ...], ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.content or self.embeds or self.buttons)
+
+    def arguments(self, *, files: str = "files") -> dict[str, Any]:
+        """Keyword arguments for one call that sends; ``files`` is how it calls its uploads."""
+        arguments: dict[str, Any] = {"content": self.content or None, "embeds": list(self.embeds)}
+        if self.pictures:
+            # Built anew for each call, since sending a file closes it.
+            arguments[files] = [discord.File(BytesIO(data), name) for name, data in self.pictures]
+        if view := view_of(self.buttons):
+            arguments["view"] = view
+        return arguments
+
+
+async def render(reply: Reply, pictures: Pictures, *, file_limit_bytes: int) -> Rendered:
+    """Render a reply, with the pictures that there are and that may be uploaded."""
+    cards = reply.album[:_EMBEDS]
+    found = await asyncio.gather(*(pictures.jpeg(card.match) for card in cards))
+    files = [
+        (f"{place}.jpg", data) if data and len(data) <= file_limit_bytes else None
+        for place, data in enumerate(found, start=1)
+    ]
+    return Rendered(
+        content=literal(reply.text, limit=CONTENT_LIMIT),
+        embeds=tuple(_embeds(cards, [file and file[0] for file in files])),
+        pictures=tuple(file for file in files if file),
+        buttons=reply.buttons,
+    )
+
+
+def words_of(reply: Reply) -> Rendered:
+    """The reply in words alone, for when Discord will not have the rest."""
+    lines = [reply.text, *chain.from_iterable(_lines(card) for card in reply.album)]
+    return Rendered(content=literal("\n".join(lines).strip(), limit=CONTENT_LIMIT))
+
+
+def _lines(card: Card) -> list[str]:
+    return [f"{card.rank} · {card.title}", f"{card.details} {card.url or ''}".rstrip()]
+
+
+def _embeds(cards: Sequence[Card], file_names: Sequence[str | None]) -> list[discord.Embed]:
+    share = _EMBEDS_TOTAL_LIMIT // max(1, len(cards))
+    linked: set[str] = set()
+    embeds = []
+    for card, file_name in zip(cards, file_names, strict=True):
+        title = one_line(f"{card.rank} · {card.title}", limit=min(_TITLE_LIMIT, share // 2))
+        details = literal(card.details, limit=min(_DESCRIPTION_LIMIT, share - len(title)))
+        embed = discord.Embed(title=title, description=details or None)
+        # Embeds of one message that share a link are folded into one by Discord's client.
+        if card.url and card.url not in linked and _can_be_linked(card.url):
+            linked.add(card.url)
+            embed.url = card.url
+        if file_name:
+            embed.set_image(url=f"attachment://{file_name}")
+        embeds.append(embed)
+    return embeds
+
+
+def _can_be_linked(url: str) -> bool:
+    return len(url) <= _EMBED_URL_LIMIT and is_web_address(url)

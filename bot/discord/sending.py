@@ -1,0 +1,71 @@
+"""One reply → one message, by whatever call sends it."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import discord
+
+from bot.conversation.messages import Pictures, Reply
+from bot.discord.errors import MISSING_PERMISSIONS, translated
+from bot.discord.rendering import Rendered, render, words_of
+from core.errors import FetchFailed, Undeliverable
+
+_log = logging.getLogger(__name__)
+_NOT_LIKE_THIS = (400, 413)
+Sent = TypeVar("Sent")
+
+
+async def send(
+    reply: Reply,
+    call: Callable[[Rendered], Awaitable[Sent]],
+    *,
+    pictures: Pictures,
+    file_limit_bytes: int,
+) -> Sent | None:
+    """Render a reply and send it with ``call``; None when it holds nothing to show.
+
+    What Discord will not take as it is (an address, a file, a missing permission to attach) is
+    sent again in words alone. Raises as ``translated`` says.
+    """
+    rendered = await render(reply, pictures, file_limit_bytes=file_limit_bytes)
+    if not rendered:
+        return None
+    with translated():
+        try:
+            return await call(rendered)
+        except discord.HTTPException as error:
+            if error.status not in _NOT_LIKE_THIS and error.code != MISSING_PERMISSIONS:
+                raise
+            _log.warning("Discord refuses an answer, sending its words alone: %s", error)
+        return await call(words_of(reply))
+
+
+class Answering:
+    """What is being answered now, so that a stop can wait for it."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """Answer in here; a failure to send is logged, once: there is nobody left to tell."""
+        task = asyncio.current_task()
+        assert task is not None, "answers are given in tasks"  # noqa: S101 - a type's narrowing
+        self._tasks.add(task)
+        try:
+            with translated():
+                yield
+        except Undeliverable as error:
+            _log.info("An answer came too late, or its place is gone: %s", error)
+        except FetchFailed as error:
+            _log.warning("An answer could not be sent: %s", error)
+        finally:
+            self._tasks.discard(task)
+
+    async def drained(self, *, max_wait_s: float) -> None:
+        """Wait until what was begun is answered, at most ``max_wait_s``."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=max_wait_s)
