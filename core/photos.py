@@ -12,6 +12,8 @@ from core.bars import without_bars
 from core.errors import BrokenPhoto, NotAPhoto, PhotoTooHeavy, PhotoTooLarge, UnsupportedFormat
 
 SIDE_PX = 224
+PREPROCESSING = "upright, bars cut, letterboxed on white, 224 px, bilinear; 1"
+"""Part of an embedding space's name: change it whenever the same bytes become other pixels."""
 MAX_BYTES = 20_000_000
 MAX_PIXELS = 64_000_000
 
