@@ -1,0 +1,77 @@
+"""What a button carries: at most 64 bytes, opaque to the platforms, read back with distrust."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verb(StrEnum):
+    """What a tap asks for.
+
+    ``LIKE`` and ``UNLIKE`` name the wish, so that a double tap does it once; ``HEART`` turns a
+    like around, for keyboards that several people share.
+    """
+
+    LIKE = "like"
+    UNLIKE = "unlike"
+    HEART = "heart"
+    MORE = "more"
+    ANYWAY = "anyway"
+    UNSUBSCRIBE = "unsubscribe"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """Which places of a ranked list a message shows, and whether it is the day's picks."""
+
+    start: int
+    end: int
+    picks: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """A tap, understood. ``place`` counts from 0 in the ranked list of the answer ``key``."""
+
+    verb: Verb
+    key: str = ""
+    place: int = 0
+    view: View = View(start=0, end=0)
+
+
+_LIKES = (Verb.LIKE, Verb.UNLIKE, Verb.HEART)
+_FORM = re.compile(
+    r"(?P<verb>[a-z]+)"
+    r"(?::(?P<key>[\w-]{1,32})"
+    r"(?::(?P<number>\d{1,3})(?::(?P<kind>[ap])(?P<start>\d{1,3})-(?P<end>\d{1,3}))?)?)?",
+    re.ASCII,
+)
+
+
+def write_action(action: Action) -> str:
+    """The action as a button carries it, such as ``like:Xy12abcd:3:a0-5``."""
+    match action.verb:
+        case Verb.UNSUBSCRIBE:
+            return action.verb.value
+        case Verb.ANYWAY:
+            return f"{action.verb}:{action.key}"
+        case Verb.MORE:
+            return f"{action.verb}:{action.key}:{action.place}"
+    view = action.view
+    kind = "p" if view.picks else "a"
+    return f"{action.verb}:{action.key}:{action.place + 1}:{kind}{view.start}-{view.end}"
+
+
+def read_action(text: str) -> Action | None:
+    """What a button says; None when no button of ours says that."""
+    found = _FORM.fullmatch(text)
+    if found is None or found["verb"] not in set(Verb):
+        return None
+    number = int(found["number"] or 0)
+    action = Action(verb=Verb(found["verb"]), key=found["key"] or "", place=number)
+    if action.verb in _LIKES and found["kind"]:
+        view = View(start=int(found["start"]), end=int(found["end"]), picks=found["kind"] == "p")
+        action = Action(verb=action.verb, key=action.key, place=number - 1, view=view)
+        if not view.start <= action.place < view.end:
+            return None
+    return action if write_action(action) == text else None

@@ -1,0 +1,327 @@
+"""Every sentence that a person reads, in one place: short, kind and true.
+
+Buttons' labels and products' lines are sentences too. What a shop or a network calls something
+(titles, "tabby cat") comes in as an argument.
+"""
+
+import math
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from core.catalogue import Availability, Gender, Money, Product
+from core.errors import (
+    BrokenPhoto,
+    Busy,
+    CatalogueEmpty,
+    FetchError,
+    NotAPhoto,
+    PhotoTooHeavy,
+    PhotoTooLarge,
+    TwinsetError,
+    Unavailable,
+    UnsupportedFormat,
+)
+from core.looks import Look
+from core.search import Strength
+
+from bot.conversation.messages import OtherKind
+from bot.conversation.prices import format_price
+
+# Saying hello -----------------------------------------------------------------------------
+
+START = (
+    "Send me a photo of clothes, and I'll find five like it in real shops.\n"
+    "A screenshot is fine too. Nothing of your photo is kept.\n"
+    "/help shows what else I can do."
+)
+
+HELP = (
+    "A photo or a screenshot: I answer with up to five products like it.\n"
+    "/similar: the same; in a group, as a reply to a photo\n"
+    "/subscribe 09:00 Europe/Berlin: five picks a day at your hour\n"
+    "/unsubscribe: no more picks\n"
+    "/picks: today's picks, now\n"
+    "♡ under an answer remembers what you like; tap again to undo."
+)
+
+HOW_TO = "I look for clothes by photo: send me one, or /help for the rest."
+
+UNKNOWN_COMMAND = "I don't know that command. /help lists those I do."
+
+SIMILAR_HOW_TO = "Send me a photo, and I'll find clothes like it."
+
+SIMILAR_HOW_TO_IN_A_GROUP = "Reply to a photo with /similar, and I'll find clothes like it."
+
+# An answer --------------------------------------------------------------------------------
+
+SEARCH_ANYWAY = "Search all the same"
+SHOW_NEAREST = "Show the nearest"
+MORE = "More"
+END_OF_LIST = "That was all of it."
+ALREADY_SHOWN = "Already shown, further down."
+EXPIRED = "These buttons have run out. Send the photo again for new ones."
+NOT_YOURS = "This button belongs to another chat. Send me a photo of your own."
+PRODUCT_GONE = "That product is no longer there."
+
+_STRENGTH = {Strength.STRONG: "close", Strength.FAIR: "fair", Strength.WEAK: "weak"}
+_HOW_MANY = {2: "Both are", 3: "All three are", 4: "All four are", 5: "All five are"}
+_GENDER = {
+    Gender.WOMEN: "women's",
+    Gender.MEN: "men's",
+    Gender.UNISEX: "unisex",
+    Gender.KIDS: "kids'",
+}
+
+
+def look_line(look: Look) -> str:
+    """What was recognised: "Dress · navy · floral · women's"."""
+    gender = _GENDER[look.gender] if look.gender else None
+    words = [look.kind or look.seen, look.colour, look.pattern, gender]
+    return _capital(" · ".join(word for word in words if word))
+
+
+def sureness(strengths: Sequence[tuple[int, Strength]]) -> str:
+    """How sure, for (rank, strength) pairs, best first."""
+    groups: dict[Strength, list[int]] = {}
+    for rank, strength in strengths:
+        groups.setdefault(strength, []).append(rank)
+    if len(groups) > 1:
+        parts = (f"{_STRENGTH[strength]}: {_span(ranks)}" for strength, ranks in groups.items())
+        return f"{_capital(' · '.join(parts))}."
+    ((strength, ranks),) = groups.items()
+    if strength is Strength.WEAK:
+        return "Only weak matches: nothing here is very like it."
+    if len(ranks) == 1:
+        return f"A {_STRENGTH[strength]} match."
+    return f"{_HOW_MANY.get(len(ranks), 'All are')} {_STRENGTH[strength]} matches."
+
+
+def searched(*, products: int, shops: int) -> str:
+    """Where the answer comes from."""
+    return f"Searched {_count(products, 'product')} in {_count(shops, 'shop')}."
+
+
+def answer(
+    look: Look,
+    strengths: Sequence[tuple[int, Strength]],
+    *,
+    products: int,
+    shops: int,
+    photos: int,
+) -> str:
+    """The message under an album; ``photos`` is how many came in one message."""
+    lines = [look_line(look), sureness(strengths), searched(products=products, shops=shops)]
+    if photos > 1:
+        lines.append(f"You sent {photos} photos; this answers the first.")
+    return "\n".join(lines)
+
+
+def further(strengths: Sequence[tuple[int, Strength]], *, last: bool) -> str:
+    """The message under a further album."""
+    return f"{sureness(strengths)} {END_OF_LIST}" if last else sureness(strengths)
+
+
+def no_clothes(look: Look) -> str:
+    """For a photo that seems to show nothing to wear."""
+    seen = look.seen.strip()
+    if not seen:
+        return "I see no clothes in this photo."
+    return f"I see no clothes in this photo. It looks like {_a(seen)} to me."
+
+
+def nothing_close(look: Look, *, products: int, shops: int) -> str:
+    """For clothes unlike everything in the catalogue."""
+    return (
+        f"{look_line(look)}\nNothing in the shops is close to it. "
+        f"{searched(products=products, shops=shops)}"
+    )
+
+
+def buy(rank: int) -> str:
+    """A buy button."""
+    return f"Buy {rank}"
+
+
+def heart(rank: int, *, liked: bool) -> str:
+    """A like button in its state."""
+    return f"{'♥' if liked else '♡'} {rank}"
+
+
+def liked(title: str) -> str:
+    """After a like."""
+    return f"♥ Liked: {title}"
+
+
+def unliked(title: str) -> str:
+    """After a like was taken back."""
+    return f"♡ No longer liked: {title}"
+
+
+def details(product: Product, *, now: datetime) -> str:
+    """A product's line: price, shop, and the price's age when it is not from today."""
+    words: list[str] = []
+    if product.availability is Availability.SOLD_OUT:
+        words.append("sold out")
+    elif product.price is not None:
+        words.append(format_price(product.price))
+    words.append(product.shop_title)
+    if product.price is not None and product.availability is not Availability.SOLD_OUT:
+        words.extend(_age(product.checked_at, now))
+    return _capital(" · ".join(words))
+
+
+def price(money: Money) -> str:
+    """An amount alone."""
+    return format_price(money)
+
+
+# Trouble ----------------------------------------------------------------------------------
+
+LATER = "Please try again in a few minutes."
+SLOW_PHOTO = "I couldn't get that photo in time. Please send it again."
+
+_OTHER = {
+    OtherKind.STICKER: "Nice sticker! I can only search by photos, though.",
+    OtherKind.VOICE: "I can't listen to voice messages. Send me a photo instead.",
+    OtherKind.VIDEO: "I can't watch videos yet. A screenshot of the right moment works well.",
+    OtherKind.GIF: "I can't search by moving pictures. A screenshot of it works well.",
+    OtherKind.FILE: "I can't open that file. Send me a photo: JPEG, PNG or WebP.",
+    OtherKind.OTHER: "I can't search by that. Send me a photo of clothes.",
+}
+
+
+def other(kind: OtherKind) -> str:
+    """For what is not a photo."""
+    return _OTHER[kind]
+
+
+def trouble(error: TwinsetError) -> str | None:
+    """What to say about an error that was foreseen; None when a person can do nothing with it."""
+    match error:
+        case UnsupportedFormat():
+            return (
+                f"I can't read {error.format_name} pictures. "
+                "Send a JPEG, PNG or WebP; a screenshot of it works well."
+            )
+        case BrokenPhoto():
+            return "That picture is damaged or cut off. Please send it again."
+        case PhotoTooHeavy():
+            return (
+                f"That file has {math.ceil(error.size_bytes / 1e6)} MB, and I read up to "
+                f"{error.limit_bytes / 1e6:.0f} MB. A screenshot of it works well."
+            )
+        case PhotoTooLarge():
+            return (
+                f"That picture has {math.ceil(error.pixels / 1e6)} megapixels, and I read up to "
+                f"{error.limit_pixels / 1e6:.0f}. A screenshot of it works well."
+            )
+        case NotAPhoto():
+            return "I can't find a picture in that. Send me a photo: JPEG, PNG or WebP."
+        case Busy():
+            return busy(error.retry_after_s)
+        case CatalogueEmpty():
+            return f"There are no products to search yet. {LATER}"
+        case Unavailable():
+            return f"I'm still sorting the products. {LATER}"
+        case FetchError():
+            return "I couldn't download that photo. Please send it again."
+    return None
+
+
+def busy(retry_after_s: float) -> str:
+    """The line is full."""
+    return (
+        f"I'm busy; I'll be back in about {max(1, math.ceil(retry_after_s))} s. "
+        "Please try again then."
+    )
+
+
+def unforeseen(error_id: str) -> str:
+    """Something broke; the id is in the log."""
+    return f"Sorry, something went wrong on my side. If it happens again, mention {error_id}."
+
+
+# Daily picks ------------------------------------------------------------------------------
+
+STOP_PICKS = "Stop these"
+STOPPED = "Done: no more daily picks. /subscribe brings them back."
+NOT_SUBSCRIBED = "You get no daily picks. /subscribe 09:00 Europe/Berlin starts them."
+SUBSCRIBE_HOW_TO = (
+    "When would you like your daily picks? For example: /subscribe 09:00 Europe/Berlin"
+)
+NO_PICKS = f"I have no picks for you right now. {LATER}"
+PICKS = "Today's picks for you"
+
+
+def subscribed(*, at: str, zone: str, next_at: datetime, now: datetime) -> str:
+    """The confirmation; ``now`` and ``next_at`` are in the subscription's zone."""
+    return (
+        f"Done: picks every day at {at} ({zone_name(zone)}). "
+        f"The first come {_day(next_at, now)} at {next_at:%H:%M}. /unsubscribe stops them."
+    )
+
+
+def subscribed_already(*, at: str, zone: str, next_at: datetime, now: datetime) -> str:
+    """For /subscribe alone, when there is a subscription."""
+    return (
+        f"You get picks every day at {at} ({zone_name(zone)}); "
+        f"the next come {_day(next_at, now)} at {next_at:%H:%M}. "
+        "For another hour: /subscribe 18:30"
+    )
+
+
+def which_zone(at: str) -> str:
+    """An hour without a zone."""
+    return f"{at} in which time zone? Your city will do: /subscribe {at} Berlin"
+
+
+def unknown_zone(words: str, at: str, choices: Sequence[str]) -> str:
+    """A zone that is not known, or that may be several."""
+    if choices:
+        examples = " or ".join(f"/subscribe {at} {zone}" for zone in choices)
+        return f'I\'m not sure which time zone "{words}" is. Perhaps {examples}?'
+    return (
+        f'I don\'t know the time zone "{words}". '
+        f"Try the nearest big city, for example /subscribe {at} Berlin"
+    )
+
+
+def zone_name(zone: str) -> str:
+    """A zone as people write it: the database counts Etc/GMT-2 the other way round."""
+    if zone.startswith(("Etc/GMT+", "Etc/GMT-")):
+        sign = "-" if zone[7] == "+" else "+"
+        return f"UTC{sign}{zone[8:]}"
+    return zone
+
+
+# The small print of the language ----------------------------------------------------------
+
+
+def _age(checked_at: datetime, now: datetime) -> list[str]:
+    days = (now - checked_at) // timedelta(days=1)
+    if days < 1:
+        return []
+    return ["price from yesterday" if days == 1 else f"price from {days} days ago"]
+
+
+def _day(then: datetime, now: datetime) -> str:
+    days = (then.date() - now.date()).days
+    return {0: "today", 1: "tomorrow"}.get(days, f"on {then:%A}")
+
+
+def _span(ranks: Sequence[int]) -> str:
+    if len(ranks) > 1 and ranks[-1] - ranks[0] == len(ranks) - 1:
+        return f"{ranks[0]}-{ranks[-1]}"
+    return ", ".join(str(rank) for rank in ranks)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def _a(thing: str) -> str:
+    return f"{'an' if thing[0].lower() in 'aeiou' else 'a'} {thing}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
