@@ -145,7 +145,11 @@ class Settings(BaseSettings):
         None, description="The ResNet-50's weights as a Keras `.h5` file, if you have it."
     )
     shops_dir: Path = Field(PROJECT / "shops", description="A TOML file for each shop to scrape.")
-    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    log_level: str = Field(
+        "INFO",
+        pattern="(?i)^(DEBUG|INFO|WARNING|ERROR)$",
+        description="DEBUG, INFO, WARNING or ERROR.",
+    )
     database_url: SecretStr | None = Field(
         None,
         validation_alias=AliasChoices("DATABASE_URL", "database_url"),
@@ -158,6 +162,11 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("PORT", "port"),
         description="Port of the chat page and the webhook.",
     )
+
+    def secrets(self) -> list[str]:
+        """What must never be seen in a log."""
+        values = (self.telegram.token, self.discord.token, self.database_url)
+        return [value.get_secret_value() for value in values if value]
 
     @field_validator("cache_dir", "state_dir", "shops_dir", "weights")
     @classmethod

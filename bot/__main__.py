@@ -1,0 +1,63 @@
+"""The command line: ``python -m bot [COMMAND]``."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+
+from bot import commands
+from bot.log import configure_logging
+from bot.settings import Settings, load_settings
+from core.errors import TwinsetError
+
+Command = Callable[[Settings, argparse.Namespace], Awaitable[int]]
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Every command with its options; each sets ``command`` to what carries it out."""
+    parser = argparse.ArgumentParser(
+        prog="python -m bot",
+        description="Twinset: send a photo of clothes to a chat, get five products like it.",
+    )
+    parser.set_defaults(command=commands.run)
+    verbs = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    def verb(name: str, command: Command, summary: str) -> argparse.ArgumentParser:
+        sub = verbs.add_parser(name, help=summary, description=summary)
+        sub.set_defaults(command=command)
+        return sub
+
+    verb("run", commands.run, "Run the bot (the default).")
+    ask = verb("ask", commands.ask, "Answer one photo in the terminal.")
+    ask.add_argument("photo", type=Path, metavar="PHOTO", help="a JPEG, PNG or WebP file")
+    ask.add_argument("--json", action="store_true", help="print the look and the matches as JSON")
+    scrape = verb("scrape", commands.scrape, "Scrape the shops, embed what is new, rebuild.")
+    scrape.add_argument("shop", nargs="?", metavar="SHOP", help="only the shop of this name")
+    take_in = verb("import", commands.import_, "Take in a folder of product photos with a CSV.")
+    take_in.add_argument("directory", type=Path, metavar="DIR", help="where the CSV lies")
+    take_in.add_argument("--shop", metavar="NAME", help="the shop's name; default: the folder's")
+    verb("rebuild", commands.rebuild, "Embed what has no vector and rebuild the index.")
+    verb("migrate", commands.migrate, "Bring the database to this version's tables.")
+    embed = verb("embed", commands.embed, "Embed many images, one vector each.")
+    embed.add_argument("list", metavar="LIST", help="a file with a path a line; - = standard input")
+    embed.add_argument("--out", type=Path, required=True, metavar="FILE.npz", help="where to")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command; the exit status is 0 when it did what was asked."""
+    options = build_parser().parse_args(arguments)
+    try:
+        settings = load_settings()
+        configure_logging(settings.log_level, secrets=settings.secrets())
+        return asyncio.run(options.command(settings, options))
+    except TwinsetError as error:
+        print(f"twinset: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

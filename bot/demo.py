@@ -1,0 +1,59 @@
+"""The demo shop: when it is open, and how the catalogue learns of it."""
+
+import dataclasses
+import errno
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from aiohttp import ClientError, ClientSession, ClientTimeout
+
+from bot.settings import DemoSettings, Switch
+from core.errors import ConfigurationError
+from core.storage.catalogue import CatalogueStore
+from data.demo_shop.site import SERVER_NAME, serve
+from scraping.shops import ShopConfig
+
+DEMO = "demo"
+
+
+async def demo_wanted(
+    switch: Switch, configured: Sequence[ShopConfig], catalogue: CatalogueStore
+) -> bool:
+    """Whether the demo shop is part of the catalogue: by setting, or while there is no other."""
+    if switch is not Switch.AUTO:
+        return switch is Switch.ON
+    known = await catalogue.shops()
+    return not configured and all(shop.name == DEMO for shop in known)
+
+
+@asynccontextmanager
+async def open_demo(settings: DemoSettings, shop: ShopConfig) -> AsyncIterator[ShopConfig]:
+    """Serve the demo shop, unless another process of ours does, and yield how to scrape it."""
+    address = f"http://127.0.0.1:{settings.port}/"
+    if settings.port and await _is_served(address):
+        yield dataclasses.replace(shop, start=address)
+        return
+    try:
+        server = serve(settings.port)
+        base_url = await server.__aenter__()
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        raise ConfigurationError(
+            f"Port {settings.port} is taken, and the demo shop needs one: set TWINSET_DEMO_PORT."
+        ) from None
+    try:
+        yield dataclasses.replace(shop, start=base_url)
+    finally:
+        await server.__aexit__(None, None, None)
+
+
+async def _is_served(address: str) -> bool:
+    try:
+        async with (
+            ClientSession(timeout=ClientTimeout(total=2)) as session,
+            session.get(address + "robots.txt", allow_redirects=False) as response,
+        ):
+            return response.headers.get("Server") == SERVER_NAME
+    except (ClientError, TimeoutError, OSError):
+        return False

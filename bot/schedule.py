@@ -1,0 +1,36 @@
+"""When things happen by themselves. The database, not the clock, knows what was done."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+Job = Callable[[], Awaitable[None]]
+
+
+def build_scheduler(
+    *, night: Job, every_minute: Job, every_day: Job, at: time, timezone: str
+) -> AsyncIOScheduler:
+    """A scheduler, not yet started, that runs ``night`` at the local time ``at``.
+
+    A job that is still running is not started again; one that is late runs once, however late.
+    """
+    scheduler = AsyncIOScheduler(
+        timezone=ZoneInfo(timezone),
+        job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+    )
+    scheduler.add_job(night, "cron", hour=at.hour, minute=at.minute, id="night")
+    scheduler.add_job(every_minute, "interval", minutes=1, id="every-minute")
+    scheduler.add_job(every_day, "interval", days=1, id="every-day")
+    return scheduler
+
+
+def last_due(at: time, timezone: str, now: datetime) -> datetime:
+    """The latest moment, not after ``now``, at which the local time was ``at``."""
+    zone = ZoneInfo(timezone)
+    today = now.astimezone(zone).date()
+    due = datetime.combine(today, at, zone)
+    if due > now:
+        due = datetime.combine(today - timedelta(days=1), at, zone)
+    return due.astimezone(UTC)

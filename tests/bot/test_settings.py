@@ -1,0 +1,78 @@
+"""The settings tree: read once, documented whole, wrong values named."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import AliasChoices, BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+
+from bot.settings import PROJECT, Settings, load_settings
+from core.errors import ConfigurationError
+
+README = (PROJECT / "README.md").read_text()
+
+
+def leaves(model: type[BaseModel], prefix: str = "TWINSET_") -> Iterator[tuple[str, FieldInfo]]:
+    """Every setting with the variable that it is read from."""
+    for name, field in model.model_fields.items():
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            yield from leaves(field.annotation, f"{prefix}{name.upper()}_")
+        elif isinstance(field.validation_alias, AliasChoices):
+            yield str(field.validation_alias.choices[0]), field
+        else:
+            yield f"{prefix}{name.upper()}", field
+
+
+def row(variable: str, field: FieldInfo) -> str:
+    default = field.default
+    if isinstance(default, Path):
+        default = default.relative_to(PROJECT) if default.is_relative_to(PROJECT) else default
+    shown = "" if default is None else f"`{default}`"
+    return f"| `{variable}` | {shown} | {field.description} |"
+
+
+@pytest.mark.parametrize(("variable", "field"), leaves(Settings))
+def test_the_readme_documents_every_setting_with_its_default(
+    variable: str, field: FieldInfo
+) -> None:
+    assert row(variable, field) in README
+
+
+def test_the_environment_reaches_the_tree(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TWINSET_TELEGRAM_API_BASE", "http://127.0.0.1:1/bot")
+    monkeypatch.setenv("TWINSET_TELEGRAM_TOKEN", "1:secret")
+    monkeypatch.setenv("DATABASE_URL", "postgres://me:password@host/db")
+    monkeypatch.setenv("PORT", "9000")
+    settings = load_settings()
+    assert settings.telegram.api_base == "http://127.0.0.1:1/bot"
+    assert settings.port == 9000
+    assert settings.secrets() == ["1:secret", "postgres://me:password@host/db"]
+    assert "secret" not in repr(settings)
+    assert "password" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("TWINSET_DEMO_PORT", "many"),
+        ("TWINSET_SCRAPE_TIMEZONE", "Mars/Olympus"),
+        ("TWINSET_EMBEDDER_PRECISION", "int3"),
+        ("TWINSET_LOG_LEVEL", "LOUD"),
+        ("PORT", "70000"),
+    ],
+)
+def test_a_wrong_value_is_refused_by_the_name_of_its_variable(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(ConfigurationError, match=variable):
+        load_settings()
+
+
+def test_the_tree_cannot_be_changed_after_it_was_read() -> None:
+    settings = load_settings()
+    with pytest.raises(ValidationError):
+        settings.port = 1
+    with pytest.raises(ValidationError):
+        settings.telegram.token = None
