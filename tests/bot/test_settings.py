@@ -32,7 +32,7 @@ def row(variable: str, field: FieldInfo) -> str:
     return f"| `{variable}` | {shown} | {field.description} |"
 
 
-@pytest.mark.parametrize(("variable", "field"), leaves(Settings))
+@pytest.mark.parametrize(("variable", "field"), list(leaves(Settings)))
 def test_the_readme_documents_every_setting_with_its_default(
     variable: str, field: FieldInfo
 ) -> None:
