@@ -1,0 +1,244 @@
+"""Products in microdata: ``itemscope`` and ``itemprop``."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborNode
+
+from core.catalogue import Availability
+from scraping.extract.draft import Draft, OfferDraft, availability, is_placeholder
+from scraping.extract.money import currency_code, machine_price, text_price
+from scraping.extract.page import Page, clean, text_of
+
+_PRODUCT = re.compile(
+    r"schema\.org/(Product|ProductGroup|IndividualProduct|ProductModel)\b", re.IGNORECASE
+)
+_OFFER = re.compile(
+    r"schema\.org/(Offer|AggregateOffer|PriceSpecification|UnitPriceSpecification)\b", re.I
+)
+_OLD = re.compile(
+    r"(^|[\s_-])(old|was|regular|list|crossed|strike|striked|strikethrough|original|before|rrp|msrp|"
+    r"retail|barrato|barre|barré|streich|uvp|tachado|previous|compare)([\s_-]|$)",
+    re.IGNORECASE,
+)
+_MAX_PROPERTIES = 4000
+_MAX_DEPTH = 60
+
+
+@dataclass(slots=True)
+class _Scope:
+    """An item while it is put together."""
+
+    node: LexborNode
+    kind: str
+    parent: "_Scope | None"
+    prop: str
+    properties: dict[str, list[LexborNode]] = field(default_factory=dict)
+    children: "list[_Scope]" = field(default_factory=list)
+
+
+def drafts(page: Page) -> list[Draft]:
+    """The page's outermost products; those nested in others are related ones."""
+    tops = []
+    for scope in _scopes(page):
+        if _PRODUCT.search(scope.kind) and not _within_product(scope):
+            tops.append(_draft(page, scope))
+    return tops
+
+
+def breadcrumbs(page: Page) -> list[str]:
+    """The names of the breadcrumb list, outermost first."""
+    names = []
+    for node in page.tree.css(
+        '[itemtype*="BreadcrumbList" i] [itemprop="name"], [itemtype*="data-vocabulary.org/Breadcrumb" i] [itemprop="title"]'
+    ):
+        if name := clean(node.attributes.get("content")) or clean(text_of(node)):
+            names.append(name)
+    return names[:12]
+
+
+def _scopes(page: Page) -> list[_Scope]:
+    scopes: dict[int, _Scope] = {}
+    for node in page.tree.css("[itemscope], [itemprop]")[:_MAX_PROPERTIES]:
+        attributes = node.attributes
+        owner = _owner(node, scopes)
+        prop = (attributes.get("itemprop") or "").strip().lower()
+        if "itemscope" in attributes:
+            scope = _Scope(node, attributes.get("itemtype") or "", owner, prop)
+            scopes[node.mem_id] = scope
+            if owner is not None:
+                owner.children.append(scope)
+        if owner is not None:
+            for name in prop.split():
+                owner.properties.setdefault(name, []).append(node)
+    return list(scopes.values())
+
+
+def _owner(node: LexborNode, scopes: dict[int, _Scope]) -> _Scope | None:
+    parent = node.parent
+    for _ in range(_MAX_DEPTH):
+        if parent is None:
+            return None
+        if parent.mem_id in scopes:
+            return scopes[parent.mem_id]
+        parent = parent.parent
+    return None
+
+
+def _within_product(scope: _Scope) -> bool:
+    parent = scope.parent
+    while parent is not None:
+        if _PRODUCT.search(parent.kind):
+            return True
+        parent = parent.parent
+    return False
+
+
+def _draft(page: Page, scope: _Scope) -> Draft:
+    brand = _text(scope, "brand") or _text(scope, "manufacturer")
+    return Draft(
+        source="microdata",
+        title=_text(scope, "name"),
+        url=next(
+            (
+                url
+                for node in scope.properties.get("url", ())
+                if (url := page.absolute(_value(node)))
+            ),
+            None,
+        ),
+        brand=None if brand is None or is_placeholder(brand) else brand[:120],
+        offers=tuple(_offers(scope)),
+        images=tuple(_images(page, scope)),
+        category=tuple(
+            part.strip()
+            for part in re.split(r"[>/|»]", _text(scope, "category") or "")
+            if part.strip()
+        ),
+        colour=_text(scope, "color"),
+        gender=_text(scope, "gender"),
+        group=_text(scope, "productgroupid") or _text(scope, "inproductgroupwithid"),
+    )
+
+
+def _text(scope: _Scope, name: str) -> str | None:
+    for node in scope.properties.get(name, ()):
+        if "itemscope" in node.attributes:
+            child = next(
+                (child for child in scope.children if child.node.mem_id == node.mem_id), None
+            )
+            value = _text(child, "name") if child else None
+        else:
+            value = clean(_value(node))
+        if value:
+            return value
+    return None
+
+
+def _value(node: LexborNode) -> str:
+    attributes = node.attributes
+    for name in (
+        "content",
+        "href" if node.tag in {"a", "link", "area"} else "src",
+        "data-src",
+        "datetime",
+    ):
+        if (
+            node.tag in {"a"}
+            and name == "href"
+            and not (attributes.get("itemprop") or "").startswith("url")
+        ):
+            continue
+        if value := attributes.get(name):
+            return value
+    return text_of(node)
+
+
+def _images(page: Page, scope: _Scope) -> Iterator[str]:
+    for node in scope.properties.get("image", ())[:20]:
+        attributes = node.attributes
+        for name in ("content", "data-zoom-image", "href", "src", "data-src"):
+            value = attributes.get(name) or ""
+            if value.startswith("data:") or "{" in value:
+                continue
+            if url := page.absolute(value):
+                yield url
+                break
+
+
+def _offers(scope: _Scope) -> Iterator[OfferDraft]:
+    offers = [
+        child
+        for child in scope.children
+        if child.prop.startswith("offer") or _OFFER.search(child.kind)
+    ]
+    for offer in [*offers, scope]:
+        nested = (
+            [child for child in offer.children if _OFFER.search(child.kind)]
+            if offer is not scope
+            else []
+        )
+        found = [draft for inner in nested if (draft := _offer(inner))]
+        own = _offer(offer)
+        if own and (own.price or own.availability is not Availability.UNKNOWN):
+            yield own
+        yield from found
+
+
+def _offer(scope: _Scope) -> OfferDraft | None:
+    props = scope.properties
+    currency = next(
+        (code for name in ("pricecurrency", "currency") for node in props.get(name, ())
+         if (code := currency_code(_value(node)))),
+        None,
+    )  # fmt: skip
+    prices = []
+    for name in ("lowprice", "price"):
+        for node in props.get(name, ()):
+            written = _value(node)
+            price = machine_price(written, currency=currency)
+            if price:
+                found = text_price(text_of(node), hint=currency)
+                prices.append(
+                    (
+                        is_old(node),
+                        price,
+                        currency or (found.currency if found else None) or currency_code(written),
+                    )
+                )
+        if prices:
+            break
+    current = [entry for entry in prices if not entry[0]] or prices
+    known = (_stock(node) for node in props.get("availability", ()))
+    stock = next((word for word in known if word is not Availability.UNKNOWN), Availability.UNKNOWN)
+    if not current:
+        return (
+            OfferDraft(availability=stock, currency=currency)
+            if stock is not Availability.UNKNOWN
+            else None
+        )
+    _, price, code = min(current, key=lambda entry: entry[1])
+    return OfferDraft(price=price, currency=code, availability=stock)
+
+
+def _stock(node: LexborNode) -> Availability:
+    attributes = node.attributes
+    for word in (attributes.get("content"), attributes.get("href"), text_of(node)):
+        if (known := availability(word)) is not Availability.UNKNOWN:
+            return known
+    return Availability.UNKNOWN
+
+
+def is_old(node: LexborNode) -> bool:
+    """Whether an element, or one close around it, is marked as a former price."""
+    current: LexborNode | None = node
+    for _ in range(3):
+        if current is None:
+            return False
+        if current.tag in {"del", "s", "strike"} or _OLD.search(
+            current.attributes.get("class") or ""
+        ):
+            return True
+        current = current.parent
+    return False

@@ -1,0 +1,130 @@
+"""A page, decoded and parsed once, for every extractor to read."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+from w3lib.encoding import html_to_unicode
+from yarl import URL
+
+MAX_URL = 2000
+_BLANKS = re.compile(r"\s+")
+_TAGS = re.compile(r"<[a-zA-Z/!][^>]{0,500}>")
+_UNWANTED = re.compile(
+    r"^(utm_\w+|gclid|gclsrc|dclid|fbclid|msclkid|yclid|srsltid|_ga|_gl|mc_[ce]id|igshid|ref|_pos|"
+    r"_sid|_ss|variant)$",
+    re.IGNORECASE,
+)
+_COLLECTION = re.compile(r"/collections/[^/]+(?=/products/[^/]+$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One HTML page. ``url`` is where it was found ("" when unknown)."""
+
+    url: str
+    tree: LexborHTMLParser
+    base: str
+    metas: dict[str, list[str]] = field(repr=False)
+
+    @classmethod
+    def parse(cls, body: bytes | str, *, url: str = "", content_type: str | None = None) -> "Page":
+        """Decode by header, ``meta`` or content, then parse; whatever comes gives a page."""
+        if isinstance(body, bytes):
+            _, body = html_to_unicode(content_type, body, default_encoding="utf-8")
+        tree = LexborHTMLParser(body.replace("\0", ""))
+        metas: dict[str, list[str]] = {}
+        for node in tree.css("meta[content]"):
+            names = node.attributes
+            name = names.get("property") or names.get("name")
+            content = (names.get("content") or "").strip()
+            if name and content:
+                metas.setdefault(name.strip().lower(), []).append(content)
+        base = tree.css_first("base[href]")
+        href = (base.attributes.get("href") or "") if base else ""
+        page = cls(url, tree, url, metas)
+        return cls(url, tree, page.absolute(href) or url, metas)
+
+    def meta(self, *names: str) -> str | None:
+        """The first ``meta`` of these names (property or name), in the order given."""
+        return next((values[0] for name in names if (values := self.metas.get(name))), None)
+
+    def absolute(self, reference: object) -> str | None:
+        """An http(s) address from a reference on this page, None for anything else."""
+        return absolute(self.base, reference)
+
+    def links(self, selector: str) -> Iterator[tuple[LexborNode, str]]:
+        """The elements with an ``href`` that the selector finds, with their addresses."""
+        for node in self.tree.css(selector):
+            if url := self.absolute(node.attributes.get("href")):
+                yield node, url
+
+
+def absolute(base: str, reference: object) -> str | None:
+    """``reference`` seen from ``base`` as an http(s) address without fragment, or None."""
+    if not isinstance(reference, str):
+        return None
+    reference = html.unescape(reference).strip()
+    if not reference or len(reference) > MAX_URL or reference[0] == "#":
+        return None
+    if reference.startswith("//"):
+        reference = f"{'http' if base.startswith('http:') else 'https'}:{reference}"
+    try:
+        url = URL(reference)
+        if not url.absolute:
+            if url.scheme or not base:
+                return None
+            url = URL(base).join(url)
+        if url.scheme not in {"http", "https"} or not url.host or url.user or url.password:
+            return None
+        return str(url.with_fragment(None))
+    except (ValueError, TypeError):
+        return None
+
+
+def canonical(url: str) -> str:
+    """The address that names a product: no tracking, no variant, no collection before it."""
+    try:
+        parsed = URL(url).with_fragment(None)
+        unwanted = [name for name in parsed.query if _UNWANTED.match(name)]
+        if unwanted:
+            parsed = parsed.without_query_params(*unwanted)
+        path = _COLLECTION.sub("", parsed.raw_path)
+        if path != parsed.raw_path:
+            parsed = parsed.with_path(path, encoded=True, keep_query=True)
+        return str(parsed)
+    except (ValueError, TypeError):
+        return url
+
+
+def clean(text: object, *, limit: int = 500) -> str | None:
+    """Text for people: entities and tags resolved, blanks collapsed; None when nothing is left."""
+    if not isinstance(text, str):
+        return None
+    text = text[: 4 * limit]
+    for _ in range(2):  # entities in JSON-LD are often escaped twice
+        if "&" not in text:
+            break
+        text = html.unescape(text)
+    if "<" in text:
+        text = _TAGS.sub(" ", text)
+    text = "".join(sign for sign in text if sign.isprintable() or sign.isspace())
+    return _BLANKS.sub(" ", text).strip()[:limit].strip() or None
+
+
+def text_of(node: LexborNode) -> str:
+    """What the element shows, without its scripts."""
+    if node.css_first("script, style, noscript, template"):
+        pieces = []
+        for piece in node.traverse(include_text=True):
+            if piece.tag == "-text" and not _hidden(piece):
+                pieces.append(piece.text() or "")
+        return _BLANKS.sub(" ", " ".join(pieces)).strip()
+    return _BLANKS.sub(" ", node.text(separator=" ") or "").strip()
+
+
+def _hidden(text: LexborNode) -> bool:
+    parent = text.parent
+    return parent is not None and parent.tag in {"script", "style", "noscript", "template"}
