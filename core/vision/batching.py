@@ -1,0 +1,253 @@
+"""Many callers, one thread that owns the network."""
+
+import asyncio
+import contextlib
+import functools
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from types import TracebackType
+from typing import Self, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import Busy, TwinsetError, Unavailable
+from core.photos import SIDE_PX
+from core.vision.features import Backbone
+
+T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
+
+SIZES = (1, 2, 4, 8, 16)
+"""Batches are padded to one of these, as each new shape costs the network a preparation."""
+BULK_BATCH = 8
+"""The longest batch that a chat photo finds running; more gain next to nothing (measured)."""
+
+_BULK_SPACE = 3 * BULK_BATCH
+_SMOOTHING = 0.2
+_LEAST_WAIT_S = 0.5
+
+
+class Lane(StrEnum):
+    """Who waits: a person in a chat, or the night."""
+
+    CHAT = "chat"
+    BULK = "bulk"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """One photo's ``Features``: float32[2048] of length 1 and float32[1000]."""
+
+    embedding: NDArray[np.float32]
+    logits: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Job:
+    pixels: NDArray[np.uint8]
+    future: asyncio.Future[Row]
+
+
+class MicroBatcher:
+    """Gathers photos into batches for a backbone that one thread of its own loads and runs.
+
+    Chat photos go first, at most ``queue`` of them wait, and one more is ``Busy`` at once.
+    Bulk photos run in small batches while no chat photo waits, or instead of padding; they
+    await space and are never refused. An async context manager, for calls from the loop that
+    entered it: inside it the network is warm, and at its end chat photos that wait are
+    finished and bulk photos get ``Unavailable``.
+    """
+
+    def __init__(self, load_backbone: Callable[[], Backbone], *, queue: int = 64) -> None:
+        self._load_backbone = load_backbone
+        self._queue = queue
+        self._chats: deque[_Job] = deque()
+        self._bulk: deque[_Job] = deque()
+        self._bulk_space = asyncio.Semaphore(_BULK_SPACE)
+        self._changed = threading.Condition()
+        self._open = False
+        self._stopping = False
+        self._running = 0
+        self._seconds_a_photo = 0.05
+        self._fingerprint = ""
+        self._thread = threading.Thread(target=self._work, name="network", daemon=True)
+
+    @property
+    def fingerprint(self) -> str:
+        """The backbone's; empty before the context is entered."""
+        return self._fingerprint
+
+    async def __aenter__(self) -> Self:
+        """Load and warm up; what ``load_backbone`` raises comes out here."""
+        self._loop = asyncio.get_running_loop()
+        self._ready: asyncio.Future[None] = self._loop.create_future()
+        self._thread.start()
+        try:
+            await self._ready
+        except BaseException:
+            self._stop()
+            raise
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stop()
+        await asyncio.to_thread(self._thread.join)
+
+    async def run(self, pixels: NDArray[np.uint8], *, lane: Lane = Lane.CHAT) -> Row:
+        """The network's answer to uint8[224, 224, 3].
+
+        Raises ``Busy``, and ``Unavailable`` when the network failed or is being stopped.
+        """
+        if lane is Lane.CHAT:
+            return await self._submit(pixels, self._chats)
+        async with self._bulk_space:
+            return await self._submit(pixels, self._bulk)
+
+    def wait_s(self, photos: int) -> float:
+        """How long that many photos take, by what was measured lately."""
+        return max(_LEAST_WAIT_S, photos * self._seconds_a_photo)
+
+    def _submit(self, pixels: NDArray[np.uint8], lane: deque[_Job]) -> asyncio.Future[Row]:
+        with self._changed:
+            if not self._open:
+                raise Unavailable("The network is not running.")
+            if lane is self._chats and len(lane) >= self._queue:
+                self._drop_cancelled(lane)
+                if len(lane) >= self._queue:
+                    raise Busy(retry_after_s=self.wait_s(len(lane) + self._running))
+            future: asyncio.Future[Row] = self._loop.create_future()
+            lane.append(_Job(pixels, future))
+            self._changed.notify()
+        return future
+
+    @staticmethod
+    def _drop_cancelled(lane: deque[_Job]) -> None:
+        waiting = [job for job in lane if not job.future.done()]
+        lane.clear()
+        lane.extend(waiting)
+
+    def _stop(self) -> None:
+        with self._changed:
+            self._open = False
+            self._stopping = True
+            self._changed.notify()
+
+    # From here on: the owner thread.
+
+    def _work(self) -> None:
+        try:
+            backbone = self._load_backbone()
+            self._warm(backbone)
+        except BaseException as error:  # noqa: BLE001 - whatever it is, the one who waits gets it
+            self._in_loop(functools.partial(_settle, self._ready, error))
+            return
+        self._fingerprint = backbone.fingerprint
+        with self._changed:
+            self._open = not self._stopping
+        self._in_loop(functools.partial(_settle, self._ready, None))
+        try:
+            while batch := self._next():
+                self._answer(backbone, batch)
+        finally:
+            self._end()
+
+    def _warm(self, backbone: Backbone) -> None:
+        for size in SIZES:
+            backbone.forward(np.zeros((size, SIDE_PX, SIDE_PX, 3), dtype=np.uint8))
+        started = time.perf_counter()
+        backbone.forward(np.zeros((BULK_BATCH, SIDE_PX, SIDE_PX, 3), dtype=np.uint8))
+        self._seconds_a_photo = (time.perf_counter() - started) / BULK_BATCH
+
+    def _next(self) -> Sequence[_Job]:
+        """Those who are next, cancelled ones left out; empty when it is time to stop."""
+        with self._changed:
+            while True:
+                batch = _taken(self._chats, SIZES[-1])
+                if not self._stopping:
+                    room = _padded(len(batch)) - len(batch) if batch else BULK_BATCH
+                    batch += _taken(self._bulk, room)
+                self._running = len(batch)
+                if batch or self._stopping:
+                    return batch
+                self._changed.wait()
+
+    def _answer(self, backbone: Backbone, batch: Sequence[_Job]) -> None:
+        try:
+            started = time.perf_counter()
+            rows = _forward(backbone, [job.pixels for job in batch])
+            took = (time.perf_counter() - started) / len(batch)
+            self._seconds_a_photo += _SMOOTHING * (took - self._seconds_a_photo)
+        except BaseException:  # noqa: BLE001 - callers wait, and the thread must live on
+            logger.exception("The network failed on a batch of %d", len(batch))
+            self._fail(batch, "The network failed on this photo.")
+        else:
+            self._deliver(zip(batch, rows, strict=True))
+
+    def _end(self) -> None:
+        with self._changed:
+            self._open = False
+            left = [*self._chats, *self._bulk]
+            self._chats.clear()
+            self._bulk.clear()
+        self._fail(left, "The network is being stopped.")
+
+    def _fail(self, jobs: Iterable[_Job], why: str) -> None:
+        self._deliver((job, Unavailable(why)) for job in jobs)
+
+    def _deliver(self, outcomes: Iterable[tuple[_Job, Row | TwinsetError]]) -> None:
+        ends = [(job.future, outcome) for job, outcome in outcomes]
+
+        def settle() -> None:
+            for future, outcome in ends:
+                _settle(future, outcome)
+
+        self._in_loop(settle)
+
+    def _in_loop(self, action: Callable[[], object]) -> None:
+        with contextlib.suppress(RuntimeError):  # a loop that is closed has nobody waiting
+            self._loop.call_soon_threadsafe(action)
+
+
+def _taken(lane: deque[_Job], count: int) -> list[_Job]:
+    jobs: list[_Job] = []
+    while lane and len(jobs) < count:
+        job = lane.popleft()
+        if not job.future.done():
+            jobs.append(job)
+    return jobs
+
+
+def _padded(count: int) -> int:
+    return next(size for size in SIZES if size >= count)
+
+
+def _forward(backbone: Backbone, pixels: Sequence[NDArray[np.uint8]]) -> list[Row]:
+    batch = np.zeros((_padded(len(pixels)), *pixels[0].shape), dtype=np.uint8)
+    np.stack(pixels, out=batch[: len(pixels)])
+    features = backbone.forward(batch)
+    # Copied, or each answer would keep the whole batch's alive.
+    return [
+        Row(features.embeddings[place].copy(), features.logits[place].copy())
+        for place in range(len(pixels))
+    ]
+
+
+def _settle(future: asyncio.Future[T], outcome: T | BaseException) -> None:
+    if future.done():
+        return
+    if isinstance(outcome, BaseException):
+        future.set_exception(outcome)
+    else:
+        future.set_result(outcome)

@@ -1,0 +1,155 @@
+"""A photo's bytes in, what the network sees in it out."""
+
+import asyncio
+import contextlib
+import contextvars
+from collections import deque
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Iterable,
+)
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import Busy, FetchError, PhotoError, Unavailable
+from core.photos import Photo, open_photo
+from core.vision.batching import BULK_BATCH, Lane, MicroBatcher
+from core.vision.features import Backbone
+
+Key = TypeVar("Key")
+Loader = Callable[[], Awaitable[bytes]]
+
+_WINDOW = 4 * BULK_BATCH
+_CLOSED = "The network is being stopped."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sight:
+    """What the network sees: float32[2048] of length 1, float32[1000], and in which pixels."""
+
+    embedding: NDArray[np.float32]
+    logits: NDArray[np.float32]
+    photo: Photo
+
+
+class Embedder:
+    """Decodes and embeds; made by ``open_embedder``, used on the loop that made it."""
+
+    def __init__(self, batcher: MicroBatcher, *, queue: int, decoders: int) -> None:
+        self._batcher = batcher
+        self._queue = queue
+        self._inside = 0
+        self._closed = False
+        # A pool for each lane: a chat photo does not wait while the night's are decoded.
+        self._pools = {
+            lane: ThreadPoolExecutor(decoders, thread_name_prefix=f"decode-{lane}") for lane in Lane
+        }
+
+    @property
+    def fingerprint(self) -> str:
+        """The embedding space's name."""
+        return self._batcher.fingerprint
+
+    async def see(self, data: bytes, *, lane: Lane = Lane.CHAT) -> Sight:
+        """Decode and embed one photo.
+
+        Raises a ``PhotoError``; on the chat lane ``Busy``, at once, when ``queue`` photos are
+        being worked on already; ``Unavailable`` when the network failed or is being stopped.
+        """
+        if lane is Lane.BULK:
+            return await self._see(data, lane)
+        if self._inside >= self._queue:
+            raise Busy(retry_after_s=self._batcher.wait_s(self._inside))
+        self._inside += 1
+        try:
+            return await self._see(data, lane)
+        finally:
+            self._inside -= 1
+
+    async def see_many(
+        self, items: AsyncIterable[tuple[Key, Loader]] | Iterable[tuple[Key, Loader]]
+    ) -> AsyncGenerator[tuple[Key, Sight | PhotoError | FetchError], None]:
+        """Load, decode and embed on the bulk lane, all three at once, a few photos ahead.
+
+        Each item's key comes back in order with its sight, or with the ``PhotoError`` or
+        ``FetchError`` of its loader or its bytes; anything else ends the run.
+        """
+        window: deque[tuple[Key, asyncio.Task[Sight | PhotoError | FetchError]]] = deque()
+        try:
+            async with contextlib.aclosing(_each(items)) as source:
+                async for key, load in source:
+                    window.append((key, asyncio.create_task(self._load_and_see(load))))
+                    if len(window) >= _WINDOW:
+                        first, task = window.popleft()
+                        yield first, await task
+            while window:
+                first, task = window.popleft()
+                yield first, await task
+        finally:
+            tasks = [task for _, task in window]
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _load_and_see(self, load: Loader) -> Sight | PhotoError | FetchError:
+        try:
+            return await self._see(await load(), Lane.BULK)
+        except (PhotoError, FetchError) as error:
+            return error
+
+    async def _see(self, data: bytes, lane: Lane) -> Sight:
+        if self._closed:
+            raise Unavailable(_CLOSED)
+        run = contextvars.copy_context().run  # takes the request's id along for the log
+        loop = asyncio.get_running_loop()
+        photo = await loop.run_in_executor(self._pools[lane], run, self._decode, data)
+        row = await self._batcher.run(photo.pixels, lane=lane)
+        return Sight(row.embedding, row.logits, photo)
+
+    def _decode(self, data: bytes) -> Photo:
+        if self._closed:
+            raise Unavailable(_CLOSED)
+        return open_photo(data)
+
+    def close(self) -> None:
+        """Let go of the decoding threads; photos that wait for one get ``Unavailable``."""
+        # Not cancel_futures: a caller would take that for a cancellation of its own.
+        self._closed = True
+        for pool in self._pools.values():
+            pool.shutdown(wait=False)
+
+
+@contextlib.asynccontextmanager
+async def open_embedder(
+    load_backbone: Callable[[], Backbone], *, queue: int = 64, decoders: int = 2
+) -> AsyncIterator[Embedder]:
+    """An embedder whose network is loaded and warm.
+
+    ``queue`` chat photos are worked on at most, ``decoders`` threads a lane decode. What
+    ``load_backbone`` raises comes out here; it runs in the thread that keeps the network.
+    """
+    async with MicroBatcher(load_backbone, queue=queue) as batcher:
+        embedder = Embedder(batcher, queue=queue, decoders=decoders)
+        try:
+            yield embedder
+        finally:
+            embedder.close()
+
+
+async def _each(
+    items: AsyncIterable[tuple[Key, Loader]] | Iterable[tuple[Key, Loader]],
+) -> AsyncGenerator[tuple[Key, Loader], None]:
+    if isinstance(items, AsyncIterable):
+        async for item in items:
+            yield item
+    else:
+        for item in items:
+            yield item
