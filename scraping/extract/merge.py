@@ -11,6 +11,7 @@ from scraping.extract import jsonld, microdata, opengraph, state, visible
 from scraping.extract.draft import Draft, OfferDraft, best_offer
 from scraping.extract.money import currency_of_host
 from scraping.extract.page import Page, canonical, clean, text_of
+from scraping.extract.visible import plain
 from scraping.words import colour_of, gender_of, kind_of
 
 MAX_IMAGES = 10
@@ -69,8 +70,6 @@ def extract_with_sources(page: Page, *, currency: str | None = None) -> list[Ext
         if text is None and not drafts:
             return []
         drafts += [text] if text else []
-    if embedded := state.draft(page):
-        drafts.append(embedded)
     found = _record(page, drafts, crumbs, own=own, hint=hint)
     return [found] if found else []
 
@@ -79,7 +78,7 @@ def _merged(drafts: Sequence[Draft]) -> list[Draft]:
     """One draft for all variants of a product."""
     groups: dict[object, list[Draft]] = {}
     for draft in drafts:
-        key = draft.group or (_plain(draft.title) if draft.title else id(draft))
+        key = draft.group or (plain(draft.title) if draft.title else id(draft))
         groups.setdefault(key, []).append(draft)
     return [_one(group) for group in groups.values()]
 
@@ -107,12 +106,12 @@ def _main(page: Page, drafts: list[Draft], own: str | None) -> tuple[Draft | Non
     """The product that the page is about, and the others."""
     if len(drafts) <= 1:
         return (drafts[0] if drafts else None), []
-    names = {_plain(name) for name in (visible.heading(page), opengraph.title(page)) if name}
+    names = {plain(name) for name in (visible.heading(page), opengraph.title(page)) if name}
     for draft in drafts:
         if own and draft.url and canonical(draft.url) == own:
             return draft, drafts
     for draft in drafts:
-        title = _plain(draft.title or "")
+        title = plain(draft.title or "")
         if title and any(title == name or (len(title) > 8 and title in name) for name in names):
             return draft, drafts
     if opengraph.draft(page):
@@ -124,11 +123,11 @@ def _main_scope(page: Page, scopes: list[Draft], main: Draft | None) -> Draft | 
     if len(scopes) == 1:
         return scopes[0]
     names = {
-        _plain(name)
+        plain(name)
         for name in (visible.heading(page), opengraph.title(page), main and main.title)
         if name
     }
-    best = [s for s in scopes if s.title and any(_plain(s.title) in name for name in names)]
+    best = [s for s in scopes if s.title and any(plain(s.title) in name for name in names)]
     best = [s for s in best if s.offers] or best
     if best:
         return best[0]
@@ -149,6 +148,12 @@ def _record(
     brand = _first(drafts, "brand", sources)
     images = _images(page, drafts, sources, single=own is not None)
     categories = [*_first_category(drafts), *crumbs]
+    if own:
+        embedded = state.shopify(page)
+        categories += [embedded["type"]] if "type" in embedded else []
+        brand = brand or _late_brand(page, embedded, title, sources)
+        if not images and (shown := visible.picture(page, title=title)):
+            images, sources["image"] = [shown], "text"
     colour = _first(drafts, "colour", sources)
     gender = next((g for d in drafts if (g := gender_of(d.gender))), None)
     return Extracted(
@@ -175,7 +180,7 @@ def _title(page: Page, drafts: Sequence[Draft], sources: dict[str, str]) -> str 
             name = re.sub(r"^Details about\s+", "", draft.title)
             if draft.source == "open-graph":
                 heading = visible.heading(page)
-                if heading and _plain(heading) in _plain(name):
+                if heading and plain(heading) in plain(name):
                     return heading
                 name = _SEO.sub("", name)
             return name
@@ -194,6 +199,8 @@ def _offer(
         currency = currency or best.currency
         if stock is Availability.UNKNOWN and best.availability is not Availability.UNKNOWN:
             stock, sources["availability"] = best.availability, draft.source
+    if price is None and (shown := visible.shown_price(page, currency=hint)):
+        price, currency, sources["price"] = shown.value, shown.currency, "text"
     if stock is Availability.UNKNOWN:
         stock = visible.stock_words(page)
         if stock is not Availability.UNKNOWN:
@@ -201,6 +208,17 @@ def _offer(
     return OfferDraft(
         price=price, currency=currency or (hint if price else None), availability=stock
     )
+
+
+def _late_brand(
+    page: Page, embedded: Mapping[str, str], title: str, sources: dict[str, str]
+) -> str | None:
+    found = embedded.get("vendor") or state.brand(page, title=title)
+    if found:
+        sources["brand"] = "state"
+    elif found := visible.brand(page):
+        sources["brand"] = "text"
+    return found
 
 
 def _first(drafts: Sequence[Draft], name: str, sources: dict[str, str]) -> str | None:
@@ -230,7 +248,7 @@ def _images(
             return list(dict.fromkeys(_larger(url, shared) for url in found))
     if shared:
         sources["image"] = "open-graph"
-    return shared or (_picture(page) if single else [])
+    return shared
 
 
 def _larger(url: str, others: Iterable[str]) -> str:
@@ -243,18 +261,6 @@ def _larger(url: str, others: Iterable[str]) -> str:
 def _width(url: str) -> int:
     found = _IMAGE_WIDTH.search(url)
     return int(found.group(1)) if found else 0
-
-
-def _picture(page: Page) -> list[str]:
-    name = _plain(visible.heading(page) or "")
-    for node in page.tree.css("img[alt]")[:300]:
-        alt = _plain(node.attributes.get("alt") or "")
-        if len(alt) > 3 and alt == name:
-            for source in ("data-zoom-image", "data-src", "src"):
-                url = page.absolute(node.attributes.get(source))
-                if url and not opengraph.is_logo(url):
-                    return [url]
-    return []
 
 
 def _own_url(page: Page) -> str | None:
@@ -302,7 +308,3 @@ def _crumbs(page: Page) -> list[str]:
             names = [clean(text_of(link)) for link in node.css("a, span, li")[:30]]
             return list(dict.fromkeys(name for name in names if name and len(name) < 60))
     return []
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\W+", " ", text).strip().casefold()

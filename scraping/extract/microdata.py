@@ -18,7 +18,7 @@ _OFFER = re.compile(
     r"schema\.org/(Offer|AggregateOffer|PriceSpecification|UnitPriceSpecification)\b", re.I
 )
 _OLD = re.compile(
-    r"(^|[\s_-])(old|was|regular|list|crossed|strike|striked|strikethrough|original|before|rrp|msrp|"
+    r"(^|[\s_-])(old|was|list-?_?price|crossed|strike|striked|strikethrough|original|before|rrp|msrp|"
     r"retail|barrato|barre|barré|streich|uvp|tachado|previous|compare)([\s_-]|$)",
     re.IGNORECASE,
 )
