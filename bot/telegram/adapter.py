@@ -1,0 +1,233 @@
+"""Telegram, from start to stop; and as a courier."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import re
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
+
+from aiohttp import web
+from telegram import BotCommand, Update
+from telegram.error import ChatMigrated, InvalidToken, TelegramError
+from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.conversation.messages import Answerer, Pictures, Reply
+from bot.settings import TelegramSettings
+from bot.telegram.albums import Albums
+from bot.telegram.errors import translated
+from bot.telegram.files import Files
+from bot.telegram.handling import Handler
+from bot.telegram.intake import Intake, Polling, Raw, Webhook
+from bot.telegram.pace import Limits, Pace, Repeat
+from bot.telegram.redaction import Redaction
+from bot.telegram.sending import Sender
+from bot.telegram.updates import PLATFORM, Place, Reader, Received
+from bot.telegram.words import COMMANDS
+from core.errors import ConfigurationError, Undeliverable
+
+_log = logging.getLogger(__name__)
+
+_TOKEN = re.compile(r"[\w:-]+", re.ASCII)
+_BAD_TOKEN = (
+    "Telegram does not know this bot token: check TWINSET_TELEGRAM_TOKEN, "  # noqa: S105 - words
+    "and TWINSET_TELEGRAM_API_BASE where it is set."
+)
+_REMEMBERED = 4096
+_LONGEST_PAUSE_S = 30.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tuning:
+    """How patient the bot is, and how much it does at once."""
+
+    limits: Limits = field(default_factory=Limits)
+    handlers: int = 256
+    album_quiet_s: float = 0.7
+    poll_s: int = 25
+    request_s: float = 20.0
+    download_s: float = 60.0
+    action_every_s: float = 4.5
+    pause_s: float = 1.0
+    drain_s: float = 10.0
+
+
+class TelegramBot:
+    """The bot on Telegram: an asynchronous context manager, and a ``Courier``.
+
+    Entering raises ``ConfigurationError`` when Telegram does not know the token. When Telegram
+    cannot be reached, the bot goes on trying while everything else runs.
+    """
+
+    def __init__(
+        self,
+        settings: TelegramSettings,
+        answerer: Answerer,
+        pictures: Pictures,
+        *,
+        tuning: Tuning | None = None,
+    ) -> None:
+        token = settings.token.get_secret_value().strip() if settings.token else ""
+        if not _TOKEN.fullmatch(token):
+            raise ConfigurationError(_BAD_TOKEN)
+        self._tuning = tuning = tuning or Tuning()
+        self._redaction = Redaction(token)
+        pace = Pace(tuning.limits)
+        self._bot: ExtBot[Repeat] = ExtBot(
+            token,
+            base_url=settings.api_base,
+            base_file_url=settings.file_base,
+            request=_client(tuning, connections=tuning.handlers),
+            get_updates_request=_client(tuning, connections=2),
+            rate_limiter=pace,
+        )
+        self._files = Files(self._bot, pace, timeout_s=tuning.download_s)
+        self._sender = Sender(self._bot, pictures, action_every_s=tuning.action_every_s)
+        self._handler = Handler(self._bot, answerer, self._sender, most=tuning.handlers)
+        self._albums = Albums(self._handler.take, quiet_s=tuning.album_quiet_s)
+        self._webhook = (
+            Webhook(self._bot, settings.webhook_url, waiting=4 * tuning.handlers)
+            if settings.webhook_url
+            else None
+        )
+        self._intake: Intake = self._webhook or Polling(
+            self._bot, poll_s=tuning.poll_s, timeout_s=tuning.request_s, pause_s=tuning.pause_s
+        )
+        self._seen: OrderedDict[int, None] = OrderedDict()
+        self._running: asyncio.Task[None] | None = None
+
+    @property
+    def platform(self) -> str:
+        """Its name in ``Sender.platform``."""
+        return PLATFORM
+
+    def webhook_routes(self) -> list[web.RouteDef]:
+        """Return what the app's web server mounts at its root; empty when polling."""
+        return self._webhook.routes() if self._webhook else []
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.stop()
+
+    async def start(self) -> None:
+        """Connect and begin to answer; when Telegram cannot be reached, go on trying."""
+        # The library's way to opt into its future type of durations; without it every
+        # "retry after" comes with a deprecation warning.
+        os.environ.setdefault("PTB_TIMEDELTA", "true")
+        self._redaction.__enter__()
+        connected = False
+        try:
+            connected = await self._connected()
+        except BaseException:
+            await self._close()
+            raise
+        self._running = asyncio.create_task(self._run(connected=connected))
+
+    async def stop(self) -> None:
+        """Take no more updates, finish the answers begun, close the connections."""
+        if self._running is None:
+            return
+        self._running.cancel()
+        await asyncio.gather(self._running, return_exceptions=True)
+        self._running = None
+        self._albums.close_all()
+        await self._handler.drain(self._tuning.drain_s)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self._tuning.request_s):
+                await self._intake.close()
+        await self._close()
+
+    async def deliver(self, chat_id: str, reply: Reply) -> str:
+        """Send the reply and return the id of its last message.
+
+        The id is "" when the message may have arrived and Telegram did not say so; it is not
+        sent twice. Raises ``Undeliverable`` and ``FetchFailed`` as every courier.
+        """
+        place = Place(chat_id=_number(chat_id))
+        try:
+            try:
+                sent = await self._sender.send(place, reply, repeat=Repeat.IF_UNSENT)
+            except ChatMigrated as error:
+                await self._handler.migrated(place.chat_id, error.new_chat_id)
+                place = Place(chat_id=error.new_chat_id)
+                sent = await self._sender.send(place, reply, repeat=Repeat.IF_UNSENT)
+        except TelegramError as error:
+            raise translated(error) from None
+        return str(sent[-1] or "") if sent else ""
+
+    async def _run(self, *, connected: bool) -> None:
+        pause_s = self._tuning.pause_s
+        while not connected:
+            await asyncio.sleep(pause_s)
+            pause_s = min(pause_s * 2, _LONGEST_PAUSE_S)
+            try:
+                connected = await self._connected()
+            except ConfigurationError as error:
+                _log.error("%s", error)
+        reader = Reader(self._bot.bot, self._files)
+        _log.info("Telegram: @%s is listening", self._bot.bot.username)
+        async for raw in self._intake.updates():
+            await self._handler.has_room()
+            if received := self._received(reader, raw):
+                take = self._albums.add if received.album else self._handler.take
+                take(received)
+
+    async def _connected(self) -> bool:
+        """Say who we are; False when Telegram cannot be reached now."""
+        try:
+            await self._bot.initialize()
+            await self._bot.set_my_commands([*map(BotCommand, COMMANDS, COMMANDS.values())])
+            await self._intake.open()
+        except InvalidToken:
+            raise ConfigurationError(_BAD_TOKEN) from None
+        except TelegramError as error:
+            _log.warning("Telegram cannot be reached, trying again: %s", error.message)
+            return False
+        return True
+
+    def _received(self, reader: Reader, raw: Raw) -> Received | None:
+        update_id = int(raw["update_id"])
+        if update_id in self._seen:
+            return None
+        self._seen[update_id] = None
+        if len(self._seen) > _REMEMBERED:
+            self._seen.popitem(last=False)
+        try:
+            return reader.read(Update.de_json(raw, self._bot))
+        except Exception:  # noqa: BLE001 - one strange update must not end the intake
+            _log.exception("Telegram: update %d cannot be read", update_id)
+            return None
+
+    async def _close(self) -> None:
+        await self._bot.shutdown()
+        self._redaction.__exit__(None, None, None)
+
+
+def _client(tuning: Tuning, *, connections: int) -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=connections,
+        connect_timeout=min(5.0, tuning.request_s),
+        read_timeout=tuning.request_s,
+        write_timeout=tuning.request_s,
+        media_write_timeout=3 * tuning.request_s,
+        pool_timeout=tuning.request_s,
+    )
+
+
+def _number(chat_id: str) -> int:
+    try:
+        return int(chat_id)
+    except ValueError:
+        raise Undeliverable(f"{chat_id!r} is no Telegram chat.") from None

@@ -1,0 +1,179 @@
+"""Within Telegram's limits: when a call may go out, and when it is made again.
+
+The library's own limiter halts every chat when one chat is told to wait, and knows no limit a
+chat: docs/decisions/0070-telegram-pacing.md.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from telegram.error import RetryAfter, TelegramError
+from telegram.ext import BaseRateLimiter
+
+from bot.telegram.errors import is_passing, may_have_arrived, retry_after_s
+
+_log = logging.getLogger(__name__)
+
+_T = TypeVar("_T")
+
+_MANY_CHATS = 1024
+
+
+class Repeat(StrEnum):
+    """When a call that failed is made again."""
+
+    ALWAYS = "always"
+    IF_UNSENT = "if_unsent"  # better missed than twice
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What Telegram allows (core.telegram.org/bots/faq); an album counts by its items.
+
+    A chat may get ``chat_burst`` messages at once where the average keeps to one in
+    ``chat_every_s``. One call is tried for ``patience_s`` altogether.
+    """
+
+    overall: int = 30
+    overall_period_s: float = 1.0
+    chat_every_s: float = 1.0
+    chat_burst: int = 10
+    group: int = 20
+    group_period_s: float = 60.0
+    retries: int = 6
+    backoff_s: float = 0.5
+    patience_s: float = 120.0
+
+
+class Window:
+    """At most ``limit`` messages in any ``period_s`` seconds, booked in the order of asking."""
+
+    def __init__(self, limit: int, period_s: float) -> None:
+        self._limit = limit
+        self._period_s = period_s
+        self._booked: deque[float] = deque(maxlen=limit)
+        self._opens_at = 0.0
+
+    def book(self, count: int, now: float) -> float:
+        """Take the next ``count`` places (never more than the limit); return their time."""
+        count = min(count, self._limit)
+        at = max(now, self._opens_at, *self._booked)
+        over = len(self._booked) + count - self._limit
+        if over > 0:
+            at = max(at, self._booked[over - 1] + self._period_s)
+        self._booked.extend([at] * count)
+        return at
+
+    def close(self, until: float) -> None:
+        """Book nothing before ``until``."""
+        self._opens_at = max(self._opens_at, until)
+
+    def is_idle(self, now: float) -> bool:
+        """Whether forgetting this window changes nothing."""
+        last = self._booked[-1] + self._period_s if self._booked else 0.0
+        return max(last, self._opens_at) < now
+
+
+class Pace(BaseRateLimiter[Repeat]):
+    """Spaces calls, waits where Telegram says so, and repeats what failed on the way."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._overall = Window(limits.overall, limits.overall_period_s)
+        self._chats: dict[int, Window] = {}
+
+    async def initialize(self) -> None:
+        """Nothing to do."""
+
+    async def shutdown(self) -> None:
+        """Nothing to do."""
+
+    async def process_request(  # noqa: PLR0917 - the library's signature
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Any]],
+        args: Any,  # noqa: ANN401 - the library's signature
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: Repeat | None,
+    ) -> Any:  # noqa: ANN401 - the library's signature
+        """Make one API call in its turn."""
+        count = _messages(endpoint, data)
+        chat = self._chat(int(data["chat_id"])) if count else None
+        if chat:
+            await _sleep_until(chat.book(count, _now()))
+            # Booked only now: a chat that waits long must not hold places that others could use.
+            await _sleep_until(self._overall.book(count, _now()))
+        return await self.patiently(
+            lambda: callback(*args, **kwargs), repeat=rate_limit_args or _usual(endpoint), chat=chat
+        )
+
+    async def patiently(
+        self,
+        call: Callable[[], Awaitable[_T]],
+        *,
+        repeat: Repeat = Repeat.ALWAYS,
+        chat: Window | None = None,
+    ) -> _T:
+        """Call until it succeeds or patience ends; raises the last ``TelegramError``."""
+        deadline = _now() + self._limits.patience_s
+        attempt = 0
+        while True:
+            try:
+                return await call()
+            except TelegramError as error:
+                wait_s = self._wait_s(error, attempt, repeat)
+                if wait_s is None or _now() + wait_s > deadline:
+                    raise
+                _log.info("Telegram: %s; again in %.1f s", type(error).__name__, wait_s)
+            if chat:
+                chat.close(_now() + wait_s)
+            await asyncio.sleep(wait_s)
+            attempt += 1
+
+    def _wait_s(self, error: TelegramError, attempt: int, repeat: Repeat) -> float | None:
+        if repeat is Repeat.NEVER or attempt >= self._limits.retries:
+            return None
+        if isinstance(error, RetryAfter):
+            return retry_after_s(error)
+        if not is_passing(error) or (repeat is Repeat.IF_UNSENT and may_have_arrived(error)):
+            return None
+        return self._limits.backoff_s * 2.0**attempt
+
+    def _chat(self, chat_id: int) -> Window:
+        if len(self._chats) > _MANY_CHATS:
+            now = _now()
+            self._chats = {key: one for key, one in self._chats.items() if not one.is_idle(now)}
+        limits = self._limits
+        if chat_id not in self._chats:
+            self._chats[chat_id] = (
+                Window(limits.group, limits.group_period_s)
+                if chat_id < 0
+                else Window(limits.chat_burst, limits.chat_burst * limits.chat_every_s)
+            )
+        return self._chats[chat_id]
+
+
+def _messages(endpoint: str, data: dict[str, Any]) -> int:
+    if endpoint == "sendMediaGroup":
+        return len(data["media"])
+    return 1 if endpoint in {"sendMessage", "sendPhoto"} else 0
+
+
+def _usual(endpoint: str) -> Repeat:
+    return Repeat.NEVER if endpoint in {"sendChatAction", "getMe"} else Repeat.ALWAYS
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
+
+
+async def _sleep_until(at: float) -> None:
+    if (wait_s := at - _now()) > 0:
+        await asyncio.sleep(wait_s)

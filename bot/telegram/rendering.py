@@ -1,0 +1,162 @@
+"""A reply → captions, texts and keyboards as Telegram takes them."""
+
+import html
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
+from urllib.parse import urlsplit
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import InlineKeyboardMarkupLimit, MediaGroupLimit, MessageLimit
+
+from bot.conversation.messages import Button, Card
+from bot.telegram.words import BUY, UNNAMED
+
+_T = TypeVar("_T")
+
+_TEXT: Final = int(MessageLimit.MAX_TEXT_LENGTH)
+_TITLE, _DETAILS, _URL = 200, 300, 400
+_ROW, _DATA_BYTES, _LABEL = 8, 64, 64
+_JOINERS = "\u200c\u200d"  # part of how Persian and many emoji are written
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Marked-up words, and their length as Telegram counts it: UTF-16 units without the tags."""
+
+    html: str
+    length: int
+
+
+def caption(card: Card) -> Words:
+    """Return title, details and buy link; always within the 1,024 that a caption may have."""
+    title = f"{card.rank}. {cut(clean(card.title) or UNNAMED, _TITLE)}"
+    words = [_marked(title, "<b>{}</b>")]
+    if details := cut(clean(card.details), _DETAILS):
+        words.append(_marked(details))
+    if card.url and (link := _link(card.url)):
+        words.append(link)
+    return _joined(words, "\n")
+
+
+def messages(text: str, cards: Sequence[Card]) -> list[Words]:
+    """Return the texts of the messages that hold the cards as lines, then the text."""
+    pieces = [caption(card) for card in cards] + [_marked(part) for part in _split(text.strip())]
+    packed: list[list[Words]] = []
+    for piece in pieces:
+        if packed and _joined([*packed[-1], piece], "\n\n").length <= _TEXT:
+            packed[-1].append(piece)
+        else:
+            packed.append([piece])
+    return [_joined(words, "\n\n") for words in packed]
+
+
+def keyboard(
+    rows: Iterable[Sequence[Button]], *, with_urls: bool = True
+) -> InlineKeyboardMarkup | None:
+    """Return the inline keyboard, None when no button is left."""
+    made: list[list[InlineKeyboardButton]] = []
+    left = int(InlineKeyboardMarkupLimit.TOTAL_BUTTON_NUMBER)
+    for row in rows:
+        buttons = [made_one for one in row if (made_one := _button(one, with_urls=with_urls))]
+        buttons = buttons[:left]
+        left -= len(buttons)
+        made += [buttons[start : start + _ROW] for start in range(0, len(buttons), _ROW)]
+    return InlineKeyboardMarkup(made) if made else None
+
+
+def groups(items: Sequence[_T]) -> list[Sequence[_T]]:
+    """Split into albums of equal size within Telegram's ten, so that none has a single item."""
+    if not items:
+        return []
+    most = int(MediaGroupLimit.MAX_MEDIA_LENGTH)
+    count = -(-len(items) // most)
+    sizes = [len(items) // count + (at < len(items) % count) for at in range(count)]
+    ends = [sum(sizes[: at + 1]) for at in range(count)]
+    return [items[end - size : end] for size, end in zip(sizes, ends, strict=True)]
+
+
+def clean(text: str) -> str:
+    """Return one line without characters that hide, reorder or break text; "" if none shows."""
+    kept = "".join(
+        " " if one.isspace() else one
+        for one in text
+        if one.isspace() or one in _JOINERS or unicodedata.category(one) not in {"Cc", "Cf", "Cs"}
+    )
+    return " ".join(kept.split()) if kept.strip(f" {_JOINERS}") else ""
+
+
+def cut(text: str, limit: int) -> str:
+    """Shorten to ``limit`` UTF-16 units, never inside a character that people see as one."""
+    if _units(text) <= limit:
+        return text
+    end, used = 0, 0
+    while used + _units(text[end]) < limit:
+        used += _units(text[end])
+        end += 1
+    while end and (_joins(text[end]) or text[end - 1] == "\u200d"):
+        end -= 1
+    return text[:end].rstrip() + "…"
+
+
+def _button(button: Button, *, with_urls: bool) -> InlineKeyboardButton | None:
+    label = cut(clean(button.label), _LABEL) or "·"
+    if button.url is not None:
+        fits = with_urls and _is_web(button.url)
+        return InlineKeyboardButton(label, url=button.url) if fits else None
+    action = button.action or ""
+    if not 1 <= len(action.encode()) <= _DATA_BYTES:
+        raise ValueError(f"a button's action has 1 to {_DATA_BYTES} bytes, not {action!r}")
+    return InlineKeyboardButton(label, callback_data=action)
+
+
+def _link(url: str) -> Words | None:
+    """A link; the address in full where Telegram would drop the link, as for ``localhost``."""
+    if not _is_web(url):
+        return None
+    if "." in (urlsplit(url).hostname or ""):
+        return _marked(BUY, f'<a href="{html.escape(url)}">{{}}</a>')
+    return _marked(url) if _units(url) <= _URL else None
+
+
+def _is_web(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and url.isprintable()
+    except ValueError:
+        return False
+
+
+def _split(text: str) -> list[str]:
+    """Cut a long text at paragraphs, else lines, else words, else anywhere."""
+    parts = []
+    while _units(text) > _TEXT:
+        room = len(cut(text, _TEXT)) - 1
+        breaks = (text.rfind(mark, 1, room) for mark in ("\n\n", "\n", " "))
+        at = next((at for at in breaks if at > 0), room)
+        parts.append(text[:at].rstrip())
+        text = text[at:].lstrip()
+    return [*parts, text] if text else parts
+
+
+def _marked(text: str, template: str = "{}") -> Words:
+    text = text.encode("utf-8", "replace").decode()  # half a surrogate pair cannot be sent
+    return Words(template.format(html.escape(text)), _units(text))
+
+
+def _joined(words: Sequence[Words], between: str) -> Words:
+    length = sum(one.length for one in words) + len(between) * (len(words) - 1)
+    return Words(between.join(one.html for one in words), length)
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _joins(character: str) -> bool:
+    return (
+        character == "\u200d"
+        or unicodedata.category(character) in {"Mn", "Me"}
+        or ("\U0001f3fb" <= character <= "\U0001f3ff")
+    )

@@ -1,0 +1,228 @@
+"""An update from Telegram → what it means, and where an answer goes."""
+
+from dataclasses import dataclass
+
+from telegram import (
+    CallbackQuery,
+    Chat,
+    ChatMemberUpdated,
+    Message,
+    MessageEntity,
+    Update,
+    User,
+)
+from telegram.constants import ChatMemberStatus, ChatType
+
+from bot.conversation.messages import (
+    CommandMessage,
+    Departure,
+    Incoming,
+    Migration,
+    OtherKind,
+    OtherMessage,
+    PhotoMessage,
+    PhotoRef,
+    Sender,
+    TapMessage,
+    TextMessage,
+)
+from bot.telegram.files import Files
+from bot.telegram.words import COMMANDS
+
+PLATFORM = "telegram"
+KINDS_OF_UPDATE = ("message", "callback_query", "my_chat_member")
+
+_GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where an answer goes: the chat, its topic, and the message it replies to."""
+
+    chat_id: int
+    thread_id: int | None = None
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """One update, understood. ``album`` groups the messages of one album."""
+
+    incoming: Incoming
+    place: Place
+    album: str | None = None
+    query: CallbackQuery | None = None
+
+
+class Reader:
+    """Understands updates for the bot ``me``."""
+
+    def __init__(self, me: User, files: Files) -> None:
+        self._me = me
+        self._handle = f"@{me.username}".lower()
+        self._files = files
+
+    def read(self, update: Update) -> Received | None:
+        """Return what the update means, None where it is not for the bot."""
+        if update.callback_query:
+            return self._tap(update, update.callback_query)
+        if update.my_chat_member:
+            return _departure(update, update.my_chat_member)
+        message = update.message
+        if message is None or message.chat.type == ChatType.CHANNEL or _is_bots(message):
+            return None
+        incoming = self._message(update, message)
+        if incoming is None:
+            return None
+        return Received(incoming=incoming, place=_place(message), album=message.media_group_id)
+
+    def _tap(self, update: Update, query: CallbackQuery) -> Received | None:
+        message = query.message
+        if message is None or query.data is None:
+            return None  # from an inline message or a game: none of ours
+        is_group = message.chat.type in _GROUPS
+        return Received(
+            incoming=TapMessage(
+                sender=_sender(message.chat, query.from_user),
+                update_id=str(update.update_id),
+                action=query.data,
+            ),
+            place=Place(
+                chat_id=message.chat.id,
+                thread_id=_thread(message) if isinstance(message, Message) else None,
+                reply_to=message.message_id if is_group else None,
+            ),
+            query=query,
+        )
+
+    def _message(self, update: Update, message: Message) -> Incoming | None:
+        update_id = str(update.update_id)
+        sender = _sender(message.chat, message.sender_chat or message.from_user)
+        if message.migrate_to_chat_id:
+            new = str(message.migrate_to_chat_id)
+            return Migration(sender=sender, update_id=update_id, new_chat_id=new)
+
+        photos = self._files.of(message)
+        if command := _command(message):
+            return self._command(sender, update_id, message, photos, command)
+
+        words, named = self._words(message)
+        addressed = named or not sender.is_group or self._replies_to_me(message)
+        if not photos and named and message.reply_to_message:
+            photos = self._files.of(message.reply_to_message)
+        if photos:
+            return PhotoMessage(
+                sender=sender,
+                update_id=update_id,
+                photos=photos,
+                caption=words,
+                addressed=addressed,
+            )
+        if message.text is not None:
+            if not addressed:
+                return None
+            return TextMessage(sender=sender, update_id=update_id, text=words)
+        what = None if sender.is_group else _other(message)
+        return OtherMessage(sender=sender, update_id=update_id, what=what) if what else None
+
+    def _command(
+        self,
+        sender: Sender,
+        update_id: str,
+        message: Message,
+        photos: tuple[PhotoRef, ...],
+        command: tuple[str, str],
+    ) -> CommandMessage | None:
+        full, argument = command
+        name, at, bot = full.removeprefix("/").lower().partition("@")
+        if at and f"@{bot}" != self._handle:
+            return None
+        if sender.is_group and not at and name not in COMMANDS:
+            return None  # another bot's, most likely
+        for source in (message.reply_to_message, message.external_reply):
+            photos = photos or (self._files.of(source) if source else ())
+        return CommandMessage(
+            sender=sender, update_id=update_id, name=name, argument=argument, photos=photos
+        )
+
+    def _words(self, message: Message) -> tuple[str, bool]:
+        words, named = message.text or message.caption or "", False
+        for entity, text in _entities(message).items():
+            is_mention = entity.type == MessageEntity.MENTION and text.lower() == self._handle
+            if is_mention or (entity.user is not None and entity.user.id == self._me.id):
+                words, named = words.replace(text, " ", 1), True
+        return " ".join(words.split()) if named else words, named
+
+    def _replies_to_me(self, message: Message) -> bool:
+        author = message.reply_to_message and message.reply_to_message.from_user
+        return author is not None and author.id == self._me.id
+
+
+def _sender(chat: Chat, author: User | Chat | None) -> Sender:
+    return Sender(
+        platform=PLATFORM,
+        person_id=str(author.id if author else chat.id),
+        chat_id=str(chat.id),
+        is_group=chat.type in _GROUPS,
+        language=author.language_code if isinstance(author, User) else None,
+    )
+
+
+def _place(message: Message) -> Place:
+    is_group = message.chat.type in _GROUPS
+    return Place(
+        chat_id=message.chat.id,
+        thread_id=_thread(message),
+        reply_to=message.message_id if is_group else None,
+    )
+
+
+def _thread(message: Message) -> int | None:
+    return message.message_thread_id if message.is_topic_message else None
+
+
+def _is_bots(message: Message) -> bool:
+    author = message.from_user
+    # A group's anonymous administrators write through a bot account of Telegram's.
+    return bool(author and author.is_bot and not message.sender_chat)
+
+
+def _departure(update: Update, change: ChatMemberUpdated) -> Received | None:
+    member = change.new_chat_member
+    gone = member.status in {ChatMemberStatus.LEFT, ChatMemberStatus.BANNED}
+    if not gone or change.chat.type == ChatType.CHANNEL:
+        return None
+    sender = _sender(change.chat, change.from_user)
+    return Received(
+        incoming=Departure(sender=sender, update_id=str(update.update_id)),
+        place=Place(chat_id=change.chat.id),
+    )
+
+
+def _entities(message: Message) -> dict[MessageEntity, str]:
+    return message.parse_entities() if message.text else message.parse_caption_entities()
+
+
+def _command(message: Message) -> tuple[str, str] | None:
+    for entity, text in _entities(message).items():
+        if entity.type == MessageEntity.BOT_COMMAND and entity.offset == 0:
+            words = message.text or message.caption or ""
+            return text, words[len(text) :].strip()
+    return None
+
+
+def _other(message: Message) -> OtherKind | None:
+    kinds = {
+        OtherKind.GIF: message.animation,  # comes as a document besides
+        OtherKind.STICKER: message.sticker,
+        OtherKind.VOICE: message.voice or message.audio,
+        OtherKind.VIDEO: message.video or message.video_note,
+        OtherKind.FILE: message.document,
+        OtherKind.OTHER: message.contact
+        or message.location
+        or message.poll
+        or message.dice
+        or message.story,
+    }
+    # None for a service message: somebody joined, a title changed.
+    return next((kind for kind, found in kinds.items() if found), None)

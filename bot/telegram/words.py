@@ -1,0 +1,18 @@
+"""The few words that only Telegram shows; all others are the conversation's."""
+
+from types import MappingProxyType
+from typing import Final
+
+COMMANDS: Final = MappingProxyType(
+    {
+        "similar": "Find products like a photo: send it with one, or reply to one",
+        "subscribe": "Daily picks: /subscribe 09:00 Europe/Berlin",
+        "unsubscribe": "No more daily picks",
+        "help": "What I can do",
+        "start": "Hello",
+    }
+)
+
+BUY: Final = "Buy"
+UNNAMED: Final = "Unnamed product"
+BUTTONS: Final = "What next?"
