@@ -68,7 +68,7 @@ def words_of(reply: Reply) -> Rendered:
 
 
 def _lines(card: Card) -> list[str]:
-    return [f"{card.rank} · {card.title}", f"{card.details} {card.url or ''}".rstrip()]
+    return [f"{card.rank}. {card.title}", f"{card.details} {card.url or ''}".rstrip()]
 
 
 def _embeds(cards: Sequence[Card], file_names: Sequence[str | None]) -> list[discord.Embed]:
@@ -76,7 +76,7 @@ def _embeds(cards: Sequence[Card], file_names: Sequence[str | None]) -> list[dis
     linked: set[str] = set()
     embeds = []
     for card, file_name in zip(cards, file_names, strict=True):
-        title = one_line(f"{card.rank} · {card.title}", limit=min(_TITLE_LIMIT, share // 2))
+        title = one_line(f"{card.rank}. {card.title}", limit=min(_TITLE_LIMIT, share // 2))
         details = literal(card.details, limit=min(_DESCRIPTION_LIMIT, share - len(title)))
         embed = discord.Embed(title=title, description=details or None)
         # Embeds of one message that share a link are folded into one by Discord's client.

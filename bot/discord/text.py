@@ -1,8 +1,10 @@
 """Words that Discord shows as they are written."""
 
 import re
+import unicodedata
 from urllib.parse import urlsplit
 
+_JOINERS = "\u200c\u200d"  # part of how Persian and many emoji are written
 _MARKUP = re.compile(
     r"(?P<link>https?://[^\s<>\[\]|*`]+)"
     r"|(?P<sign>[\\*_~`|<>\[\]#])"
@@ -20,8 +22,13 @@ def literal(text: str, *, limit: int) -> str:
 
 
 def one_line(text: str, *, limit: int) -> str:
-    """Like ``literal``, on one line."""
-    return literal(" ".join(text.split()), limit=limit)
+    """Like ``literal``, on one line and without characters that turn a line around."""
+    kept = (sign for sign in " ".join(text.split()) if sign in _JOINERS or not _is_control(sign))
+    return literal("".join(kept), limit=limit)
+
+
+def _is_control(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Cc", "Cf")
 
 
 def is_web_address(url: str) -> bool:
