@@ -1,7 +1,7 @@
 """What one source on a page says of a product, before the sources are weighed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from core.catalogue import Availability
@@ -28,6 +28,10 @@ _STOCK = {
         Availability.SOLD_OUT,
     ),
 }
+_NOTHING = frozenset(
+    {"null", "undefined", "none", "n/a", "na", "-", "false", "true", "default", "brand"}
+    | {"[object object]", "no brand", "unbranded", "generic"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,34 +74,18 @@ def best_offer(offers: Iterable[OfferDraft]) -> OfferDraft:
     Anything in stock makes the product in stock.
     """
     offers = list(offers)
-    found = {offer.availability for offer in offers}
     for wanted in (Availability.IN_STOCK, Availability.UNKNOWN, Availability.SOLD_OUT):
-        if wanted not in found:
-            continue
-        if wanted is Availability.UNKNOWN and Availability.SOLD_OUT in found:
-            overall = Availability.UNKNOWN
-        else:
-            overall = wanted
-        priced = [offer for offer in offers if offer.availability is wanted and offer.price]
-        if not priced and wanted is Availability.IN_STOCK:
-            priced = [offer for offer in offers if offer.price]
-        lowest = min(priced, key=lambda offer: offer.price or Decimal(0), default=None)
-        return OfferDraft(
-            price=lowest.price if lowest else None,
-            currency=lowest.currency
-            if lowest
-            else next((o.currency for o in offers if o.currency), None),
-            availability=overall,
-        )
+        of_this = [offer for offer in offers if offer.availability is wanted]
+        if of_this:
+            priced = [offer for offer in of_this if offer.price]
+            if wanted is Availability.IN_STOCK:
+                priced = priced or [offer for offer in offers if offer.price]
+            lowest = min(priced or of_this, key=lambda offer: offer.price or Decimal(0))
+            return replace(lowest, availability=wanted)
     return OfferDraft()
 
 
 def is_placeholder(text: str) -> bool:
     """Whether a value is what a template left behind ("$metabrand", "{{brand}}", "null")."""
-    lowered = text.strip().lower()
-    return (
-        not lowered
-        or lowered in {"null", "undefined", "none", "n/a", "na", "-", "false", "true", "default", "brand",
-                       "[object object]", "no brand", "unbranded", "generic"}
-        or lowered.startswith(("$", "{{", "{%", "<%", "%%", "[["))
-    )  # fmt: skip
+    text = text.strip().casefold()
+    return not text or text in _NOTHING or text.startswith(("$", "{{", "{%", "<%", "%%", "[["))

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 from core.catalogue import Availability
 from scraping.extract.draft import Draft, OfferDraft, availability, is_placeholder
@@ -19,8 +18,21 @@ _WRAPPER = re.compile(r"^\s*(?:/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDAT
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _LINE_COMMENT = re.compile(r"^\s*//.*$", re.MULTILINE)
 _OTHERS = frozenset(
-    "isrelatedto issimilarto isaccessoryorsparepartfor isconsumablefor review reviews isbasedon "
-    "itemreviewed ispartof hasmerchantreturnpolicy shippingdetails aggregaterating seller".split()
+    [
+        "isrelatedto",
+        "issimilarto",
+        "isaccessoryorsparepartfor",
+        "isconsumablefor",
+        "review",
+        "reviews",
+        "isbasedon",
+        "itemreviewed",
+        "ispartof",
+        "hasmerchantreturnpolicy",
+        "shippingdetails",
+        "aggregaterating",
+        "seller",
+    ]
 )
 _OLD_PRICE = frozenset({"listprice", "strikethroughprice", "srp", "msrp", "regularprice"})
 _MAX_SCRIPT = 2_000_000
@@ -28,7 +40,7 @@ _MAX_DEPTH = 12
 _MAX_NODES = 2000
 _MAX_IMAGES = 20
 
-Node = dict[str, Any]
+Node = dict[str, object]
 
 
 def nodes(page: Page) -> list[Node]:
@@ -99,7 +111,7 @@ def types(node: Node) -> set[str]:
     }
 
 
-def _documents(text: str) -> Iterator[Any]:
+def _documents(text: str) -> Iterator[object]:
     text = text.strip()
     if not text or len(text) > _MAX_SCRIPT:
         return
@@ -117,7 +129,7 @@ def _documents(text: str) -> Iterator[Any]:
         return
 
 
-def _walk(value: Any, depth: int) -> Iterator[Node]:
+def _walk(value: object, depth: int) -> Iterator[Node]:
     if depth > _MAX_DEPTH:
         return
     if isinstance(value, list):
@@ -135,23 +147,23 @@ def _walk(value: Any, depth: int) -> Iterator[Node]:
                 yield from _walk(child, depth + 1)
 
 
-def _lowered(node: dict[Any, Any]) -> Node:
+def _lowered(node: dict[object, object]) -> Node:
     return {
         str(key).rpartition("/")[2].removeprefix("schema:").lower(): value
         for key, value in node.items()
     }
 
 
-def _list(value: Any) -> list[Any]:
+def _list(value: object) -> list[object]:
     if isinstance(value, list):
         return value
     return [] if value is None else [value]
 
 
-def _position(value: Any) -> float:
+def _position(value: object) -> float:
     try:
-        return float(value)
-    except (TypeError, ValueError):
+        return float(str(value))
+    except ValueError:
         return 1e9
 
 
@@ -219,7 +231,7 @@ def _url(page: Page, node: Node, *, offers_too: bool) -> str | None:
     return None
 
 
-def _name(value: Any) -> str | None:
+def _name(value: object) -> str | None:
     if isinstance(value, dict):
         value = _lowered(value).get("name")
     if isinstance(value, list):
@@ -228,12 +240,12 @@ def _name(value: Any) -> str | None:
     return clean(value)
 
 
-def _brand(value: Any) -> str | None:
+def _brand(value: object) -> str | None:
     name = _name(value)
     return None if name is None or is_placeholder(name) else name[:120]
 
 
-def _categories(value: Any) -> Iterator[str]:
+def _categories(value: object) -> Iterator[str]:
     for item in _list(value):
         if name := _name(item):
             yield from (part.strip() for part in re.split(r"[>/|»]", name) if part.strip())
@@ -259,7 +271,7 @@ def _gender(node: Node) -> str | None:
     return clean(node.get("gender"), limit=60) or _property(node, "gender", "geschlecht", "genre")
 
 
-def _images(page: Page, value: Any, depth: int) -> Iterator[str]:
+def _images(page: Page, value: object, depth: int) -> Iterator[str]:
     if depth > 4:
         return
     for item in _list(value):
@@ -274,7 +286,7 @@ def _images(page: Page, value: Any, depth: int) -> Iterator[str]:
             yield url
 
 
-def _offers(value: Any, depth: int) -> Iterator[OfferDraft]:
+def _offers(value: object, depth: int) -> Iterator[OfferDraft]:
     if depth > 3:
         return
     for item in _list(value):
@@ -322,11 +334,11 @@ def _is_old(offer: Node) -> bool:
     return _last_word(offer.get("pricetype")) in _OLD_PRICE
 
 
-def _last_word(value: Any) -> str:
+def _last_word(value: object) -> str:
     return value.rpartition("/")[2].lower() if isinstance(value, str) else ""
 
 
-def _specified(value: Any, currency: str | None) -> Iterator[tuple[Decimal | None, str | None]]:
+def _specified(value: object, currency: str | None) -> Iterator[tuple[Decimal | None, str | None]]:
     """Prices in ``priceSpecification`` that anyone pays now, for the whole thing."""
     for item in _list(value):
         if not isinstance(item, dict):
@@ -347,7 +359,9 @@ def _specified(value: Any, currency: str | None) -> Iterator[tuple[Decimal | Non
                 break
 
 
-def _amount(value: Any, currency: str | None, depth: int = 0) -> tuple[Decimal | None, str | None]:
+def _amount(
+    value: object, currency: str | None, depth: int = 0
+) -> tuple[Decimal | None, str | None]:
     if isinstance(value, list) and value and depth < 4:
         return _amount(value[0], currency, depth + 1)
     if isinstance(value, dict) and depth < 4:
@@ -362,5 +376,5 @@ def _amount(value: Any, currency: str | None, depth: int = 0) -> tuple[Decimal |
     return price, currency or (currency_code(value) if price else None)
 
 
-def _first(value: Any) -> Any:
+def _first(value: object) -> object:
     return value[0] if isinstance(value, list) and value else value

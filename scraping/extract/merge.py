@@ -268,7 +268,7 @@ def _own_url(page: Page) -> str | None:
     candidates = [url for _, url in page.links('link[rel="canonical" i]')]
     shared = page.absolute(page.meta("og:url"))
     if shared and not re.search(
-        r"\.(jpe?g|png|webp|gif)$|demandware\.store|/on/|controller", shared, re.I
+        r"\.(jpe?g|png|webp|gif)$|demandware\.store|/on/|controller", shared, re.IGNORECASE
     ):
         candidates.append(shared)
     for candidate in candidates:

@@ -15,12 +15,16 @@ _PRODUCT = re.compile(
     r"schema\.org/(Product|ProductGroup|IndividualProduct|ProductModel)\b", re.IGNORECASE
 )
 _OFFER = re.compile(
-    r"schema\.org/(Offer|AggregateOffer|PriceSpecification|UnitPriceSpecification)\b", re.I
+    r"schema\.org/(Offer|AggregateOffer|PriceSpecification|UnitPriceSpecification)\b", re.IGNORECASE
 )
 _OLD = re.compile(
     r"(^|[\s_-])(old|was|list-?_?price|crossed|strike|striked|strikethrough|original|before|rrp|msrp|"
     r"retail|barrato|barre|barré|streich|uvp|tachado|previous|compare)([\s_-]|$)",
     re.IGNORECASE,
+)
+_CRUMBS = (
+    '[itemtype*="BreadcrumbList" i] [itemprop="name"], '
+    '[itemtype*="data-vocabulary.org/Breadcrumb" i] [itemprop="title"]'
 )
 _MAX_PROPERTIES = 4000
 _MAX_DEPTH = 60
@@ -40,22 +44,15 @@ class _Scope:
 
 def drafts(page: Page) -> list[Draft]:
     """The page's outermost products; those nested in others are related ones."""
-    tops = []
-    for scope in _scopes(page):
-        if _PRODUCT.search(scope.kind) and not _within_product(scope):
-            tops.append(_draft(page, scope))
-    return tops
+    products = [scope for scope in _scopes(page) if _PRODUCT.search(scope.kind)]
+    return [_draft(page, scope) for scope in products if not _within_product(scope)]
 
 
 def breadcrumbs(page: Page) -> list[str]:
     """The names of the breadcrumb list, outermost first."""
-    names = []
-    for node in page.tree.css(
-        '[itemtype*="BreadcrumbList" i] [itemprop="name"], [itemtype*="data-vocabulary.org/Breadcrumb" i] [itemprop="title"]'
-    ):
-        if name := clean(node.attributes.get("content")) or clean(text_of(node)):
-            names.append(name)
-    return names[:12]
+    found = page.tree.css(_CRUMBS)[:12]
+    names = (clean(node.attributes.get("content")) or clean(text_of(node)) for node in found)
+    return [name for name in names if name]
 
 
 def _scopes(page: Page) -> list[_Scope]:
@@ -145,7 +142,7 @@ def _value(node: LexborNode) -> str:
         "datetime",
     ):
         if (
-            node.tag in {"a"}
+            node.tag == "a"
             and name == "href"
             and not (attributes.get("itemprop") or "").startswith("url")
         ):

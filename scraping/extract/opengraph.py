@@ -12,6 +12,13 @@ _LOGO = re.compile(
     r"share[_-]?image|og[_-]?image|social[_-]?share|fb[_-]?share)",
     re.IGNORECASE,
 )
+_IMAGES = (
+    "og:image:secure_url",
+    "og:image",
+    "og:image:url",
+    "twitter:image",
+    "twitter:image:src",
+)
 _PRODUCT_TYPE = re.compile(r"product|(^|:)item$|og:product", re.IGNORECASE)
 
 
@@ -33,7 +40,7 @@ def draft(page: Page) -> Draft | None:
         or _PRODUCT_TYPE.search(page.meta("og:type") or "")
     ):
         return None
-    offers = ()
+    offers: tuple[OfferDraft, ...] = ()
     if price or stock is not Availability.UNKNOWN:
         offers = (OfferDraft(price=price, currency=currency, availability=stock),)
     brand = clean(page.meta("product:brand", "og:brand", "product:brand_name"))
@@ -71,18 +78,9 @@ def title(page: Page) -> str | None:
 
 def images(page: Page) -> tuple[str, ...]:
     """The ``og:image`` addresses that are not the shop's logo."""
-    urls = []
-    for name in (
-        "og:image:secure_url",
-        "og:image",
-        "og:image:url",
-        "twitter:image",
-        "twitter:image:src",
-    ):
-        for value in page.metas.get(name, ()):
-            if "{" not in value and (url := page.absolute(value)) and not is_logo(url):
-                urls.append(url)
-    return tuple(dict.fromkeys(urls))
+    values = [value for name in _IMAGES for value in page.metas.get(name, ())]
+    urls = [url for value in values if "{" not in value and (url := page.absolute(value))]
+    return tuple(dict.fromkeys(url for url in urls if not is_logo(url)))
 
 
 def is_logo(url: str) -> bool:

@@ -117,10 +117,11 @@ def clean(text: object, *, limit: int = 500) -> str | None:
 def text_of(node: LexborNode) -> str:
     """What the element shows, without its scripts."""
     if node.css_first("script, style, noscript, template"):
-        pieces = []
-        for piece in node.traverse(include_text=True):
-            if piece.tag == "-text" and not _hidden(piece):
-                pieces.append(piece.text() or "")
+        pieces = [
+            piece.text() or ""
+            for piece in node.traverse(include_text=True)
+            if piece.tag == "-text" and not _hidden(piece)
+        ]
         return _BLANKS.sub(" ", " ".join(pieces)).strip()
     return _BLANKS.sub(" ", node.text(separator=" ") or "").strip()
 
