@@ -1,0 +1,91 @@
+"""robots.txt, as RFC 9309 says."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from protego import Protego
+from yarl import URL
+
+from core.errors import FetchError, FetchFailed, FetchRefused
+from scraping.guard import origin
+from scraping.pace import Clock
+
+MAX_BYTES = 512 * 1024
+"""RFC 9309, section 2.5: at least 500 KiB are to be parsed."""
+
+_KEEP_S = 24 * 3600.0
+_KEEP_CLOSED_S = 600.0
+_MAX_DELAY_S = 120.0
+
+GetText = Callable[[str], Awaitable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What one site allows us. ``delay_s`` is the pause it asks for between two requests."""
+
+    parsed: Protego | None
+    delay_s: float
+    sitemaps: tuple[str, ...]
+    expires_at: float
+
+    def allows(self, url: str, agent: str) -> bool:
+        """Whether the address may be asked for; nothing may while the rules are unreachable."""
+        return self.parsed is not None and bool(self.parsed.can_fetch(url, agent))
+
+
+class Robots:
+    """The rules of every site, asked for once and kept for at most 24 hours.
+
+    ``get_text`` fetches a robots.txt (following redirects, cutting at ``MAX_BYTES``). A 4xx
+    allows everything; 429, 5xx and silence forbid everything, and are asked again in ten minutes.
+    """
+
+    def __init__(self, get_text: GetText, *, agent: str, clock: Clock) -> None:
+        self._get_text = get_text
+        self._agent = agent
+        self._clock = clock
+        self._known: dict[str, Rules] = {}
+        self._locks: dict[str, asyncio.Lock] = {}
+
+    async def rules(self, url: str) -> Rules:
+        """The rules of the site that the address belongs to."""
+        site = f"{URL(url).scheme}://{origin(url)}"
+        async with self._locks.setdefault(site, asyncio.Lock()):
+            known = self._known.get(site)
+            if known is None or known.expires_at <= self._clock():
+                known = self._known[site] = await self._ask(url)
+            return known
+
+    async def check(self, url: str) -> Rules:
+        """The rules, where they allow the address; else ``FetchRefused``."""
+        rules = await self.rules(url)
+        if not rules.allows(url, self._agent):
+            why = "forbids" if rules.parsed else "cannot be read, so nothing is asked at"
+            raise FetchRefused(f"robots.txt {why} {url}.")
+        return rules
+
+    async def _ask(self, url: str) -> Rules:
+        try:
+            text = await self._get_text(str(URL(url).origin() / "robots.txt"))
+        except FetchFailed as error:
+            if error.status is None or error.status == 429 or error.status >= 500:
+                return Rules(None, 0.0, (), self._clock() + _KEEP_CLOSED_S)
+            text = ""
+        except FetchError:
+            return Rules(None, 0.0, (), self._clock() + _KEEP_CLOSED_S)
+        parsed = Protego.parse(text)
+        return Rules(
+            parsed,
+            min(self._delay_s(parsed), _MAX_DELAY_S),
+            tuple(parsed.sitemaps),
+            self._clock() + _KEEP_S,
+        )
+
+    def _delay_s(self, parsed: Protego) -> float:
+        delay = float(parsed.crawl_delay(self._agent) or 0)
+        rate = parsed.request_rate(self._agent)
+        if rate and rate.requests:
+            delay = max(delay, rate.seconds / rate.requests)
+        return max(delay, 0.0)
