@@ -11,10 +11,12 @@ TwinsetError
 ├── Unavailable             a part is not there (yet)
 │   ├── CatalogueEmpty      no product to search
 │   ├── WeightsUnavailable  no way to the network's weights is open
-│   └── IndexInvalid        a generation failed its validation
+│   ├── IndexInvalid        a generation failed its validation
+│   └── IndexBeingBuilt     another build of the index is under way
 ├── FetchError              a shop or a picture could not be fetched
 │   ├── FetchRefused        by us: robots.txt, a private address, a limit
 │   └── FetchFailed         by them: status, time-out, network
+├── StorageFailed           the database or the disk did not take or give what was asked
 ├── Undeliverable           a chat cannot be written to any more (blocked, left, deleted)
 ├── ShopError               a shop's description or pages do not hold what is needed
 └── ConfigurationError      a setting or a command-line argument is wrong
@@ -94,6 +96,10 @@ class IndexInvalid(Unavailable):
     """A generation failed its validation and was not put to use."""
 
 
+class IndexBeingBuilt(Unavailable):
+    """Another build of the index is under way, here or in another process."""
+
+
 class FetchError(TwinsetError):
     """A page or a picture could not be fetched."""
 
@@ -111,6 +117,10 @@ class FetchFailed(FetchError):
         super().__init__(message)
         self.status = status
         self.retry_after_s = retry_after_s
+
+
+class StorageFailed(TwinsetError):
+    """The database or the disk did not take, or give, what was asked: full, locked, away."""
 
 
 class Undeliverable(TwinsetError):

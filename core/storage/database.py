@@ -1,0 +1,91 @@
+"""The database: one write path, reads beside it, SQLite or PostgreSQL behind the same face."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from sqlalchemy.engine import URL
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from core.errors import ConfigurationError
+from core.storage.engines import make_engine, take_write_lock, translated
+from core.storage.upgrade import migrate
+
+__all__ = ["FILE_NAME", "Database", "database_url", "migrate"]
+
+FILE_NAME = "twinset.sqlite3"
+
+#: Known to libpq and not to asyncpg, which would hand them to the server as settings.
+_LIBPQ_ONLY = frozenset({"channel_binding", "connect_timeout", "gssencmode", "sslcompression"})
+
+
+class Database:
+    """An open database; made by ``async with Database.open(url) as database``."""
+
+    def __init__(self, readers: AsyncEngine, writers: AsyncEngine) -> None:
+        self._readers = readers
+        self._writers = writers
+        self._write_turn = asyncio.Lock()
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, url: str) -> AsyncIterator["Database"]:
+        """Open what ``migrate`` has prepared; nothing is connected before the first use."""
+        readers = make_engine(url, read_only=True)
+        writers = make_engine(url)
+        try:
+            yield cls(readers, writers)
+        finally:
+            await readers.dispose()
+            await writers.dispose()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """One read-only transaction: a single state of the database, however long it takes.
+
+        Raises ``StorageFailed``.
+        """
+        with translated():
+            async with self._readers.connect() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """The one write transaction: what it reads holds until it commits, at the block's end.
+
+        Writers of this process queue in order of arrival; those of others are waited for,
+        ``MAX_WAIT_S`` at most. An error in the block undoes it all. Raises ``StorageFailed``.
+        """
+        async with self._write_turn:
+            with translated():
+                async with self._writers.begin() as connection:
+                    await take_write_lock(connection)
+                    yield connection
+
+
+def database_url(setting: str | None, state_dir: Path) -> str:
+    """The URL that ``Database.open`` and ``migrate`` take, from the setting as hosts give it.
+
+    ``postgres://``, ``postgresql://`` and ``sqlite:///`` are known; None is a file in the state
+    directory. Raises ``ConfigurationError`` for anything else.
+    """
+    if not setting:
+        path = (state_dir / FILE_NAME).absolute()
+        return URL.create("sqlite", database=str(path)).render_as_string()
+    scheme, separator, rest = setting.partition("://")
+    match scheme.partition("+")[0] if separator else "":
+        case "postgres" | "postgresql":
+            return _without_libpq_only(f"postgresql://{rest}")
+        case "sqlite":
+            return f"sqlite://{rest}"
+    raise ConfigurationError(
+        "DATABASE_URL is neither postgres://user:password@host/name nor sqlite:///path."
+    )
+
+
+def _without_libpq_only(url: str) -> str:
+    parts = urlsplit(url)
+    kept = [(name, value) for name, value in parse_qsl(parts.query) if name not in _LIBPQ_ONLY]
+    return urlunsplit(parts._replace(query=urlencode(kept)))

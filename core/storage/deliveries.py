@@ -1,0 +1,121 @@
+"""What was sent unasked: claimed before, settled after, so that nothing is sent twice."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, exists, select, update
+
+from core.storage.database import Database
+from core.storage.tables import deliveries, subscriptions
+from core.storage.upserts import insert_if_missing
+
+
+class DeliveryState(StrEnum):
+    """How far a delivery came; one that stays claimed may have been sent."""
+
+    CLAIMED = "claimed"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class DeliveryStore:
+    """Deliveries, one for each (subscription, local date, kind)."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def claim(
+        self,
+        subscription_id: int,
+        local_date: date,
+        kind: str,
+        product_ids: Sequence[int],
+        at: datetime,
+    ) -> bool:
+        """Take a delivery on; False when it was claimed before, or its subscription has ended.
+
+        Only one that failed with ``retry`` can be claimed again.
+        """
+        claim = {
+            "state": DeliveryState.CLAIMED,
+            "may_retry": False,
+            "product_ids": list(product_ids),
+            "claimed_at": at,
+            "settled_at": None,
+        }
+        active = exists().where(
+            subscriptions.c.id == subscription_id, subscriptions.c.ended_at.is_(None)
+        )
+        async with self._database.write() as connection:
+            if not await connection.scalar(select(active)):
+                return False
+            key = {"subscription_id": subscription_id, "local_date": local_date, "kind": kind}
+            if await insert_if_missing(connection, deliveries, {**key, **claim}):
+                return True
+            again = await connection.execute(
+                update(deliveries)
+                .where(_is(subscription_id, local_date, kind), deliveries.c.may_retry)
+                .values(claim)
+            )
+            return bool(again.rowcount)
+
+    async def sent(
+        self,
+        subscription_id: int,
+        local_date: date,
+        kind: str,
+        *,
+        message_id: str,
+        at: datetime,
+    ) -> None:
+        """Note that a claimed delivery arrived, under this message id."""
+        await self._settle(
+            _is(subscription_id, local_date, kind),
+            {"state": DeliveryState.SENT, "message_id": message_id, "settled_at": at},
+        )
+
+    async def failed(
+        self, subscription_id: int, local_date: date, kind: str, *, retry: bool, at: datetime
+    ) -> None:
+        """Note that a claimed delivery did not arrive; ``retry`` when it surely did not and may."""
+        await self._settle(
+            _is(subscription_id, local_date, kind),
+            {"state": DeliveryState.FAILED, "may_retry": retry, "settled_at": at},
+        )
+
+    async def recent_products(self, subscription_id: int, since: datetime) -> set[int]:
+        """The products that may have been seen in deliveries claimed since then."""
+        query = select(deliveries.c.product_ids).where(
+            deliveries.c.subscription_id == subscription_id,
+            deliveries.c.claimed_at >= since,
+            ~deliveries.c.may_retry,
+        )
+        async with self._database.read() as connection:
+            return {
+                product_id
+                for product_ids in await connection.scalars(query)
+                for product_id in product_ids
+            }
+
+    async def purge(self, before: datetime) -> int:
+        """Erase deliveries claimed before; returns how many."""
+        async with self._database.write() as connection:
+            result = await connection.execute(
+                delete(deliveries).where(deliveries.c.claimed_at < before)
+            )
+            return result.rowcount
+
+    async def _settle(self, which: ColumnElement[bool], values: dict[str, Any]) -> None:
+        claimed = deliveries.c.state == DeliveryState.CLAIMED
+        async with self._database.write() as connection:
+            await connection.execute(update(deliveries).where(which, claimed).values(values))
+
+
+def _is(subscription_id: int, local_date: date, kind: str) -> ColumnElement[bool]:
+    return and_(
+        deliveries.c.subscription_id == subscription_id,
+        deliveries.c.local_date == local_date,
+        deliveries.c.kind == kind,
+    )

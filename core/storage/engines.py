@@ -1,0 +1,106 @@
+"""Engines whose transactions are what ``Database`` promises, and the errors of their drivers."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import asyncpg  # type: ignore[import-untyped]
+from sqlalchemy import Connection, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from core.errors import ConfigurationError, StorageFailed
+
+MAX_WAIT_S = 30
+"""How long a writer waits for another process's transaction."""
+
+_WRITERS = 7_469_878_323  # names the advisory lock that PostgreSQL's writers share
+
+
+def make_engine(url: str, *, read_only: bool = False, foreign_keys: bool = True) -> AsyncEngine:
+    """An engine whose transactions are what ``Database`` promises of them."""
+    if url.startswith("sqlite"):
+        return _sqlite(sqlite_path(url), read_only=read_only, foreign_keys=foreign_keys)
+    return _postgresql(url, read_only=read_only)
+
+
+def sqlite_path(url: str) -> Path:
+    """The database file of a ``sqlite:///`` URL."""
+    try:
+        database = make_url(url).database
+    except ArgumentError as error:
+        raise ConfigurationError(f"DATABASE_URL: {error}") from None
+    if not database or database == ":memory:":
+        raise ConfigurationError("DATABASE_URL names no SQLite file.")
+    return Path(database)
+
+
+def _sqlite(path: Path, *, read_only: bool, foreign_keys: bool) -> AsyncEngine:
+    engine = create_async_engine(
+        URL.create("sqlite+aiosqlite", database=str(path)),
+        connect_args={"timeout": MAX_WAIT_S},
+        hide_parameters=True,
+        **({} if read_only else {"pool_size": 1}),
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401  SQLAlchemy's adapter
+        # The driver's own BEGIN comes late and deferred; ours is sent by ``begin`` below.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA foreign_keys = {int(foreign_keys)}")
+        # FULL: a claimed delivery must outlive a power cut, or it would be sent twice.
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute(f"PRAGMA query_only = {int(read_only)}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _postgresql(url: str, *, read_only: bool) -> AsyncEngine:
+    # asyncpg reads the URL itself, as libpq would (sslmode, sslrootcert, several hosts, ...).
+    engine = create_async_engine(
+        "postgresql+asyncpg://",
+        connect_args={
+            "dsn": url,
+            "server_settings": {"lock_timeout": f"{MAX_WAIT_S}s", "timezone": "UTC"},
+        },
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_size=4 if read_only else 1,
+        max_overflow=4 if read_only else 1,
+        isolation_level="REPEATABLE READ" if read_only else "READ COMMITTED",
+    )
+    return engine.execution_options(postgresql_readonly=True) if read_only else engine
+
+
+async def take_write_lock(connection: AsyncConnection) -> None:
+    """Make this the only writer; SQLite's ``BEGIN IMMEDIATE`` has done so already."""
+    if connection.dialect.name == "postgresql":
+        await connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITERS})"))
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn what drivers, pools and disks raise into ``StorageFailed``.
+
+    A broken constraint or a value that does not fit is our own mistake and stays as it is.
+    """
+    try:
+        yield
+    except (IntegrityError, DataError):
+        raise
+    except DBAPIError as error:
+        raise StorageFailed(f"The database failed: {error.orig}") from error
+    except (PoolTimeout, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise StorageFailed(f"The database failed: {error}") from error
+    except (OSError, TimeoutError, sqlite3.Error) as error:
+        raise StorageFailed(f"The database cannot be reached: {error}") from error

@@ -1,0 +1,201 @@
+"""What is kept of people: what they like, and when they want their picks. Never a photo."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+
+from sqlalchemy import ColumnElement, and_, delete, exists, insert, select, update
+
+from core.storage.database import Database
+from core.storage.tables import answers, likes, products, subscriptions
+from core.storage.types import utc_now
+from core.storage.upserts import upsert
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """Picks every day at a local hour, for one person in one chat.
+
+    ``timezone`` is an IANA name, ``at`` that zone's wall clock; ``id`` is 0 until it is stored.
+    """
+
+    platform: str
+    chat_id: str
+    person_id: str
+    at: time
+    timezone: str
+    created_at: datetime
+    id: int = 0
+
+
+class PeopleStore:
+    """Likes and subscriptions; a person is (platform, person id)."""
+
+    def __init__(self, database: Database, *, now: Callable[[], datetime] = utc_now) -> None:
+        self._database = database
+        self._now = now
+
+    async def toggle_like(self, platform: str, person_id: str, product_id: int) -> bool:
+        """Like a product, or take that back; True when it is liked now.
+
+        A product that does not exist is not liked.
+        """
+        like = {"platform": platform, "person_id": person_id, "product_id": product_id}
+        async with self._database.write() as connection:
+            taken_back = await connection.execute(
+                delete(likes).where(*(likes.c[name] == value for name, value in like.items()))
+            )
+            if taken_back.rowcount:
+                return False
+            if not await connection.scalar(select(exists().where(products.c.id == product_id))):
+                return False
+            await connection.execute(insert(likes).values(**like, liked_at=self._now()))
+            return True
+
+    async def likes(self, platform: str, person_id: str) -> list[int]:
+        """The ids of the products that a person likes, the latest first."""
+        query = (
+            select(likes.c.product_id)
+            .where(likes.c.platform == platform, likes.c.person_id == person_id)
+            .order_by(likes.c.id.desc())
+        )
+        async with self._database.read() as connection:
+            return list(await connection.scalars(query))
+
+    async def subscribe(self, subscription: Subscription) -> Subscription:
+        """Keep a subscription in place of this person's earlier one in this chat.
+
+        Returns it with its id, which stays the same for a person in a chat, so that what was
+        delivered under an earlier one is still known.
+        """
+        row = {
+            "platform": subscription.platform,
+            "chat_id": subscription.chat_id,
+            "person_id": subscription.person_id,
+            "at": subscription.at,
+            "timezone": subscription.timezone,
+            "created_at": subscription.created_at,
+            "ended_at": None,
+        }
+        key = ["platform", "chat_id", "person_id"]
+        async with self._database.write() as connection:
+            await upsert(connection, subscriptions, row, key=key)
+            stored = await connection.scalar(
+                select(subscriptions.c.id).where(
+                    *(subscriptions.c[name] == row[name] for name in key)
+                )
+            )
+        return replace(subscription, id=stored or 0)
+
+    async def subscription(
+        self, platform: str, chat_id: str, person_id: str
+    ) -> Subscription | None:
+        """This person's subscription in this chat, if there is one."""
+        found = [
+            s for s in await self._subscriptions(platform, chat_id) if s.person_id == person_id
+        ]
+        return found[0] if found else None
+
+    async def unsubscribe(self, platform: str, chat_id: str, person_id: str) -> bool:
+        """End a subscription; False when there was none."""
+        async with self._database.write() as connection:
+            ended = await connection.execute(
+                update(subscriptions)
+                .where(
+                    _in_chat(platform, chat_id),
+                    subscriptions.c.person_id == person_id,
+                    subscriptions.c.ended_at.is_(None),
+                )
+                .values(ended_at=self._now())
+            )
+            return bool(ended.rowcount)
+
+    async def drop_chat(self, platform: str, chat_id: str) -> int:
+        """End every subscription of a chat that cannot be written to; returns how many."""
+        async with self._database.write() as connection:
+            ended = await connection.execute(
+                update(subscriptions)
+                .where(_in_chat(platform, chat_id), subscriptions.c.ended_at.is_(None))
+                .values(ended_at=self._now())
+            )
+            return ended.rowcount
+
+    async def move_chat(self, platform: str, old: str, new: str) -> None:
+        """Carry a chat's subscriptions and answers over to its new id; harmless when repeated.
+
+        Who is subscribed under the new id already stays so.
+        """
+        if old == new:
+            return
+        async with self._database.write() as connection:
+            there = dict(
+                (
+                    await connection.execute(
+                        select(subscriptions.c.person_id, subscriptions.c.ended_at).where(
+                            _in_chat(platform, new)
+                        )
+                    )
+                ).tuples()
+            )
+            staying = [person for person, ended_at in there.items() if ended_at is None]
+            await connection.execute(
+                delete(subscriptions).where(
+                    _in_chat(platform, old), subscriptions.c.person_id.in_(staying)
+                )
+            )
+            moving = select(subscriptions.c.person_id).where(_in_chat(platform, old))
+            movers = list(await connection.scalars(moving))
+            await connection.execute(
+                delete(subscriptions).where(
+                    _in_chat(platform, new), subscriptions.c.person_id.in_(movers)
+                )
+            )
+            for table in (subscriptions, answers):
+                await connection.execute(
+                    update(table)
+                    .where(table.c.platform == platform, table.c.chat_id == old)
+                    .values(chat_id=new)
+                )
+
+    async def subscriptions(self) -> list[Subscription]:
+        """All that have not ended, the oldest first."""
+        return await self._subscriptions()
+
+    async def forget(self, platform: str, person_id: str) -> int:
+        """Erase all that is kept of a person; returns how many rows that were.
+
+        With subscriptions go the deliveries under them.
+        """
+        async with self._database.write() as connection:
+            erased = 0
+            for table in (likes, subscriptions, answers):
+                result = await connection.execute(
+                    delete(table).where(
+                        table.c.platform == platform, table.c.person_id == person_id
+                    )
+                )
+                erased += result.rowcount
+            return erased
+
+    async def purge(self, before: datetime) -> int:
+        """Erase subscriptions that ended before; returns how many."""
+        async with self._database.write() as connection:
+            result = await connection.execute(
+                delete(subscriptions).where(subscriptions.c.ended_at < before)
+            )
+            return result.rowcount
+
+    async def _subscriptions(
+        self, platform: str | None = None, chat_id: str | None = None
+    ) -> list[Subscription]:
+        columns = [column for column in subscriptions.c if column.name != "ended_at"]
+        query = select(*columns).where(subscriptions.c.ended_at.is_(None))
+        if platform is not None and chat_id is not None:
+            query = query.where(_in_chat(platform, chat_id))
+        async with self._database.read() as connection:
+            rows = await connection.execute(query.order_by(subscriptions.c.id))
+            return [Subscription(**row) for row in rows.mappings()]
+
+
+def _in_chat(platform: str, chat_id: str) -> ColumnElement[bool]:
+    return and_(subscriptions.c.platform == platform, subscriptions.c.chat_id == chat_id)

@@ -1,0 +1,205 @@
+"""The tables. What changes here needs a migration, and a test compares the two."""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    Time,
+    UniqueConstraint,
+    and_,
+    false,
+    true,
+)
+
+from core.storage.types import Amount, RowId, UtcDateTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# The catalogue ----------------------------------------------------------------------------
+
+shops = Table(
+    "shops",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("url", Text),
+    Column("enabled", Boolean, nullable=False, server_default=true()),
+    # The start of the last complete run that was counted, so that none is counted twice.
+    Column("counted_run", UtcDateTime),
+)
+
+products = Table(
+    "products",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("shop", Text, ForeignKey("shops.name"), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("url", Text),
+    Column("brand", Text),
+    Column("kind", Text),
+    Column("colour", Text),
+    Column("gender", Text),
+    Column("record_hash", Text, nullable=False),
+    Column("first_seen", UtcDateTime, nullable=False),
+    Column("last_seen", UtcDateTime, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Column("missed_runs", Integer, nullable=False, server_default="0"),
+    Column("gone_at", UtcDateTime),
+    UniqueConstraint("shop", "key"),
+    Index(None, "first_seen"),
+    # An id is never given twice: likes, answers and index generations outlive a row.
+    sqlite_autoincrement=True,
+)
+
+offers = Table(
+    "offers",
+    metadata,
+    Column(
+        "product_id",
+        RowId,
+        ForeignKey("products.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("price", Amount),
+    Column("currency", Text),
+    Column("availability", Text, nullable=False),
+    Column("checked_at", UtcDateTime, nullable=False),
+)
+
+images = Table(
+    "images",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("product_id", RowId, ForeignKey("products.id", ondelete="CASCADE"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("content_hash", Text),
+    Column("error", Text),
+    Column("fetched_at", UtcDateTime),
+    Index(None, "product_id", "position"),
+    Index(None, "content_hash"),
+    sqlite_autoincrement=True,
+)
+_pending = and_(images.c.content_hash.is_(None), images.c.error.is_(None))
+Index("ix_images_pending", images.c.id, sqlite_where=_pending, postgresql_where=_pending)
+
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("content_hash", Text, primary_key=True),
+    Column("fingerprint", Text, primary_key=True),
+    Column("dim", Integer, nullable=False),
+    Column("vector", LargeBinary, nullable=False),  # dim little-endian float16
+)
+
+# People -----------------------------------------------------------------------------------
+
+likes = Table(
+    "likes",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("platform", Text, nullable=False),
+    Column("person_id", Text, nullable=False),
+    Column("product_id", RowId, ForeignKey("products.id", ondelete="CASCADE"), nullable=False),
+    Column("liked_at", UtcDateTime, nullable=False),
+    UniqueConstraint("platform", "person_id", "product_id"),
+    Index(None, "product_id"),
+    sqlite_autoincrement=True,
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("platform", Text, nullable=False),
+    Column("chat_id", Text, nullable=False),
+    Column("person_id", Text, nullable=False),
+    Column("at", Time, nullable=False),
+    Column("timezone", Text, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    # An ended one stays a while, so that who comes back is not sent the same day's picks again.
+    Column("ended_at", UtcDateTime),
+    UniqueConstraint("platform", "chat_id", "person_id"),
+    Index(None, "platform", "person_id"),
+    sqlite_autoincrement=True,
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column(
+        "subscription_id",
+        RowId,
+        ForeignKey("subscriptions.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("local_date", Date, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("may_retry", Boolean, nullable=False, server_default=false()),
+    Column("product_ids", JSON, nullable=False),
+    Column("claimed_at", UtcDateTime, nullable=False),
+    Column("settled_at", UtcDateTime),
+    Column("message_id", Text),
+    Index(None, "claimed_at"),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("platform", Text, nullable=False),
+    Column("chat_id", Text, nullable=False),
+    Column("person_id", Text, nullable=False),
+    Column("product_ids", JSON, nullable=False),
+    Column("scores", JSON, nullable=False),
+    Column("shown", Integer, nullable=False),
+    Column("look", JSON, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Index(None, "platform", "person_id"),
+    Index(None, "created_at"),
+)
+
+seen_updates = Table(
+    "seen_updates",
+    metadata,
+    Column("platform", Text, primary_key=True),
+    Column("update_id", Text, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "at"),
+)
+
+# The work ---------------------------------------------------------------------------------
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("job", Text, nullable=False),
+    Column("shop", Text),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("finished_at", UtcDateTime),
+    Column("counts", JSON),
+    Column("error", Text),
+    Index(None, "job", "shop", "finished_at"),
+    sqlite_autoincrement=True,
+)

@@ -1,0 +1,71 @@
+"""Bring a database to the present tables."""
+
+import asyncio
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.util import CommandError
+from sqlalchemy import Connection
+
+from core.errors import StorageFailed
+from core.storage.engines import (
+    MAX_WAIT_S,
+    make_engine,
+    sqlite_path,
+    take_write_lock,
+    translated,
+)
+
+
+async def migrate(url: str) -> None:
+    """Create the database's tables or bring them up to date, in one transaction.
+
+    Does nothing where nothing is to do; processes that migrate at once wait for each other.
+    Raises ``StorageFailed``, also when the database was made by a newer Twinset.
+    """
+    with translated():
+        if url.startswith("sqlite"):
+            await asyncio.to_thread(_create_file, sqlite_path(url))
+        # Rebuilding a table, SQLite's way to alter it, would cascade with foreign keys on.
+        engine = make_engine(url, foreign_keys=False)
+        try:
+            async with engine.begin() as connection:
+                await take_write_lock(connection)
+                await connection.run_sync(_upgrade)
+        finally:
+            await engine.dispose()
+
+
+def _upgrade(connection: Connection) -> None:
+    config = Config()
+    location = str(Path(__file__).parent / "migrations")
+    config.set_main_option("script_location", location.replace("%", "%%"))
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise StorageFailed(f"The database cannot be migrated: {error}") from error
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if broken is not None:
+            raise StorageFailed(f"The migration would leave {broken[0]} rows without their parent.")
+
+
+def _create_file(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    give_up_at = time.monotonic() + MAX_WAIT_S
+    with closing(sqlite3.connect(path, timeout=MAX_WAIT_S)) as connection:
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                # The switch does not wait for another process that is just doing the same.
+                if "locked" not in str(error) or time.monotonic() > give_up_at:
+                    raise
+                time.sleep(0.05)
+            else:
+                return

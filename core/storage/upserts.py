@@ -1,0 +1,37 @@
+"""INSERT … ON CONFLICT, which both databases know and SQLAlchemy spells twice."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+
+async def upsert(
+    connection: AsyncConnection, table: Table, row: Mapping[str, Any], *, key: Sequence[str]
+) -> None:
+    """Insert the row, or give its values to the one that has the same key."""
+    statement = _insert(connection)(table).values(row)
+    others = {name: statement.excluded[name] for name in row if name not in key}
+    await connection.execute(statement.on_conflict_do_update(index_elements=key, set_=others))
+
+
+async def insert_missing(
+    connection: AsyncConnection, table: Table, rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """Insert the rows, leaving those whose primary key is there as they are."""
+    if rows:
+        await connection.execute(_insert(connection)(table).on_conflict_do_nothing(), rows)
+
+
+async def insert_if_missing(
+    connection: AsyncConnection, table: Table, row: Mapping[str, Any]
+) -> bool:
+    """Insert the row, or return False where one with its primary key is there."""
+    statement = _insert(connection)(table).values(row).on_conflict_do_nothing()
+    return bool((await connection.execute(statement)).rowcount)
+
+
+def _insert(connection: AsyncConnection) -> Any:  # noqa: ANN401  two classes of the same methods
+    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert
