@@ -31,7 +31,10 @@ class View:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """A tap, understood. ``place`` counts from 0 in the ranked list of the answer ``key``."""
+    """A tap, understood. ``place`` counts from 0 in the ranked list of the answer ``key``.
+
+    ``view`` is what the tapped message shows; *More* goes on from the place after it.
+    """
 
     verb: Verb
     key: str = ""
@@ -39,11 +42,10 @@ class Action:
     view: View = View(start=0, end=0)
 
 
-_LIKES = (Verb.LIKE, Verb.UNLIKE, Verb.HEART)
 _FORM = re.compile(
     r"(?P<verb>[a-z]+)"
     r"(?::(?P<key>[\w-]{1,32})"
-    r"(?::(?P<number>\d{1,3})(?::(?P<kind>[ap])(?P<start>\d{1,3})-(?P<end>\d{1,3}))?)?)?",
+    r"(?::(?P<rank>\d{1,3}):(?P<kind>[ap])(?P<start>\d{1,3})-(?P<end>\d{1,3}))?)?",
     re.ASCII,
 )
 
@@ -55,8 +57,6 @@ def write_action(action: Action) -> str:
             return action.verb.value
         case Verb.ANYWAY:
             return f"{action.verb}:{action.key}"
-        case Verb.MORE:
-            return f"{action.verb}:{action.key}:{action.place}"
     view = action.view
     kind = "p" if view.picks else "a"
     return f"{action.verb}:{action.key}:{action.place + 1}:{kind}{view.start}-{view.end}"
@@ -67,11 +67,12 @@ def read_action(text: str) -> Action | None:
     found = _FORM.fullmatch(text)
     if found is None or found["verb"] not in set(Verb):
         return None
-    number = int(found["number"] or 0)
-    action = Action(verb=Verb(found["verb"]), key=found["key"] or "", place=number)
-    if action.verb in _LIKES and found["kind"]:
-        view = View(start=int(found["start"]), end=int(found["end"]), picks=found["kind"] == "p")
-        action = Action(verb=action.verb, key=action.key, place=number - 1, view=view)
-        if not view.start <= action.place < view.end:
+    verb, key = Verb(found["verb"]), found["key"] or ""
+    action = Action(verb=verb, key=key)
+    if found["rank"]:
+        start, end = int(found["start"]), int(found["end"])
+        view = View(start=start, end=end, picks=found["kind"] == "p")
+        action = Action(verb=verb, key=key, place=int(found["rank"]) - 1, view=view)
+        if not (start <= action.place < end or (verb is Verb.MORE and action.place == end)):
             return None
     return action if write_action(action) == text else None

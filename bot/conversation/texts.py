@@ -31,7 +31,7 @@ from bot.conversation.prices import format_price
 
 START = (
     "Send me a photo of clothes, and I'll find five like it in real shops.\n"
-    "A screenshot is fine too. Nothing of your photo is kept.\n"
+    "A screenshot is fine too. Your photos are never kept.\n"
     "/help shows what else I can do."
 )
 
@@ -59,8 +59,7 @@ SHOW_NEAREST = "Show the nearest"
 MORE = "More"
 END_OF_LIST = "That was all of it."
 ALREADY_SHOWN = "Already shown, further down."
-EXPIRED = "These buttons have run out. Send the photo again for new ones."
-NOT_YOURS = "This button belongs to another chat. Send me a photo of your own."
+NO_LONGER_WORKS = "This button no longer works here. Send me a photo for new ones."
 PRODUCT_GONE = "That product is no longer there."
 
 _STRENGTH = {Strength.STRONG: "close", Strength.FAIR: "fair", Strength.WEAK: "weak"}
@@ -178,7 +177,6 @@ def price(money: Money) -> str:
 # Trouble ----------------------------------------------------------------------------------
 
 LATER = "Please try again in a few minutes."
-SLOW_PHOTO = "I couldn't get that photo in time. Please send it again."
 
 _OTHER = {
     OtherKind.STICKER: "Nice sticker! I can only search by photos, though.",

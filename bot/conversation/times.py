@@ -107,7 +107,7 @@ def find_zones(place: str) -> tuple[str, ...]:
 
 
 def next_time(at: time, zone: str, *, after: datetime) -> datetime:
-    """The first moment later than ``after`` when local clocks show ``at``, in that zone.
+    """The first moment (UTC) later than ``after`` when that zone's clocks show ``at``.
 
     An hour that the clocks leap over comes just as much later; one that comes twice, the first
     time.
@@ -115,16 +115,14 @@ def next_time(at: time, zone: str, *, after: datetime) -> datetime:
     today = after.astimezone(ZoneInfo(zone)).date()
     for days in range(3):
         moment = moment_of(today + timedelta(days=days), at, zone)
-        if moment > after:
+        if moment > after.astimezone(UTC):
             return moment
     raise AssertionError(f"no {at} within three days in {zone}")
 
 
 def moment_of(day: date, at: time, zone: str) -> datetime:
-    """When local clocks show ``at`` on that day, as a real moment in that zone."""
-    place = ZoneInfo(zone)
-    # There and back, so that an hour that does not exist becomes the one that clocks show then.
-    return datetime.combine(day, at, tzinfo=place).astimezone(UTC).astimezone(place)
+    """When that zone's clocks show ``at`` on that day, in UTC: only there do moments compare."""
+    return datetime.combine(day, at, tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
 def _fold(text: str) -> str:

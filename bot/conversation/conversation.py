@@ -1,0 +1,164 @@
+"""What a message means, and what to answer: the same on every platform."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.conversation import texts
+from bot.conversation.answering import PhotoAnswers, Recognise
+from bot.conversation.lines import ChatLines
+from bot.conversation.messages import (
+    CommandMessage,
+    Departure,
+    Incoming,
+    Migration,
+    OtherMessage,
+    PhotoMessage,
+    Reply,
+    TapMessage,
+    TextMessage,
+)
+from bot.conversation.picks import PicksPages
+from bot.conversation.sessions import Sessions
+from bot.conversation.subscriptions import Subscriptions
+from bot.conversation.taps import Taps
+from core.errors import TwinsetError
+from core.picks import Picker
+from core.search import Search
+from core.storage.answers import AnswerStore, SeenUpdates
+from core.storage.catalogue import CatalogueStore
+from core.storage.people import PeopleStore
+from core.vision.embedder import Embedder
+
+_log = logging.getLogger(__name__)
+
+
+class Conversation:
+    """Answers everybody; implements ``Answerer``.
+
+    In one chat, photos and words are answered one after the other, and so are taps; chats never
+    wait for each other. An update is answered once, however often it comes.
+    """
+
+    def __init__(
+        self,
+        *,
+        embedder: Embedder,
+        search: Search,
+        recognise: Recognise,
+        picker: Picker,
+        people: PeopleStore,
+        answers: AnswerStore,
+        seen: SeenUpdates,
+        catalogue: CatalogueStore,
+        now: Callable[[], datetime],
+        max_line: int = 10,
+        max_photos: int = 64,
+        load_within_s: float = 30.0,
+    ) -> None:
+        """``max_line`` messages of one chat may wait, ``max_photos`` are held at once."""
+        sessions = Sessions(answers=answers, catalogue=catalogue, now=now)
+        self._people = people
+        self._seen = seen
+        self._now = now
+        self._messages = ChatLines(max_length=max_line)
+        self._touches = ChatLines(max_length=max_line)
+        self._photos = PhotoAnswers(
+            embedder=embedder,
+            search=search,
+            recognise=recognise,
+            people=people,
+            catalogue=catalogue,
+            sessions=sessions,
+            now=now,
+            max_photos=max_photos,
+            load_within_s=load_within_s,
+        )
+        self._subscriptions = Subscriptions(people=people, now=now)
+        self._picks = PicksPages(picker=picker, people=people, sessions=sessions, now=now)
+        self._taps = Taps(
+            sessions=sessions, people=people, subscriptions=self._subscriptions, now=now
+        )
+
+    async def answer(self, message: Incoming) -> list[Reply]:
+        """The replies to a message, in order; empty when silence is right. Never raises."""
+        if isinstance(message, PhotoMessage) and not message.addressed:
+            return []
+        try:
+            return await self._answer(message)
+        except TwinsetError as error:
+            sentence = texts.trouble(error)
+            return _say(message, sentence or self._unforeseen(message, error))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the person hears of it
+            return _say(message, self._unforeseen(message, error))
+
+    async def _answer(self, message: Incoming) -> list[Reply]:
+        sender = message.sender
+        if not await self._seen.first_time(sender.platform, message.update_id, self._now()):
+            return []
+        lines = self._touches if isinstance(message, TapMessage) else self._messages
+        async with lines.turn(sender.platform, sender.chat_id):
+            return await self._dispatch(message)
+
+    async def _dispatch(self, message: Incoming) -> list[Reply]:
+        sender = message.sender
+        match message:
+            case PhotoMessage():
+                return [await self._photos.answer(sender, message.photos)]
+            case CommandMessage():
+                return await self._command(message)
+            case TapMessage():
+                return await self._taps.answer(message)
+            case TextMessage():
+                return _say(message, texts.HOW_TO)
+            case OtherMessage():
+                return _say(message, texts.other(message.what))
+            case Departure():
+                await self._people.drop_chat(sender.platform, sender.chat_id)
+            case Migration():
+                await self._people.move_chat(
+                    sender.platform, sender.chat_id, message.new_chat_id
+                )
+        return []
+
+    async def _command(self, message: CommandMessage) -> list[Reply]:
+        sender = message.sender
+        match message.name:
+            case "similar" if message.photos:
+                return [await self._photos.answer(sender, message.photos)]
+            case "similar" if sender.is_group:
+                return _say(message, texts.SIMILAR_HOW_TO_IN_A_GROUP)
+            case "similar":
+                return _say(message, texts.SIMILAR_HOW_TO)
+            case "start":
+                return _say(message, texts.START)
+            case "help":
+                return _say(message, texts.HELP)
+            case "subscribe":
+                sentence = await self._subscriptions.start(sender, message.argument)
+            case "unsubscribe":
+                sentence = await self._subscriptions.stop(sender)
+            case "picks":
+                subscription = await self._subscriptions.current(sender)
+                page = await self._picks.now(sender, subscription)
+                return [page] if page else _say(message, texts.NO_PICKS)
+            case _:
+                return _say(message, texts.UNKNOWN_COMMAND)
+        return [Reply(text=sentence)]
+
+    def _unforeseen(self, message: Incoming, error: Exception) -> str:
+        error_id = secrets.token_hex(4)
+        _log.error(
+            "%s: %s %s", error_id, message.sender.platform, type(message).__name__, exc_info=error
+        )
+        return texts.unforeseen(error_id)
+
+
+def _say(message: Incoming, sentence: str) -> list[Reply]:
+    """One sentence, in the form that suits what it answers."""
+    if isinstance(message, Departure | Migration):
+        return []
+    if isinstance(message, TapMessage):
+        return [Reply(notice=sentence)]
+    return [Reply(text=sentence, private=message.sender.is_group)]

@@ -1,0 +1,149 @@
+"""A ranked list, five at a time: cards, buy links, hearts."""
+
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from bot.conversation import texts
+from bot.conversation.actions import Action, Verb, View, write_action
+from bot.conversation.messages import Button, Card
+from core.catalogue import Availability, Match
+from core.search import Strength, strength
+
+PAGE = 5
+"""Products on one page, and buttons in one row."""
+
+_TITLE = 120
+_JOINERS = "\u200c\u200d"  # part of how Persian and many emoji are written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A match at its place, from 0, in the ranked list."""
+
+    place: int
+    match: Match
+
+    @property
+    def rank(self) -> int:
+        """The place as people count it."""
+        return self.place + 1
+
+    @property
+    def title(self) -> str:
+        """The product's title on one line, without signs that are not seen."""
+        words = " ".join(self.match.product.title.split())
+        kept = "".join(sign for sign in words if sign in _JOINERS or not _is_hidden(sign))
+        return kept if len(kept) <= _TITLE else f"{kept[: _TITLE - 1].rstrip()}…"
+
+    @property
+    def buy_url(self) -> str | None:
+        """Where it can be bought, None when it can't."""
+        product = self.match.product
+        if product.availability is Availability.SOLD_OUT or product.url is None:
+            return None
+        return product.url if _is_web_address(product.url) else None
+
+
+def page_from(start: int, ranked: Sequence[Match | None]) -> tuple[Placed, ...]:
+    """Up to five from that place on; None stands for a product that is gone.
+
+    What is sold out is passed over, unless nothing else is left.
+    """
+    left = [
+        Placed(place=place, match=match)
+        for place, match in enumerate(ranked[start:], start)
+        if match is not None
+    ]
+    buyable = [one for one in left if not _is_sold_out(one.match)]
+    return tuple((buyable or left)[:PAGE])
+
+
+def page_of(view: View, ranked: Sequence[Match | None]) -> tuple[Placed, ...]:
+    """The page that a message shows, as far as its products are still there."""
+    return tuple(
+        Placed(place=place, match=match)
+        for place, match in enumerate(ranked[view.start : view.end], view.start)
+        if match is not None
+    )[:PAGE]
+
+
+def view_of(page: Sequence[Placed], *, picks: bool = False) -> View:
+    """Which places the page spans."""
+    return View(start=page[0].place, end=page[-1].place + 1, picks=picks)
+
+
+def strengths(page: Sequence[Placed]) -> list[tuple[int, Strength]]:
+    """How sure each rank of the page is."""
+    return [(one.rank, strength(one.match.score)) for one in page]
+
+
+def cards(page: Sequence[Placed], *, now: datetime) -> tuple[Card, ...]:
+    """The album."""
+    return tuple(
+        Card(
+            rank=one.rank,
+            title=one.title,
+            details=texts.details(one.match.product, now=now),
+            url=one.buy_url,
+            match=one.match,
+        )
+        for one in page
+    )
+
+
+def keyboard(
+    page: Sequence[Placed],
+    *,
+    key: str,
+    view: View,
+    liked: Collection[int],
+    shared: bool,
+    more: bool,
+) -> tuple[tuple[Button, ...], ...]:
+    """Buy links, hearts, and the last row.
+
+    ``liked`` are product ids. On a ``shared`` keyboard, which several people see, the hearts
+    show nobody's likes.
+    """
+    buys = tuple(
+        Button(label=texts.buy(one.rank), url=one.buy_url) for one in page if one.buy_url
+    )
+    hearts = tuple(
+        _heart(one, key=key, view=view, liked=one.match.product.id in liked, shared=shared)
+        for one in page
+    )
+    last: tuple[Button, ...] = ()
+    if view.picks:
+        stop = write_action(Action(verb=Verb.UNSUBSCRIBE))
+        last = (Button(label=texts.STOP_PICKS, action=stop),)
+    elif more:
+        onward = write_action(Action(verb=Verb.MORE, key=key, place=view.end, view=view))
+        last = (Button(label=texts.MORE, action=onward),)
+    return tuple(row for row in (buys, hearts, last) if row)
+
+
+def _heart(one: Placed, *, key: str, view: View, liked: bool, shared: bool) -> Button:
+    verb = Verb.HEART if shared else Verb.UNLIKE if liked else Verb.LIKE
+    return Button(
+        label=texts.heart(one.rank, liked=liked and not shared),
+        action=write_action(Action(verb=verb, key=key, place=one.place, view=view)),
+    )
+
+
+def _is_sold_out(match: Match) -> bool:
+    return match.product.availability is Availability.SOLD_OUT
+
+
+def _is_hidden(sign: str) -> bool:
+    return unicodedata.category(sign) in {"Cc", "Cf", "Co", "Cs"}
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and url.split() == [url]

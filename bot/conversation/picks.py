@@ -1,0 +1,83 @@
+"""The day's picks as a message."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.conversation import texts
+from bot.conversation.answering import likes_shown
+from bot.conversation.messages import Reply, Sender
+from bot.conversation.pages import PAGE, Placed, cards, keyboard, view_of
+from bot.conversation.sessions import Sessions, owner_of
+from core.catalogue import Match
+from core.looks import Look
+from core.picks import Pick, Picker
+from core.storage.people import PeopleStore, Subscription
+
+_NO_LOOK = Look(fashion=1.0, seen="")
+
+
+class PicksPages:
+    """Chooses picks and lays them out."""
+
+    def __init__(
+        self,
+        *,
+        picker: Picker,
+        people: PeopleStore,
+        sessions: Sessions,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._picker = picker
+        self._people = people
+        self._sessions = sessions
+        self._now = now
+
+    async def now(self, sender: Sender, subscription: Subscription | None) -> Reply | None:
+        """Today's picks for the sender, at once; None when there are none."""
+        day = self._today(subscription.timezone if subscription else "UTC")
+        picks = await self._picker.picks(
+            sender.platform, owner_of(sender), subscription.id if subscription else 0, day
+        )
+        if not picks:
+            return None
+        return await self._page(sender, picks, stoppable=subscription is not None)
+
+    async def choose(self, subscription: Subscription, day: date) -> Sequence[Pick]:
+        """A subscriber's picks of that local day; empty when there is nothing to send."""
+        return await self._picker.picks(
+            subscription.platform, subscription.person_id, subscription.id, day
+        )
+
+    async def page(self, subscription: Subscription, picks: Sequence[Pick]) -> Reply:
+        """Picks as the message that a subscriber gets; its hearts work for 30 days."""
+        sender = Sender(
+            platform=subscription.platform,
+            person_id=subscription.person_id,
+            chat_id=subscription.chat_id,
+            is_group=not subscription.person_id,
+        )
+        return await self._page(sender, picks, stoppable=True)
+
+    async def _page(self, sender: Sender, picks: Sequence[Pick], *, stoppable: bool) -> Reply:
+        shown = tuple(
+            Placed(place=place, match=pick.match) for place, pick in enumerate(picks[:PAGE])
+        )
+        view = view_of(shown, picks=stoppable)
+        matches = [one.match for one in shown]
+        key = await self._sessions.keep(sender, matches, _NO_LOOK, shown=len(matches))
+        return Reply(
+            text=texts.picks([(one.rank, pick.reason) for one, pick in zip(shown, picks)]),
+            album=cards(shown, now=self._now()),
+            buttons=keyboard(
+                shown,
+                key=key,
+                view=view,
+                liked=await likes_shown(self._people, sender),
+                shared=sender.is_group,
+                more=False,
+            ),
+        )
+
+    def _today(self, zone: str) -> date:
+        return self._now().astimezone(ZoneInfo(zone)).date()

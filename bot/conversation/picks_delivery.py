@@ -1,0 +1,179 @@
+"""Sending the day's picks: at each subscriber's hour, never twice."""
+
+import asyncio
+import logging
+from collections import defaultdict, deque
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from bot.conversation.messages import Courier
+from bot.conversation.picks import PicksPages
+from bot.conversation.sessions import Sessions
+from bot.conversation.times import moment_of
+from core.errors import FetchFailed, Undeliverable
+from core.picks import Pick, Picker
+from core.storage.answers import AnswerStore
+from core.storage.catalogue import CatalogueStore
+from core.storage.deliveries import DeliveryStore
+from core.storage.people import PeopleStore, Subscription
+
+KIND = "picks"
+"""What these deliveries are called in the store."""
+
+_RETRY_AFTER = timedelta(minutes=5)
+_NOTHING_YET = timedelta(minutes=30)
+
+_log = logging.getLogger(__name__)
+
+
+class DailyPicks:
+    """Sends what is due; the deliveries' table is the truth about what was sent.
+
+    A row is claimed before a message goes out. One that stays claimed, because the process died
+    in between, may have been sent and is not sent again.
+    """
+
+    def __init__(
+        self,
+        *,
+        people: PeopleStore,
+        deliveries: DeliveryStore,
+        answers: AnswerStore,
+        catalogue: CatalogueStore,
+        picker: Picker,
+        couriers: Mapping[str, Courier],
+        now: Callable[[], datetime],
+        at_once: int = 8,
+    ) -> None:
+        """``couriers`` by platform; each sends ``at_once`` messages at a time."""
+        self._people = people
+        self._deliveries = deliveries
+        self._couriers = couriers
+        self._now = now
+        self._at_once = at_once
+        self._pages = PicksPages(
+            picker=picker,
+            people=people,
+            sessions=Sessions(answers=answers, catalogue=catalogue, now=now),
+            now=now,
+        )
+        self._running = asyncio.Lock()
+        # Only to spare work: a restart forgets both, and the table still knows what was sent.
+        self._settled: dict[int, date] = {}
+        self._not_before: dict[int, datetime] = {}
+
+    async def run_due(self) -> int:
+        """Send to every subscriber whose local hour has passed today; returns how many got it.
+
+        A missed hour is caught up on the same local day, never later. Raises only what makes
+        all of it impossible.
+        """
+        async with self._running:
+            due = await self._due()
+            async with asyncio.TaskGroup() as group:
+                workers = [
+                    group.create_task(self._send_each(self._couriers[platform], waiting))
+                    for platform, waiting in due.items()
+                    for _ in range(min(self._at_once, len(waiting)))
+                ]
+        sent = sum(worker.result() for worker in workers)
+        if sent:
+            _log.info("picks: %d sent", sent)
+        return sent
+
+    async def _due(self) -> dict[str, deque[Subscription]]:
+        """Whom to send to now, by platform, the oldest subscription first."""
+        subscriptions = await self._people.subscriptions()
+        known = {subscription.id for subscription in subscriptions}
+        self._settled = {key: day for key, day in self._settled.items() if key in known}
+        self._not_before = {key: at for key, at in self._not_before.items() if key in known}
+        due: defaultdict[str, deque[Subscription]] = defaultdict(deque)
+        days: dict[tuple[time, str], tuple[date, datetime]] = {}
+        for subscription in subscriptions:
+            if subscription.platform not in self._couriers:
+                continue
+            if self._local_day(subscription, days) is not None:
+                due[subscription.platform].append(subscription)
+        return due
+
+    def _local_day(
+        self, subscription: Subscription, days: dict[tuple[time, str], tuple[date, datetime]]
+    ) -> date | None:
+        """The local date whose picks are due now, None when none are. ``days`` spares work."""
+        now = self._now()
+        if now < self._not_before.get(subscription.id, now):
+            return None
+        hour = (subscription.at, subscription.timezone)
+        if hour not in days:
+            today = now.astimezone(ZoneInfo(subscription.timezone)).date()
+            days[hour] = today, moment_of(today, *hour)
+        today, moment = days[hour]
+        is_settled = self._settled.get(subscription.id) == today
+        return today if not is_settled and subscription.created_at <= moment <= now else None
+
+    async def _send_each(self, courier: Courier, waiting: deque[Subscription]) -> int:
+        sent = 0
+        while waiting:
+            subscription = waiting.popleft()
+            # Asked again, because midnight may have passed while others were served.
+            today = self._local_day(subscription, {})
+            if today is None:
+                continue
+            try:
+                sent += await self._send(courier, subscription, today)
+            except Exception:
+                # One person's trouble is nobody else's.
+                _log.exception("picks: subscription %d", subscription.id)
+                self._wait(subscription, _RETRY_AFTER)
+        return sent
+
+    async def _send(self, courier: Courier, subscription: Subscription, today: date) -> bool:
+        picks = await self._pages.choose(subscription, today)
+        if not picks:
+            self._wait(subscription, _NOTHING_YET)
+            return False
+        product_ids = [pick.match.product.id for pick in picks]
+        claimed = await self._deliveries.claim(
+            subscription.id, today, KIND, product_ids, self._now()
+        )
+        self._settled[subscription.id] = today
+        if not claimed:
+            return False
+        return await self._deliver(courier, subscription, today, picks)
+
+    async def _deliver(
+        self, courier: Courier, subscription: Subscription, today: date, picks: Sequence[Pick]
+    ) -> bool:
+        failed = partial(self._deliveries.failed, subscription.id, today, KIND)
+        try:
+            reply = await self._pages.page(subscription, picks)
+        except Exception:
+            await self._again(subscription, failed, _RETRY_AFTER)
+            raise
+        try:
+            message_id = await courier.deliver(subscription.chat_id, reply)
+        except Undeliverable:
+            await failed(retry=False, at=self._now())
+            await self._people.drop_chat(subscription.platform, subscription.chat_id)
+            return False
+        except FetchFailed as error:
+            wait = max(_RETRY_AFTER, timedelta(seconds=error.retry_after_s or 0))
+            await self._again(subscription, failed, wait)
+            return False
+        # Whatever else is raised leaves the claim: the message may have gone out.
+        await self._deliveries.sent(
+            subscription.id, today, KIND, message_id=message_id, at=self._now()
+        )
+        return True
+
+    async def _again(
+        self, subscription: Subscription, failed: Callable[..., Awaitable[None]], wait: timedelta
+    ) -> None:
+        await failed(retry=True, at=self._now())
+        self._settled.pop(subscription.id, None)
+        self._wait(subscription, wait)
+
+    def _wait(self, subscription: Subscription, wait: timedelta) -> None:
+        self._not_before[subscription.id] = self._now() + wait

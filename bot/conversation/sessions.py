@@ -1,0 +1,84 @@
+"""Answers whose buttons still work: the ranked list behind each, found by its key."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.conversation.messages import Sender
+from core.catalogue import Match
+from core.looks import Look
+from core.storage.answers import Answer, AnswerStore
+from core.storage.catalogue import CatalogueStore
+
+LIFETIME = timedelta(days=30)
+"""How long buttons work."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """An answer and its matches as the catalogue has them now; None where one is gone."""
+
+    answer: Answer
+    ranked: tuple[Match | None, ...]
+
+
+class Sessions:
+    """Keeps answers for their buttons; of a group, not who asked."""
+
+    def __init__(
+        self, *, answers: AnswerStore, catalogue: CatalogueStore, now: Callable[[], datetime]
+    ) -> None:
+        self._answers = answers
+        self._catalogue = catalogue
+        self._now = now
+
+    async def keep(
+        self, sender: Sender, matches: Sequence[Match], look: Look, *, shown: int
+    ) -> str:
+        """Keep an answer and return its key; ``shown`` of its matches are on show already."""
+        answer = await self._answers.save(
+            Answer(
+                platform=sender.platform,
+                chat_id=sender.chat_id,
+                person_id=owner_of(sender),
+                product_ids=tuple(match.product.id for match in matches),
+                scores=tuple(match.score for match in matches),
+                shown=shown,
+                look=look,
+                created_at=self._now(),
+            )
+        )
+        return answer.key
+
+    async def find(self, sender: Sender, key: str) -> Session | None:
+        """The answer that this person may use in this chat; None when there is none (any more)."""
+        answer = await self._answers.get(key)
+        if answer is None or not self._may_use(sender, answer):
+            return None
+        products = await self._catalogue.products(answer.product_ids)
+        return Session(
+            answer=answer,
+            ranked=tuple(
+                Match(product=products[product_id], score=score)
+                if product_id in products
+                else None
+                for product_id, score in zip(answer.product_ids, answer.scores, strict=True)
+            ),
+        )
+
+    async def advance(self, session: Session, shown: int) -> bool:
+        """Note that the first ``shown`` matches are on show; False when they were already."""
+        return await self._answers.advance(session.answer.key, shown)
+
+    def _may_use(self, sender: Sender, answer: Answer) -> bool:
+        same_chat = (answer.platform, answer.chat_id) == (sender.platform, sender.chat_id)
+        return (
+            same_chat
+            and answer.person_id == owner_of(sender)
+            and self._now() - answer.created_at < LIFETIME
+        )
+
+
+def owner_of(sender: Sender) -> str:
+    """Whose an answer or a subscription is: the person's, or in a group nobody's in person."""
+    return "" if sender.is_group else sender.person_id
