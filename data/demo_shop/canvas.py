@@ -1,0 +1,396 @@
+"""A picture in the making: cloth laid piece over piece as colour and height, then lit once.
+
+Height is in pixels above the ground. Folds, seams, buttons and the roundness of an edge are all
+just height, so that one light shades them alike.
+"""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFilter
+
+from data.demo_shop.fabrics import Fabric, Rgb
+from data.demo_shop.shapes import Outline, Point, ellipse, ribbon, spline
+
+WIDTH, HEIGHT = 640, 800
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A ridge (a groove when ``height_px`` is negative) that fades towards its end."""
+
+    start: Point
+    end: Point
+    width_px: float
+    height_px: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """The part of the canvas that a piece touches; its sides are multiples of 8."""
+
+    x: int
+    y: int
+    w: int
+    h: int
+
+    @property
+    def at(self) -> tuple[slice, slice]:
+        return slice(self.y, self.y + self.h), slice(self.x, self.x + self.w)
+
+
+class Canvas:
+    """Where one product is drawn; the same seed gives the same bytes."""
+
+    def __init__(self, seed: int, *, sway: float = 1.0) -> None:
+        self.sway = sway
+        self.rng = np.random.default_rng(seed)
+        self._colour = np.zeros((HEIGHT, WIDTH, 3), np.float32)
+        self._height = np.zeros((HEIGHT, WIDTH), np.float32)
+        self._cover = np.zeros((HEIGHT, WIDTH), np.float32)
+        self._gloss = np.zeros((HEIGHT, WIDTH), np.float32)
+        self._sway = self.rng.uniform(0, 6.28, 4)
+        self._creases = self._make_creases()
+
+    def piece(
+        self,
+        shape: Outline,
+        fabric: Fabric,
+        *,
+        lift_px: float = 6.0,
+        edge_px: float = 5.0,
+        volume_px: float = 12.0,
+        folds: Sequence[Fold] = (),
+        wrinkles: float = 1.0,
+        grain_deg: float = 0.0,
+        rides: bool = False,
+        dim: float = 1.0,
+    ) -> None:
+        """Lay a panel on top of what lies there.
+
+        It rises ``lift_px`` above the ground, or above what is below when it ``rides`` on it;
+        ``edge_px`` rounds its rim and ``volume_px`` fills it. ``grain_deg`` turns the fabric,
+        ``dim`` darkens it.
+        """
+        shape = self._laid(shape)
+        window = _window(shape)
+        if window is None:
+            return
+        mask = _fill(shape, window)
+        relief = self._relief(mask, window, edge_px, volume_px, folds, wrinkles * fabric.wrinkles)
+        colour = fabric.paint(*self._fabric_grid(window, grain_deg, relief)) * dim
+        here = window.at
+        inverse = 1 - mask
+        if rides:
+            self._height[here] += mask * (relief + lift_px)
+        else:
+            self._height[here] *= inverse
+            self._height[here] += mask * (relief + lift_px)
+        self._colour[here] *= inverse[..., None]
+        self._colour[here] += mask[..., None] * colour
+        self._gloss[here] *= inverse
+        self._gloss[here] += mask * fabric.gloss
+        self._cover[here] = 1 - (1 - self._cover[here]) * inverse
+
+    def shade(self, shape: Outline, strength: float, *, soft_px: float = 10.0) -> None:
+        """Airbrush: darken (negative) or lighten (positive) the cloth inside a shape."""
+        shape = self._laid(shape)
+        window = _window(shape, margin=int(3 * soft_px))
+        if window is None:
+            return
+        mask = _blurred(_fill(shape, window), soft_px)
+        part = self._colour[window.at]
+        if strength < 0:
+            part *= (1 + strength * mask)[..., None]
+        else:
+            part += (255 - part) * (strength * mask)[..., None]
+
+    def stain(self, shape: Outline, colour: Rgb, *, soft_px: float = 0.0) -> None:
+        """Print a shape in one colour onto the cloth that is there."""
+        shape = self._laid(shape)
+        window = _window(shape, margin=4 + int(3 * soft_px))
+        if window is None:
+            return
+        mask = _fill(shape, window)
+        if soft_px:
+            mask = _blurred(mask, soft_px)
+        mask = (mask * self._cover[window.at])[..., None]
+        part = self._colour[window.at]
+        part *= 1 - mask
+        part += mask * np.asarray(colour, np.float32)
+
+    def picture(self, image: Image.Image, centre: Point) -> None:
+        """Print an RGBA image onto the cloth that is there."""
+        x = round(centre[0] + WIDTH / 2 - image.width / 2)
+        y = round(centre[1] - image.height / 2)
+        pixels = np.asarray(image, np.float32)
+        alpha = pixels[..., 3:] / 255 * 0.94
+        part = self._colour[y : y + image.height, x : x + image.width]
+        part *= 1 - alpha
+        part += alpha * pixels[..., :3]
+
+    def seam(
+        self, line: Sequence[Point] | Outline, *, width_px: float = 2.2, depth_px: float = 1.6
+    ) -> None:
+        """A groove with a faint shadow along a smooth line."""
+        shape = self._laid(ribbon(line, width_px))
+        window = _window(shape)
+        if window is None:
+            return
+        mask = _fill(shape, window) * self._cover[window.at]
+        self._height[window.at] -= depth_px * mask
+        self._colour[window.at] *= (1 - 0.16 * mask)[..., None]
+
+    def stitches(
+        self,
+        line: Sequence[Point] | Outline,
+        colour: Rgb,
+        *,
+        width_px: float = 1.3,
+        dash_px: float = 6.0,
+    ) -> None:
+        """A dashed thread along a smooth line."""
+        path = self._laid(spline(line))
+        lengths = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(path, axis=0), axis=1))])
+        starts = np.arange(0, lengths[-1], dash_px)
+        x0, y0 = (np.interp(starts, lengths, path[:, i]) for i in (0, 1))
+        ends = np.minimum(starts + dash_px * 0.66, lengths[-1])
+        x1, y1 = (np.interp(ends, lengths, path[:, i]) for i in (0, 1))
+        window = _window(path)
+        if window is None:
+            return
+        layer = Image.new("L", (window.w * 2, window.h * 2))
+        draw = ImageDraw.Draw(layer)
+        ox, oy = WIDTH / 2 - window.x, -window.y
+        for a, b, c, d in zip(x0 + ox, y0 + oy, x1 + ox, y1 + oy, strict=True):
+            draw.line((2 * a, 2 * b, 2 * c, 2 * d), fill=255, width=max(1, round(2 * width_px)))
+        mask = np.asarray(layer.reduce(2), np.float32) / 255 * self._cover[window.at]
+        part = self._colour[window.at]
+        part += mask[..., None] * (np.asarray(colour, np.float32) - part) * 0.85
+        self._height[window.at] += 0.5 * mask
+
+    def button(self, centre: Point, radius_px: float, fabric: Fabric) -> None:
+        """A round button with its rim and four holes."""
+        r = radius_px
+        self.shade(ellipse((centre[0] + 1, centre[1] + 2), r + 1.5, r + 1.5), -0.28, soft_px=2)
+        self.piece(
+            ellipse(centre, r, r), fabric, lift_px=2.5, edge_px=2, volume_px=0, rides=True,
+            wrinkles=0,
+        )  # fmt: skip
+        if r < 4:
+            return
+        for dx, dy in ((-1, -1), (1, -1), (-1, 1), (1, 1)):
+            hole = ellipse((centre[0] + dx * r * 0.25, centre[1] + dy * r * 0.25), r / 7, r / 7)
+            self.shade(hole, -0.6, soft_px=0.6)
+
+    def jpeg(self, *, ground: int, tilt_deg: float = 0.0, quality: int = 88) -> bytes:
+        """Light the whole, set it with its shadow on one of the grounds, and encode it."""
+        image = Image.fromarray(self._composed(ground, tilt_deg))
+        out = io.BytesIO()
+        image.save(out, "JPEG", quality=quality)
+        return out.getvalue()
+
+    def _laid(self, shape: Outline) -> Outline:
+        """Swayed a little, as a hand lays cloth; everything at one place sways alike."""
+        x, y = shape[:, 0], shape[:, 1]
+        a, b, c, d = self._sway
+        dx = 2.6 * np.sin(y / 61 + a) + 1.3 * np.sin(y / 23 + x / 90 + b)
+        dy = 2.2 * np.sin(x / 57 + c) + 1.0 * np.sin(x / 21 + y / 80 + d)
+        return np.stack([x + dx * self.sway, y + dy * self.sway], axis=1)
+
+    # -- relief ------------------------------------------------------------------------------
+
+    def _relief(
+        self,
+        mask: Floats,
+        window: _Window,
+        edge_px: float,
+        volume_px: float,
+        folds: Sequence[Fold],
+        wrinkles: float,
+    ) -> Floats:
+        relief = np.zeros_like(mask)
+        if edge_px:
+            rim = np.clip(2 * _blurred(mask, edge_px) - 1, 0, 1)
+            relief += edge_px * 0.7 * np.sqrt(1 - (1 - rim) ** 2)
+        coarse = np.zeros((window.h // 4, window.w // 4), np.float32)
+        if volume_px:
+            small = _resized(mask, window.w // 4, window.h // 4)
+            for radius in (5.0, 12.0):
+                inner = np.clip(2 * _blurred_exact(small, radius) - 1, 0, 1)
+                coarse += 0.5 * volume_px * np.sqrt(1 - (1 - inner) ** 2)
+        if folds:
+            coarse += self._folded(window, folds)
+        if volume_px or folds:
+            relief += _resized(coarse, window.w, window.h)
+        if wrinkles:
+            dy, dx = (int(n) for n in self.rng.integers(0, 80, 2))
+            y, x = (window.y + dy) // 2, (window.x + dx) // 2
+            creases = self._creases[y : y + window.h // 2, x : x + window.w // 2]
+            relief += wrinkles * _resized(creases, window.w, window.h)
+        return relief
+
+    def _folded(self, window: _Window, folds: Sequence[Fold]) -> Floats:
+        y, x = np.mgrid[: window.h // 4, : window.w // 4].astype(np.float32) * 4
+        x += window.x - WIDTH / 2
+        y += window.y
+        x += 9 * np.sin(y / 47 + window.x) + 4 * np.sin(y / 19)
+        y += 8 * np.sin(x / 53 + window.y)
+        total = np.zeros_like(x)
+        for fold in folds:
+            (x0, y0), (x1, y1) = fold.start, fold.end
+            dx, dy = x1 - x0, y1 - y0
+            length = max(np.hypot(dx, dy), 1.0)
+            along = ((x - x0) * dx + (y - y0) * dy) / length**2
+            across = ((x - x0) * dy - (y - y0) * dx) / length
+            width = fold.width_px * (0.6 + 0.8 * np.clip(along, 0, 1))
+            fade = np.clip(1.15 - along, 0, 1) * np.clip(along * 5 + 1, 0, 1)
+            u = across / width
+            # Mexican hat: a ridge pushes cloth up and leaves a valley on either side.
+            total += fold.height_px * fade * (1 - 0.9 * u * u) * np.exp(-u * u)
+        return total
+
+    def _make_creases(self) -> Floats:
+        """Cloth that is never quite flat, at half size, large enough to be read at an offset."""
+        h, w = HEIGHT // 2 + 48, WIDTH // 2 + 48
+        wide = w + h // 3 + 1
+        total = np.zeros((h, wide), np.float32)
+        for across, down, amplitude in ((9, 5, 2.6), (22, 9, 1.4), (22, 40, 0.35), (85, 34, 0.16)):
+            grid = self.rng.standard_normal((down + 3, across + 3)).astype(np.float32)
+            total += amplitude * _resized(grid, wide, h)
+        lean = (1, 1 / 3, 0, 0, 1, 0)
+        slanted = Image.fromarray(total).transform(
+            (w, h), Image.Transform.AFFINE, lean, Image.Resampling.BILINEAR
+        )
+        return np.asarray(slanted)
+
+    def _fabric_grid(
+        self, window: _Window, grain_deg: float, relief: Floats
+    ) -> tuple[Floats, Floats]:
+        x = np.arange(window.w, dtype=np.float32) + (window.x - WIDTH / 2)
+        y = np.arange(window.h, dtype=np.float32) + window.y
+        a = np.deg2rad(grain_deg)
+        c, s = np.float32(np.cos(a)), np.float32(np.sin(a))
+        bend = relief * np.float32(0.35)
+        u = (x * c)[None, :] + (y * s)[:, None] + bend
+        v = (y * c)[:, None] - (x * s)[None, :] + bend
+        return u, v
+
+    # -- light -------------------------------------------------------------------------------
+
+    def _composed(self, ground: int, tilt_deg: float) -> NDArray[np.uint8]:
+        lit = self._lit()
+        cover = self._cover
+        if tilt_deg:
+            lit, cover = _turned(lit, tilt_deg), _turned(cover, tilt_deg)
+        floor = _ground(ground, self.rng)
+        soft = np.roll(_blurred(cover, 16), (16, 7), (0, 1))
+        near = np.roll(_blurred(cover, 4), (5, 3), (0, 1))
+        floor *= (1 - 0.26 * soft - 0.24 * near)[..., None]
+        lit -= floor
+        lit *= cover[..., None]
+        floor += lit
+        grain = self.rng.standard_normal((HEIGHT // 4, WIDTH)).astype(np.float32) * 1.6
+        floor += np.tile(grain, (4, 1))[..., None]
+        return np.clip(floor, 0, 255).astype(np.uint8)
+
+    def _lit(self) -> Floats:
+        height = self._height
+        gx = np.empty_like(height)
+        gy = np.empty_like(height)
+        gx[:, 1:-1] = height[:, 2:] - height[:, :-2]
+        gy[1:-1] = height[2:] - height[:-2]
+        gx[:, 0] = gx[:, -1] = 0
+        gy[0] = gy[-1] = 0
+        gx *= 0.5
+        gy *= 0.5
+        steep = 1 / np.sqrt(1 + gx * gx + gy * gy)
+        facing = (0.42 * gx + 0.58 * gy + 0.76) * steep  # light from the upper left
+        hollow = np.clip((_blurred(height, 12) - height) * 0.045, -0.10, 0.38)
+        light = 0.30 + 0.90 * facing - hollow
+        np.clip(light, 0.46, 1.32, out=light)
+        shine = np.clip(facing - 0.80, 0, 1)
+        lit = self._colour * light[..., None]
+        lit += ((self._gloss * 900) * shine * shine + 26 * np.clip(light - 0.98, 0, 1))[..., None]
+        return lit
+
+
+# -- pixels ------------------------------------------------------------------------------------
+
+
+def _window(shape: Outline, margin: int = 6) -> _Window | None:
+    x0 = max(int(shape[:, 0].min() + WIDTH / 2) - margin, 0) // 8 * 8
+    y0 = max(int(shape[:, 1].min()) - margin, 0) // 8 * 8
+    x1 = min(-(-int(shape[:, 0].max() + WIDTH / 2 + margin) // 8) * 8, WIDTH)
+    y1 = min(-(-int(shape[:, 1].max() + margin) // 8) * 8, HEIGHT)
+    return _Window(x0, y0, x1 - x0, y1 - y0) if x1 > x0 and y1 > y0 else None
+
+
+def _fill(shape: Outline, window: _Window) -> Floats:
+    points = (shape + (WIDTH / 2 - window.x, -window.y)) * 3
+    image = Image.new("L", (window.w * 3, window.h * 3))
+    ImageDraw.Draw(image).polygon(points.ravel().tolist(), fill=255)
+    return np.asarray(image.reduce(3), np.float32) / 255
+
+
+def _resized(values: Floats, width: int, height: int) -> Floats:
+    if values.shape == (height, width):
+        return values
+    image = Image.fromarray(np.ascontiguousarray(values, np.float32))
+    return np.asarray(image.resize((width, height), Image.Resampling.BICUBIC))
+
+
+def _blurred(values: Floats, radius_px: float) -> Floats:
+    """Gaussian blur; wide ones at a fraction of the size, which nobody can tell."""
+    h, w = values.shape
+    step = 4 if radius_px >= 10 else 2 if radius_px >= 4 else 1
+    if step == 1 or h % step or w % step:
+        return _blurred_exact(values, radius_px)
+    small = values.reshape(h // step, step, w // step, step).mean((1, 3))
+    image = Image.fromarray(_blurred_exact(small, radius_px / step))
+    return np.asarray(image.resize((w, h), Image.Resampling.BILINEAR))
+
+
+def _blurred_exact(values: Floats, radius_px: float) -> Floats:
+    low, high = float(values.min()), float(values.max())
+    if high <= low:
+        return values
+    scaled = ((values - low) * (255 / (high - low))).astype(np.uint8)
+    blurred = Image.fromarray(scaled).filter(ImageFilter.GaussianBlur(radius_px))
+    return np.asarray(blurred, np.float32) * ((high - low) / 255) + low
+
+
+def _turned(values: Floats, degrees: float) -> Floats:
+    if values.ndim == 2:
+        return np.asarray(
+            Image.fromarray(values).rotate(degrees, Image.Resampling.BILINEAR), np.float32
+        )
+    image = Image.fromarray(np.clip(values, 0, 255).astype(np.uint8))
+    return np.asarray(image.rotate(degrees, Image.Resampling.BICUBIC), np.float32)
+
+
+_GROUNDS: tuple[tuple[Rgb, float], ...] = (
+    ((246, 246, 245), 0.0),
+    ((233, 234, 236), 0.0),
+    ((240, 234, 226), 0.0),
+    ((226, 222, 216), 2.2),
+    ((236, 238, 240), 1.2),
+)
+GROUNDS = len(_GROUNDS)
+
+
+def _ground(kind: int, rng: np.random.Generator) -> Floats:
+    colour, rough = _GROUNDS[kind % GROUNDS]
+    y = np.linspace(-1, 1, HEIGHT, dtype=np.float32)[:, None]
+    x = np.linspace(-1, 1, WIDTH, dtype=np.float32)[None, :]
+    fall = 1.015 - 0.045 * (x * x + (y - 0.1) ** 2) - 0.02 * y
+    floor = fall[..., None] * np.asarray(colour, np.float32)
+    if rough:
+        clouds = rng.standard_normal((26, 21)).astype(np.float32)
+        floor += (rough * _resized(clouds, WIDTH, HEIGHT))[..., None]
+    return floor

@@ -1,0 +1,1 @@
+"""Garments: each function draws one kind on a canvas."""
