@@ -88,7 +88,7 @@ class DiscordBot:
         Raises ``Undeliverable`` when it is gone or closed to the bot, ``FetchFailed`` otherwise.
         """
         client = self._client
-        if client is None:
+        if client is None or client.is_closed():
             raise FetchFailed("Discord is not connected.")
         if not chat_id.isdecimal():
             raise Undeliverable(f"{chat_id!r} is no channel of Discord's.")
@@ -131,6 +131,7 @@ class DiscordBot:
                     await client.connect()
             except ConfigurationError as error:
                 _log.error("Discord stays off: %s", error)
+                await self._log_out()
                 return
             except TwinsetError as error:
                 _log.warning("Discord is away, next try in %.0f s: %s", pause_s, error)

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 _JOINERS = "\u200c\u200d"  # part of how Persian and many emoji are written
 _MARKUP = re.compile(
-    r"(?P<link>https?://[^\s<>\[\]|*`]+)"
+    r"(?P<link>https?://[^\s<>\\]+)"
     r"|(?P<sign>[\\*_~`|<>\[\]#])"
     r"|(?P<bullet>(?<=\n)[ \t]*[-+](?=\s)|\A[ \t]*[-+](?=\s))"
 )

@@ -57,7 +57,7 @@ class Gateway:
     def __init__(self, *, token: str, bot: dict[str, Any], allowed: int = 0) -> None:
         self.address = ""
         self.allowed_privileged = allowed
-        self.down = False
+        self.refuse_with: int | None = None
         self.hold = asyncio.Event()
         self.hold.set()
         self.identified = 0
@@ -99,6 +99,11 @@ class Gateway:
         for socket in list(self._sockets):
             await socket.send({"op": _RECONNECT, "d": None})
 
+    async def send_raw(self, text: str) -> None:
+        """Send what no gateway sends."""
+        for socket in list(self._sockets):
+            await socket.response.send_str(text)
+
     async def invalidate(self) -> None:
         """Forget every session and say so."""
         self._sessions.clear()
@@ -106,8 +111,6 @@ class Gateway:
             await socket.send({"op": _INVALID_SESSION, "d": False})
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        if self.down:
-            raise web.HTTPServiceUnavailable
         await self.hold.wait()
         response = web.WebSocketResponse()
         await response.prepare(request)
@@ -138,6 +141,9 @@ class Gateway:
         return None
 
     async def _identify(self, socket: Socket, data: dict[str, Any]) -> Session | None:
+        if self.refuse_with:
+            await socket.response.close(code=self.refuse_with)
+            return None
         if data["token"] != self._token:
             await socket.response.close(code=4004, message=b"Authentication failed.")
             return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-_LINK = re.compile(r"https?://[^\s<>]+")
+_TAKEN_AS_IT_IS = re.compile(r"\\([!-/:-@\[-`{-~])|(https?://[^\s<>\\]+)")
 _HIDDEN = 0xE000
 
 
@@ -14,16 +14,16 @@ def as_seen(text: str) -> str:
     """Discord's markdown as it is displayed: markup is gone, what was escaped is there."""
 
     def hide(found: re.Match[str]) -> str:
-        return "".join(chr(_HIDDEN + ord(sign)) if ord(sign) < 128 else sign for sign in found[0])
+        kept = found[1] or found[2]
+        return "".join(chr(_HIDDEN + ord(sign)) if ord(sign) < 128 else sign for sign in kept)
 
-    text = re.sub(r"\\([^\w\s])", lambda found: chr(_HIDDEN + ord(found[1])), text)
+    text = _TAKEN_AS_IT_IS.sub(hide, text)
     text = re.sub(r"\[([^\]]+)\]\(\S+?\)", r"\1", text)
-    text = _LINK.sub(hide, text)
     text = re.sub(r"<(@[!&]?|#)\d+>", "@somebody", text)
-    text = re.sub(r"<(https?://[^>]+)>", r"\1", text)
+    text = re.sub(r"<([^ >]+:[^ >]+)>", r"\1", text)
     for mark in (r"\*\*\*", r"\*\*", r"\*", "__", "_", "~~", r"\|\|", "```", "`"):
         text = re.sub(rf"{mark}(\S(?:.*?\S)?){mark}", r"\1", text, flags=re.DOTALL)
-    text = re.sub(r"^[ \t]*(?:-?#{1,3} |>{1,3} |[-*] )", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^[ \t]*(?:-?#{1,3} |>{1,3} |[-*+] )", "", text, flags=re.MULTILINE)
     return "".join(
         chr(ord(sign) - _HIDDEN) if _HIDDEN <= ord(sign) < _HIDDEN + 128 else sign for sign in text
     )

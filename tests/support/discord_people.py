@@ -215,9 +215,9 @@ class Person:
 
     async def _command(self, kind: int, name: str, channel: "Channel") -> dict[str, Any]:
         """The command as its menu offers it here; waits for the bot to publish it."""
-        commands = self.server.world.commands
-        await self.server.until(lambda: (kind, name) in commands)
-        command = commands[kind, name]
+        world = self.server.world
+        await self.server.until(lambda: (kind, name) in world.commands)
+        command = world.commands[kind, name]
         assert self._context(channel) in command["contexts"], f"{name} is not offered here"
         needed = 0 if channel.bot_may_write else 1
         assert needed in command["integration_types"], f"{name} cannot be brought along"

@@ -5,6 +5,7 @@ Everything goes over the network, so the bot may be another process: give it ``a
 """
 
 import asyncio
+import time
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
@@ -171,6 +172,8 @@ class DiscordServer:
 
     async def interact(self, exchange: Exchange, data: dict[str, Any]) -> None:
         """Send an interaction and watch its three seconds."""
+        await self.until(lambda: self.sessions.latest is not None)
+        exchange.sent_at = time.monotonic()
         self.world.exchanges[exchange.token] = exchange
         await self.sessions.dispatch("INTERACTION_CREATE", data)
         asyncio.get_running_loop().call_later(self.rest.answer_within_s, self.world.changed.set)

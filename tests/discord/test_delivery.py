@@ -1,0 +1,87 @@
+"""Messages that nobody asked for just now, as daily picks."""
+
+import pytest
+
+from bot.conversation.messages import Reply
+from core.errors import FetchFailed, Undeliverable
+from tests.discord.conftest import Chat
+from tests.support.answers import album_reply
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def test_picks_arrive_in_direct_messages_and_in_channels(chat: Chat) -> None:
+    ann = chat.server.person()
+    number = await chat.bot.deliver(ann.dms.id, album_reply())
+    [message] = await ann.sees()
+    assert message.id == number
+    assert len(message.cards) == 5
+    await chat.bot.deliver(chat.server.channel.id, album_reply())
+    assert len(await ann.sees(2)) == 2
+
+
+async def test_the_courier_says_its_platform(chat: Chat) -> None:
+    assert chat.bot.platform == "discord"
+
+
+async def test_who_blocks_the_bot_is_undeliverable(chat: Chat) -> None:
+    ann = chat.server.person()
+    ann.blocks_bot = True
+    chat.expected_refusals = 1
+    with pytest.raises(Undeliverable):
+        await chat.bot.deliver(ann.dms.id, Reply(text="Good morning"))
+
+
+@pytest.mark.parametrize("chat_id", ["123456789", "not-a-channel"])
+async def test_a_channel_that_is_no_more_is_undeliverable(chat: Chat, chat_id: str) -> None:
+    chat.expected_refusals = int(chat_id.isdecimal())
+    with pytest.raises(Undeliverable):
+        await chat.bot.deliver(chat_id, Reply(text="Good morning"))
+
+
+async def test_a_channel_closed_to_the_bot_is_undeliverable(chat: Chat) -> None:
+    chat.expected_refusals = 1
+    with pytest.raises(Undeliverable):
+        await chat.bot.deliver(chat.server.elsewhere.id, Reply(text="Good morning"))
+
+
+async def test_trouble_at_discord_may_pass(chat: Chat) -> None:
+    ann = chat.server.person()
+    chat.server.fail(f"/channels/{ann.dms.id}/messages", status=503)
+    with pytest.raises(FetchFailed) as failed:
+        await chat.bot.deliver(ann.dms.id, Reply(text="Good morning"))
+    assert failed.value.status == 503
+    await chat.bot.deliver(ann.dms.id, Reply(text="Good morning"))
+    assert len(ann.received) == 1
+
+
+async def test_a_wall_on_the_way_says_nothing_about_the_chat(chat: Chat) -> None:
+    ann = chat.server.person()
+    chat.server.fail(f"/channels/{ann.dms.id}/messages", status=403, code=0)
+    with pytest.raises(FetchFailed):
+        await chat.bot.deliver(ann.dms.id, Reply(text="Good morning"))
+    chat.server.fail(f"/channels/{ann.dms.id}/messages", status=429, via=False)
+    with pytest.raises(FetchFailed):
+        await chat.bot.deliver(ann.dms.id, Reply(text="Good morning"))
+
+
+async def test_a_long_wait_is_handed_back_instead_of_waited_for(chat: Chat) -> None:
+    ann = chat.server.person()
+    chat.server.fail(f"/channels/{ann.dms.id}/messages", status=429, retry_after_s=300)
+    with pytest.raises(FetchFailed) as failed:
+        await chat.bot.deliver(ann.dms.id, Reply(text="Good morning"))
+    assert failed.value.retry_after_s == 300
+
+
+async def test_without_leave_to_attach_the_words_arrive(chat: Chat) -> None:
+    ann = chat.server.person()
+    chat.server.fail(f"/channels/{ann.dms.id}/messages", status=403, code=50013)
+    await chat.bot.deliver(ann.dms.id, album_reply())
+    [message] = await ann.sees()
+    assert message.cards == []
+    assert "1. Navy dress 1" in message.text
+    assert "€39.90 · Corner Shop https://corner.example/p/1" in message.text
+
+
+async def test_an_empty_reply_sends_nothing(chat: Chat) -> None:
+    assert await chat.bot.deliver(chat.server.person().dms.id, Reply()) == ""
