@@ -168,8 +168,8 @@ class Fetcher:
             if isinstance(answer, Fetched):
                 return replace(answer, redirected=hop > 0)
             target = answer
-        # RFC 9309, section 2.3.1.2: a robots.txt behind more hops than that is not there.
-        raise FetchFailed(f"{url} redirects more than {_MAX_HOPS} times.", status=404)
+        # For a robots.txt that means: not there (RFC 9309, section 2.3.1.2).
+        raise FetchFailed(f"{url} redirects more than {_MAX_HOPS} times.", status=302)
 
     async def _ask(self, url: URL, request: _Request, *, asked_delay_s: float) -> Fetched | URL:
         """The answer or the redirect's target, asked for up to three times."""

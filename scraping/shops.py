@@ -1,0 +1,186 @@
+"""A shop to scrape: a few lines of TOML."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from yarl import URL
+
+from core.errors import ShopError
+from scraping.guard import origin
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_FASTEST_PER_S = 10.0
+
+
+class Take(StrEnum):
+    """How a shop's products are found."""
+
+    SITEMAP = "sitemap"
+    LISTING = "listing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShopConfig:
+    """What the scraper knows of a shop.
+
+    ``start`` is the site's address, or for ``listing`` the first listing page; ``listings`` are
+    further ones. ``country`` (ISO 3166) and ``currency`` (ISO 4217) are used where pages leave
+    them open. ``pace_per_s`` is the most requests a second. A ``local`` shop may lie on this
+    machine or network. Where ``include`` is given, only addresses of products that one of its
+    patterns matches are asked for; ``exclude`` always wins.
+    """
+
+    name: str
+    title: str
+    start: str
+    listings: tuple[str, ...] = ()
+    country: str | None = None
+    currency: str | None = None
+    take: Take = Take.SITEMAP
+    pace_per_s: float = 1.0
+    local: bool = False
+    max_products: int = 25_000
+    include: tuple[re.Pattern[str], ...] = ()
+    exclude: tuple[re.Pattern[str], ...] = ()
+
+    @property
+    def origin(self) -> str:
+        """``host:port`` of the shop, as the fetcher's ``local_origins`` takes it."""
+        return origin(self.start)
+
+    def wants(self, url: str) -> bool:
+        """Whether the address may be a product's."""
+        if any(pattern.search(url) for pattern in self.exclude):
+            return False
+        return not self.include or any(pattern.search(url) for pattern in self.include)
+
+
+def load_shops(*directories: Path) -> list[ShopConfig]:
+    """The shops described in these directories, by name; of two with one name the later counts.
+
+    A directory that is not there holds none. Raises ``ShopError``, which names file and key.
+    """
+    shops = {}
+    for directory in directories:
+        for path in sorted(directory.glob("*.toml")):
+            shop = read_shop(path)
+            shops[shop.name] = shop
+    return [shops[name] for name in sorted(shops)]
+
+
+def read_shop(path: Path) -> ShopConfig:
+    """The shop that one file describes; ``ShopError`` names the file and the key."""
+    try:
+        entries = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ShopError(f"{path}: {error}") from error
+    reader = _Reader(path, entries)
+    shop = reader.shop()
+    reader.nothing_left()
+    return shop
+
+
+class _Reader:
+    """Takes keys out of a file's table, each with its own check."""
+
+    def __init__(self, path: Path, entries: Mapping[str, object]) -> None:
+        self._path = path
+        self._left = dict(entries)
+
+    def shop(self) -> ShopConfig:
+        name = self._text("name", self._path.stem)
+        if not _NAME.fullmatch(name):
+            raise self._wrong("name", "has other signs than a-z, 0-9, - and _")
+        return ShopConfig(
+            name=name,
+            title=self._text("title", name),
+            start=self._address("start", self._text("start")),
+            listings=tuple(self._address("listings", url) for url in self._texts("listings")),
+            country=self._code("country", 2),
+            currency=self._code("currency", 3),
+            take=self._take(),
+            pace_per_s=self._number("pace_per_s", 1.0),
+            local=self._flag("local"),
+            max_products=self._count("max_products", 25_000),
+            include=self._patterns("include"),
+            exclude=self._patterns("exclude"),
+        )
+
+    def nothing_left(self) -> None:
+        if self._left:
+            raise self._wrong(next(iter(self._left)), "is not a key that is known")
+
+    def _wrong(self, key: str, why: str) -> ShopError:
+        return ShopError(f"{self._path}: {key} {why}.")
+
+    def _text(self, key: str, default: str | None = None) -> str:
+        value = self._left.pop(key, default)
+        if value is None:
+            raise self._wrong(key, "is missing")
+        if not isinstance(value, str) or not value.strip():
+            raise self._wrong(key, "is not a text")
+        return value.strip()
+
+    def _texts(self, key: str) -> list[str]:
+        value = self._left.pop(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self._wrong(key, "is not a list of texts")
+        return value
+
+    def _address(self, key: str, text: str) -> str:
+        try:
+            url = URL(text)
+        except ValueError as error:
+            raise self._wrong(key, f"is no address: {error}") from error
+        if url.scheme not in {"http", "https"} or not url.host:
+            raise self._wrong(key, "does not begin with http:// or https://")
+        return str(url)
+
+    def _code(self, key: str, length: int) -> str | None:
+        if key not in self._left:
+            return None
+        code = self._text(key).upper()
+        if len(code) != length or not code.isascii() or not code.isalpha():
+            raise self._wrong(key, f"is not a code of {length} letters")
+        return code
+
+    def _take(self) -> Take:
+        value = self._text("take", Take.SITEMAP.value)
+        try:
+            return Take(value)
+        except ValueError:
+            raise self._wrong("take", f"is none of {', '.join(Take)}") from None
+
+    def _number(self, key: str, default: float) -> float:
+        value = self._left.pop(key, default)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
+            raise self._wrong(key, "is not a number above 0")
+        if value > _FASTEST_PER_S and not self._left.get("local"):
+            raise self._wrong(key, f"is above {_FASTEST_PER_S:.0f}, which only a local shop takes")
+        return float(value)
+
+    def _flag(self, key: str) -> bool:
+        value = self._left.pop(key, False)
+        if not isinstance(value, bool):
+            raise self._wrong(key, "is neither true nor false")
+        return value
+
+    def _count(self, key: str, default: int) -> int:
+        value = self._left.pop(key, default)
+        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+            raise self._wrong(key, "is not a whole number above 0")
+        return value
+
+    def _patterns(self, key: str) -> tuple[re.Pattern[str], ...]:
+        return tuple(self._compiled(key, self._texts(key)))
+
+    def _compiled(self, key: str, patterns: Iterable[str]) -> Iterable[re.Pattern[str]]:
+        for pattern in patterns:
+            try:
+                yield re.compile(pattern)
+            except re.error as error:
+                raise self._wrong(key, f"has a pattern that is none: {error}") from error
