@@ -4,29 +4,31 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-_TOLERANCE = 24  # of 255: compression noise beside a hard edge stays below it
+_SAME = 8  # of 255: a bar is drawn, so its colour wanders by no more than compression noise
+_OTHER = 24  # and what is framed differs from it for certain
 _SPARSE = 0.5  # a bar may hold a clock, icons, a caption: at most this share of a line
-_FULL = 0.9  # a picture's edge is a line that leaves the bar's colour at once and as a whole
+_PLAIN = 0.05  # but nothing touches the edge at which the picture begins
+_FULL = 0.9  # which is straight: there nearly the whole line leaves the bar's colour at once
 _SHARP_LINES = 3
 _LEAST_LEFT = 0.2  # of a side: a smaller rest is no picture that was framed
+_FRAMED_FULL = 0.97  # a frame on all sides is taken for one more warily: a wallet on white is
+_FRAMED_LEAST_LEFT = 0.5  # a rectangle too
 
 
 def without_bars(image: Image.Image) -> Image.Image:
-    """The RGB image without the bars at its four sides.
+    """The RGB image without bars at its sides, or without the plain frame around it.
 
-    A bar ends where a straight, sharp edge runs over (nearly) the whole picture, so a garment
-    on a plain ground is never cut into, whatever its shape.
+    Either ends where a straight, sharp edge runs along (nearly) the whole picture, so a garment
+    on a plain ground is never cut into, whatever its shape; nor are its margins cut, as they
+    help to match (measured, see docs/decisions).
     """
     pixels = np.asarray(image).astype(np.int16)
     top, bottom = _kept(pixels)
     left, right = _kept(pixels[top:bottom].swapaxes(0, 1))
-    if (top, bottom) != (0, 0) and left:
-        # Side bars hide how full the lines are: look again without them.
-        again = _kept(pixels[top:bottom, left:right])
-        top, bottom = top + again[0], top + again[1]
-    if (left, top, right, bottom) == (0, 0, *image.size):
-        return image
-    return image.crop((left, top, right, bottom))
+    box = (left, top, right, bottom)
+    if box == (0, 0, *image.size):
+        box = _in_frame(pixels)
+    return image if box == (0, 0, *image.size) else image.crop(box)
 
 
 def _kept(lines: NDArray[np.int16]) -> tuple[int, int]:
@@ -41,21 +43,35 @@ def _kept(lines: NDArray[np.int16]) -> tuple[int, int]:
 
 def _bar(lines: NDArray[np.int16]) -> int:
     """How many lines from the first on are a bar; 0 when none is."""
-    ground = np.median(lines[0], axis=0)
-    if _departure(lines[:1], ground)[0] > _SPARSE:
+    distance = np.abs(lines - np.median(lines[0], axis=0)).max(axis=2)
+    strewn = (distance > _SAME).mean(axis=1)
+    beyond = np.flatnonzero(strewn > _SPARSE)
+    start = int(beyond[0]) if len(beyond) else 0
+    if start == 0:
         return 0
-    departure = _departure(lines, ground)
-    beyond = np.flatnonzero(departure > _SPARSE)
-    if not len(beyond):
-        return 0
-    start = int(beyond[0])
-    edge = departure[start : start + _SHARP_LINES]
-    full = np.flatnonzero(edge >= _FULL)
-    return start + int(full[0]) if len(full) else 0
+    other = (distance > _OTHER).mean(axis=1)
+    full = np.flatnonzero(other[start : start + _SHARP_LINES] >= _FULL)
+    # The line before may be half covered where the picture was scaled.
+    touched = other[max(0, start - 2)] > _PLAIN
+    return 0 if touched or not len(full) else start + int(full[0])
 
 
-def _departure(lines: NDArray[np.int16], ground: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The share of each line's pixels that are not of the ground's colour."""
-    far = np.abs(lines - ground).max(axis=2) > _TOLERANCE
-    share: NDArray[np.float64] = far.mean(axis=1)
-    return share
+def _in_frame(pixels: NDArray[np.int16]) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of the rectangle in a plain frame; all of it without one."""
+    height, width = pixels.shape[:2]
+    whole = (0, 0, width, height)
+    ring = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
+    distance = np.abs(pixels - np.median(ring, axis=0)).max(axis=2)
+    other = distance > _OTHER
+    rows = np.flatnonzero(other.mean(axis=1) > _PLAIN)
+    columns = np.flatnonzero(other.mean(axis=0) > _PLAIN)
+    if not len(rows) or not len(columns):
+        return whole
+    left, right = int(columns[0]), int(columns[-1]) + 1
+    top, bottom = int(rows[0]), int(rows[-1]) + 1
+    if min((right - left) / width, (bottom - top) / height) < _FRAMED_LEAST_LEFT:
+        return whole
+    inside = other[top:bottom, left:right]
+    sides = (inside, inside[::-1], inside.T, inside.T[::-1])
+    edges = (side[:_SHARP_LINES].mean(axis=1).max() for side in sides)
+    return (left, top, right, bottom) if min(edges) >= _FRAMED_FULL else whole

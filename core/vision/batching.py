@@ -189,7 +189,7 @@ class MicroBatcher:
             rows = _forward(backbone, [job.pixels for job in batch])
             took = (time.perf_counter() - started) / len(batch)
             self._seconds_a_photo += _SMOOTHING * (took - self._seconds_a_photo)
-        except BaseException:  # noqa: BLE001 - callers wait, and the thread must live on
+        except BaseException:
             logger.exception("The network failed on a batch of %d", len(batch))
             self._fail(batch, "The network failed on this photo.")
         else:
