@@ -16,7 +16,7 @@ from bot.discord.client import Client
 from bot.discord.downloads import Downloads
 from bot.discord.errors import translated
 from bot.discord.incoming import PLATFORM
-from bot.discord.sending import Answering, send
+from bot.discord.sending import Answering, post_once, send
 from bot.settings import DiscordSettings
 from core.errors import ConfigurationError, FetchFailed, TwinsetError, Undeliverable
 
@@ -85,7 +85,8 @@ class DiscordBot:
     async def deliver(self, chat_id: str, reply: Reply) -> str:
         """Post in a channel (a person's direct messages are one too); returns the message's id.
 
-        Raises ``Undeliverable`` when it is gone or closed to the bot, ``FetchFailed`` otherwise.
+        The id is "" when the reply is empty, or may have arrived without our knowing. Raises
+        ``Undeliverable`` when the channel is gone or closed to the bot, ``FetchFailed`` otherwise.
         """
         client = self._client
         if client is None or client.is_closed():
@@ -95,7 +96,7 @@ class DiscordBot:
         channel = client.get_partial_messageable(int(chat_id))
         message = await send(
             reply,
-            lambda rendered: channel.send(**rendered.arguments()),
+            lambda rendered: post_once(channel, rendered),
             pictures=self._pictures,
             file_limit_bytes=discord.utils.DEFAULT_FILE_SIZE_LIMIT_BYTES,
         )
@@ -155,6 +156,8 @@ def _point_library_at(settings: DiscordSettings) -> None:
     # touched.
     Route.BASE = settings.api_base.rstrip("/")
     DiscordWebSocket.DEFAULT_GATEWAY = URL(settings.gateway)
+    # The bot never speaks: that it could not needs no warning.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 
 def _keep_secrets_out_of_logs() -> None:

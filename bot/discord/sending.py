@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator
+import secrets
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+import aiohttp
 import discord
 
 from bot.conversation.messages import Pictures, Reply
@@ -43,6 +45,31 @@ async def send(
         return await call(words_of(reply))
 
 
+async def post_once(
+    channel: discord.abc.Messageable,
+    rendered: Rendered,
+    *,
+    pauses_s: Sequence[float] = (0.5, 1.5),
+) -> discord.Message | None:
+    """Send a message that nobody waits for, at most once; None when it may have arrived.
+
+    Discord drops what comes again under the same nonce, so a lost connection is tried again.
+    """
+    nonce = secrets.randbits(63)
+    unsure = False
+    for pause_s in (*pauses_s, None):
+        try:
+            return await channel.send(**rendered.arguments(), nonce=nonce)
+        except (aiohttp.ClientError, OSError) as error:
+            unsure = unsure or not isinstance(error, aiohttp.ClientConnectorError)
+            if pause_s is None and not unsure:
+                raise
+        if pause_s is not None:
+            await asyncio.sleep(pause_s)
+    _log.warning("A message may or may not have arrived; it is not sent again")
+    return None
+
+
 class Answering:
     """What is being answered now, so that a stop can wait for it."""
 
@@ -66,6 +93,12 @@ class Answering:
             self._tasks.discard(task)
 
     async def drained(self, *, max_wait_s: float) -> None:
-        """Wait until what was begun is answered, at most ``max_wait_s``."""
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=max_wait_s)
+        """Wait until what was begun is answered, at most ``max_wait_s``; break off the rest."""
+        if not self._tasks:
+            return
+        _, late = await asyncio.wait(self._tasks, timeout=max_wait_s)
+        for task in late:
+            task.cancel()
+        if late:
+            _log.warning("Stopping with %d answers not given", len(late))
+            await asyncio.wait(late)

@@ -143,6 +143,19 @@ async def test_stopping_lets_what_was_begun_be_answered() -> None:
         assert (await exchange.reply()).text == "At last"
 
 
+async def test_stopping_does_not_wait_for_ever(caplog: pytest.LogCaptureFixture) -> None:
+    class Stuck:
+        async def answer(self, _: Incoming) -> list[Reply]:
+            await asyncio.Event().wait()
+            return []
+
+    async with DiscordServer() as server:
+        ann = server.person()
+        async with DiscordBot(settings_for(server), Stuck(), Pictures(), drain_s=0.1):
+            await (await ann.slash("help")).acknowledged()
+    assert "Stopping with 1 answers not given" in caplog.text
+
+
 async def test_an_interaction_answered_too_late_is_dropped_and_the_next_one_is_not() -> None:
     async with DiscordServer(answer_within_s=0.2) as server, running(server) as chat:
         chat.answers(Reply(text="Hello"))

@@ -4,8 +4,9 @@ import pytest
 
 from bot.conversation.messages import Reply
 from core.errors import FetchFailed, Undeliverable
-from tests.discord.conftest import Chat
+from tests.discord.conftest import Chat, running
 from tests.support.answers import album_reply
+from tests.support.discord_server import DiscordServer
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -85,3 +86,29 @@ async def test_without_leave_to_attach_the_words_arrive(chat: Chat) -> None:
 
 async def test_an_empty_reply_sends_nothing(chat: Chat) -> None:
     assert await chat.bot.deliver(chat.server.person().dms.id, Reply()) == ""
+
+
+@pytest.mark.parametrize("lost", [True, False])
+async def test_a_broken_connection_is_tried_again_without_saying_it_twice(
+    chat: Chat, lost: bool
+) -> None:
+    ann = chat.server.person()
+    chat.server.fail(f"/channels/{ann.dms.id}/messages", status=0, lost=lost)
+    number = await chat.bot.deliver(ann.dms.id, album_reply())
+    assert [message.id for message in ann.received] == [number]
+
+
+async def test_what_may_have_arrived_is_not_reported_as_failed() -> None:
+    async with DiscordServer() as server, running(server) as chat:
+        ann = server.person()
+        server.fail(f"/channels/{ann.dms.id}/messages", status=0, lost=True, times=3)
+        assert await chat.bot.deliver(ann.dms.id, Reply(text="Good morning")) == ""
+        assert len(ann.received) == 1
+
+
+async def test_a_discord_that_cannot_be_reached_may_be_tried_later() -> None:
+    async with DiscordServer() as server, running(server) as chat:
+        channel = server.channel.id
+        await server.stop()
+        with pytest.raises(FetchFailed):
+            await chat.bot.deliver(channel, Reply(text="Good morning"))

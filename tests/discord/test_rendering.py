@@ -130,3 +130,8 @@ async def test_what_discord_will_not_have_is_said_in_words(chat: Chat) -> None:
     message = await (await ann.slash("help")).reply()
     assert message.text.startswith("Dress · navy\n1. Navy dress 1\n€39.90 · Corner Shop https://")
     assert message.cards == []
+
+
+async def test_a_picture_too_heavy_for_discord_is_left_out(chat: Chat) -> None:
+    message = await shown(chat, Reply(text="Two", album=(card(1), card(99))))
+    assert [bool(item.image) for item in message.cards] == [True, False]

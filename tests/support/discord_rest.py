@@ -16,6 +16,7 @@ from tests.support.discord_rules import EPHEMERAL, Refused, check_commands, chec
 from tests.support.discord_world import Channel, World
 
 Files = dict[int, tuple[str, bytes]]
+HANGS_UP = 0
 
 
 @dataclass(kw_only=True)
@@ -75,7 +76,7 @@ class Rest:
         self.requests.append((request.method, path))
         failure = self._failing(request.method, path)
         if failure and not failure.lost:
-            return _failed(failure)
+            return _failed(failure, request)
         open_to_all = ("/interactions/", "/webhooks/", "/gateway/", "/attachments/")
         known = request.headers.get("Authorization") == f"Bot {self._token}"
         if not known and not path.startswith(open_to_all):
@@ -86,7 +87,7 @@ class Rest:
             self.refused.append(refused)
             response = _json(refused.body(), status=refused.status)
         self._world.changed.set()
-        return _failed(failure) if failure else response
+        return _failed(failure, request) if failure else response
 
     def _failing(self, method: str, path: str) -> Failure | None:
         for failure in self.failures:
@@ -128,6 +129,8 @@ class Rest:
                 "application_id": self._world.bot["id"],
                 "version": self._world.snowflake(),
                 "description": command.get("description", ""),
+                "integration_types": command.get("integration_types") or [0],
+                "contexts": command.get("contexts") or [0, 1, 2],
                 "type": command.get("type", 1),
                 "default_member_permissions": None,
             }
@@ -327,7 +330,10 @@ def _json(
     )
 
 
-def _failed(failure: Failure) -> web.Response:
+def _failed(failure: Failure, request: web.Request) -> web.Response:
+    if failure.status == HANGS_UP and request.transport:
+        request.transport.abort()
+        return web.Response()
     if failure.status != 429:
         return _json({"message": "made to fail", "code": failure.code}, status=failure.status)
     body = {

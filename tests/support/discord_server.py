@@ -72,9 +72,14 @@ class DiscordServer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._runner:
+        await self.stop()
+
+    async def stop(self) -> None:
+        """Be gone: nothing listens here any more."""
+        runner, self._runner = self._runner, None
+        if runner:
             await self.sessions.drop(code=1001)
-            await self._runner.cleanup()
+            await runner.cleanup()
 
     @property
     def refused(self) -> list[Refused]:
@@ -128,7 +133,7 @@ class DiscordServer:
         """Answer the next calls of a path (after ``/api/v10``, ``*`` for any) with an error.
 
         ``lost``: the call is carried out all the same, only its answer is lost. Without ``via`` a
-        429 is one of Cloudflare's.
+        429 is one of Cloudflare's. A ``status`` of 0 is a connection that breaks.
         """
         self.rest.failures.append(
             Failure(
