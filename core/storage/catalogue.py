@@ -110,11 +110,18 @@ class CatalogueStore:
                 counts += await save_chunk(connection, shop, clean, seen_at)
         return counts
 
-    async def finish_run(self, shop: str, *, started_at: datetime, complete: bool) -> int:
+    async def finish_run(
+        self,
+        shop: str,
+        *,
+        started_at: datetime,
+        complete: bool,
+        misses_to_go: int = MISSES_TO_GO,
+    ) -> int:
         """Close a run over a shop, and return how many products it showed to be gone.
 
         Only a complete run counts, and each once, however often it is closed. A product not seen
-        since the start of ``MISSES_TO_GO`` complete runs in a row is gone.
+        since the start of ``misses_to_go`` complete runs in a row is gone.
         """
         if not complete:
             return 0
@@ -137,7 +144,7 @@ class CatalogueStore:
             )
             gone = await connection.execute(
                 update(products)
-                .where(here, products.c.missed_runs >= MISSES_TO_GO)
+                .where(here, products.c.missed_runs >= misses_to_go)
                 .values(gone_at=started_at)
             )
             return gone.rowcount
