@@ -193,7 +193,7 @@ def other(kind: OtherKind) -> str:
     return _OTHER[kind]
 
 
-def trouble(error: TwinsetError) -> str | None:
+def trouble(error: TwinsetError) -> str | None:  # noqa: PLR0911  one sentence for each kind
     """What to say about an error that was foreseen; None when a person can do nothing with it."""
     match error:
         case UnsupportedFormat():
@@ -239,6 +239,8 @@ def unforeseen(error_id: str) -> str:
     return f"Sorry, something went wrong on my side. If it happens again, mention {error_id}."
 
 
+_QUOTE = 40
+
 # Daily picks ------------------------------------------------------------------------------
 
 STOP_PICKS = "Stop these"
@@ -248,7 +250,11 @@ SUBSCRIBE_HOW_TO = (
     "When would you like your daily picks? For example: /subscribe 09:00 Europe/Berlin"
 )
 NO_PICKS = f"I have no picks for you right now. {LATER}"
-PICKS = "Today's picks for you"
+
+
+def picks(reasons: Sequence[tuple[int, object]]) -> str:
+    """The message under the day's picks, with a line for each rank."""
+    return "Today's picks for you"
 
 
 def subscribed(*, at: str, zone: str, next_at: datetime, now: datetime) -> str:
@@ -275,12 +281,13 @@ def which_zone(at: str) -> str:
 
 def unknown_zone(words: str, at: str, choices: Sequence[str]) -> str:
     """A zone that is not known, or that may be several."""
+    words = words if len(words) <= _QUOTE else f"{words[:_QUOTE].rstrip()}…"
     if choices:
         examples = " or ".join(f"/subscribe {at} {zone}" for zone in choices)
-        return f'I\'m not sure which time zone "{words}" is. Perhaps {examples}?'
+        return f'Which time zone is "{words}"? Perhaps: {examples}'
     return (
         f'I don\'t know the time zone "{words}". '
-        f"Try the nearest big city, for example /subscribe {at} Berlin"
+        f"Try the nearest big city, for example: /subscribe {at} Berlin"
     )
 
 

@@ -154,7 +154,7 @@ def _fixed(sign: str, hours: int) -> tuple[str, ...]:
 
 def _near(place: str) -> tuple[str, ...]:
     zones = _zones()
-    close = difflib.get_close_matches(place.replace("_", " ")[:60], zones, n=3, cutoff=0.75)
+    close = difflib.get_close_matches(place.replace("_", " ")[:60], zones, n=3, cutoff=0.8)
     return tuple(dict.fromkeys(zone for name in close for zone in zones[name]))[:3]
 
 

@@ -1,0 +1,192 @@
+"""Sentences are true, whole, and stand in one place."""
+
+import ast
+import importlib
+import pkgutil
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import bot.conversation
+import core.errors
+from bot.conversation import texts
+from bot.conversation.prices import format_price
+from core.catalogue import Availability, Gender, Money, Product
+from core.errors import (
+    BrokenPhoto,
+    Busy,
+    CatalogueEmpty,
+    FetchFailed,
+    IndexInvalid,
+    NotAPhoto,
+    PhotoError,
+    PhotoTooHeavy,
+    PhotoTooLarge,
+    TwinsetError,
+    UnsupportedFormat,
+)
+from core.looks import Look
+from core.search import Strength
+
+NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
+STRONG, FAIR, WEAK = Strength.STRONG, Strength.FAIR, Strength.WEAK
+
+
+def _product(**changes: object) -> Product:
+    fields: dict[str, object] = {
+        "id": 1,
+        "shop": "corner",
+        "shop_title": "Corner Shop",
+        "key": "1",
+        "title": "Dress",
+        "url": "https://corner.example/1",
+        "brand": None,
+        "kind": None,
+        "colour": None,
+        "gender": None,
+        "price": Money(Decimal("39.90"), "EUR"),
+        "availability": Availability.IN_STOCK,
+        "checked_at": NOW,
+        "picture": None,
+        "picture_url": None,
+    }
+    return Product(**{**fields, **changes})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "written"),
+    [
+        ("39.90", "EUR", "€39.90"),
+        ("24", "USD", "$24"),
+        ("24.00", "USD", "$24"),
+        ("1299", "INR", "₹1,299"),
+        ("1234567.5", "GBP", "£1,234,567.50"),
+        ("1980", "JPY", "¥1,980"),
+        ("399", "SEK", "SEK 399"),
+        ("0.5", "CHF", "CHF 0.50"),
+    ],
+)
+def test_prices_are_written_as_people_write_them(amount: str, currency: str, written: str) -> None:
+    assert format_price(Money(Decimal(amount), currency)) == written
+
+
+def test_a_price_of_today_needs_no_age() -> None:
+    assert texts.details(_product(), now=NOW + timedelta(hours=20)) == "€39.90 · Corner Shop"
+
+
+@pytest.mark.parametrize(
+    ("age", "said"), [(1, "price from yesterday"), (2, "price from 2 days ago")]
+)
+def test_an_older_price_carries_its_age(age: int, said: str) -> None:
+    line = texts.details(_product(), now=NOW + timedelta(days=age))
+    assert line == f"€39.90 · Corner Shop · {said}"
+
+
+def test_what_is_sold_out_shows_no_price() -> None:
+    product = _product(availability=Availability.SOLD_OUT)
+    assert texts.details(product, now=NOW) == "Sold out · Corner Shop"
+
+
+def test_without_a_price_there_is_the_shop() -> None:
+    product = _product(price=None, checked_at=NOW - timedelta(days=9))
+    assert texts.details(product, now=NOW) == "Corner Shop"
+
+
+def test_a_look_is_said_with_what_is_known() -> None:
+    look = Look(
+        fashion=0.9, seen="gown", kind="dress", colour="navy", pattern="floral", gender=Gender.WOMEN
+    )
+    assert texts.look_line(look) == "Dress · navy · floral · women's"
+    assert texts.look_line(Look(fashion=0.9, seen="jersey")) == "Jersey"
+
+
+@pytest.mark.parametrize(
+    ("strengths", "said"),
+    [
+        ([STRONG] * 5, "All five are close matches."),
+        ([FAIR] * 2, "Both are fair matches."),
+        ([STRONG], "A close match."),
+        ([WEAK] * 3, "Only weak matches: nothing here is very like it."),
+        ([STRONG, FAIR, FAIR, WEAK, WEAK], "Close: 1 · fair: 2-3 · weak: 4-5."),
+    ],
+)
+def test_how_sure_is_said_in_words(strengths: list[Strength], said: str) -> None:
+    assert texts.sureness(list(enumerate(strengths, 1))) == said
+
+
+def test_counts_agree_with_their_nouns() -> None:
+    assert texts.searched(products=1, shops=1) == "Searched 1 product in 1 shop."
+    assert texts.searched(products=20523, shops=3) == "Searched 20,523 products in 3 shops."
+
+
+def test_what_is_seen_instead_of_clothes_has_its_article() -> None:
+    assert "It looks like a tabby cat" in texts.no_clothes(Look(fashion=0, seen="tabby cat"))
+    assert "It looks like an orange" in texts.no_clothes(Look(fashion=0, seen="orange"))
+
+
+def test_a_zone_counted_from_utc_is_named_the_way_people_count() -> None:
+    assert texts.zone_name("Etc/GMT-2") == "UTC+2"
+    assert texts.zone_name("Europe/Berlin") == "Europe/Berlin"
+
+
+_PHOTO_ERRORS: list[PhotoError] = [
+    NotAPhoto("x"),
+    UnsupportedFormat("GIF"),
+    BrokenPhoto("x"),
+    PhotoTooHeavy(size_bytes=30_000_000, limit_bytes=20_000_000),
+    PhotoTooLarge(pixels=200_000_000, limit_pixels=64_000_000),
+]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        *_PHOTO_ERRORS,
+        Busy(retry_after_s=19.2),
+        CatalogueEmpty("x"),
+        IndexInvalid("x"),
+        FetchFailed("x"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_every_error_that_people_meet_has_its_own_sentence(error: TwinsetError) -> None:
+    said = texts.trouble(error)
+    assert said is not None
+    assert said.endswith((".", "!"))
+    assert len(said) <= 200
+    assert sum(texts.trouble(other) == said for other in _PHOTO_ERRORS) <= 1
+
+
+def test_no_kind_of_photo_error_was_forgotten() -> None:
+    kinds = {
+        kind
+        for kind in vars(core.errors).values()
+        if isinstance(kind, type) and issubclass(kind, PhotoError) and kind is not PhotoError
+    }
+    assert kinds == {type(error) for error in _PHOTO_ERRORS}
+
+
+def test_busy_says_when_to_come_back() -> None:
+    assert "about 20 s" in (texts.trouble(Busy(retry_after_s=19.2)) or "")
+
+
+def test_sentences_stand_in_one_place() -> None:
+    """Elsewhere in the conversation no string reads like one: words with a space between."""
+    allowed = {"texts", "times", "messages", "prices"}
+    for module in pkgutil.iter_modules(bot.conversation.__path__):
+        if module.name in allowed:
+            continue
+        path = importlib.import_module(f"bot.conversation.{module.name}").__file__
+        assert path is not None
+        tree = ast.parse(Path(path).read_text(encoding="utf-8"))
+        for call in ast.walk(tree):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {"Reply", "Button"}:
+                strings = [
+                    node.value
+                    for keyword in call.keywords
+                    for node in ast.walk(keyword.value)
+                    if isinstance(node, ast.Constant) and isinstance(node.value, str)
+                ]
+                assert not strings, f"{module.name}: {strings}"

@@ -1,0 +1,150 @@
+"""The conversations of every platform, over the catalogue of ``world.py``."""
+
+from bot.conversation import texts
+from bot.conversation.messages import OtherKind
+from tests.scenarios import photos
+from tests.scenarios.scenario import (
+    Command,
+    Expect,
+    Other,
+    Photo,
+    Restart,
+    Scenario,
+    Step,
+    Tap,
+    Words,
+)
+
+DRESS = photos.garment("red", "dress", shift=2)
+_ROWS = tuple(f"Buy {rank}" for rank in range(1, 6)) + tuple(f"♡ {rank}" for rank in range(1, 6))
+ANSWER = Expect(
+    says=("24 products in 2 shops",), cards=5, first="Red dress", buttons=(*_ROWS, texts.MORE)
+)
+EXAMPLE = "/subscribe 09:00 Europe/Berlin"
+GROUP = frozenset({"group"})
+
+
+def _other(kind: OtherKind) -> Scenario:
+    return Scenario(
+        f"a {kind} is answered with what to send instead",
+        (Step(Other(kind), Expect(says=(texts.other(kind),))),),
+        frozenset({kind.value}),
+    )
+
+
+def _bad(name: str, content: bytes, *says: str) -> Scenario:
+    return Scenario(name, (Step(Photo(content), Expect(says=says)), Step(Photo(DRESS), ANSWER)))
+
+
+SCENARIOS = (
+    Scenario("hello", (Step(Command("start"), Expect(says=(texts.START,))),)),
+    Scenario("help", (Step(Command("help"), Expect(says=("/similar", "/unsubscribe"))),)),
+    Scenario("words get the way in", (Step(Words("hi there"), Expect(says=(texts.HOW_TO,))),)),
+    Scenario("a photo gets five, best first", (Step(Photo(DRESS), ANSWER),)),
+    Scenario("a photo with a caption", (Step(Photo(DRESS, caption="this one?"), ANSWER),)),
+    Scenario("a command with a photo", (Step(Command("similar", photo=DRESS), ANSWER),)),
+    Scenario(
+        "a command without a photo says how",
+        (Step(Command("similar"), Expect(says=("photo",))),),
+    ),
+    Scenario(
+        "an album is answered for its first photo, and says so",
+        (
+            Step(
+                Photo(DRESS, count=10),
+                Expect(
+                    says=("You sent 10 photos; this answers the first.",),
+                    cards=5,
+                    first="Red dress",
+                ),
+            ),
+        ),
+        frozenset({"album"}),
+    ),
+    Scenario(
+        "a like shows, and goes again",
+        (
+            Step(Photo(DRESS), ANSWER),
+            Step(
+                Tap("♡ 2"),
+                Expect(notice="♥ Liked: ", buttons=("♡ 1", "♥ 2", texts.MORE), no_buttons=("♡ 2",)),
+            ),
+            Step(Tap("♥ 2"), Expect(notice="♡ No longer liked: ", buttons=_ROWS)),
+        ),
+    ),
+    Scenario(
+        "a like is remembered in the next answer",
+        (
+            Step(Photo(DRESS), ANSWER),
+            Step(Tap("♡ 1"), Expect(notice="♥ Liked: Red dress", buttons=("♥ 1",))),
+            Step(Photo(DRESS), Expect(cards=5, buttons=("♥ 1", "♡ 2"))),
+            Step(Tap("♥ 1"), Expect(notice="♡ No longer liked: Red dress", buttons=_ROWS)),
+        ),
+    ),
+    Scenario(
+        "more, page after page, to the end",
+        (
+            Step(Photo(DRESS), ANSWER),
+            *(
+                Step(Tap(texts.MORE), Expect(cards=5, buttons=(f"Buy {first}", texts.MORE)))
+                for first in (6, 11, 16)
+            ),
+            Step(
+                Tap(texts.MORE),
+                Expect(says=(texts.END_OF_LIST,), cards=4, no_buttons=(texts.MORE,)),
+            ),
+        ),
+    ),
+    Scenario(
+        "buttons work after a restart",
+        (
+            Step(Photo(DRESS), ANSWER),
+            Step(Restart()),
+            Step(Tap("♡ 3"), Expect(notice="♥ Liked: ", buttons=("♥ 3",))),
+            Step(Tap("♥ 3"), Expect(notice="♡ No longer", buttons=("♡ 3",))),
+            Step(Tap(texts.MORE), Expect(cards=5, buttons=("Buy 6",))),
+        ),
+    ),
+    Scenario(
+        "a cat is told so, and searched all the same when asked",
+        (
+            Step(
+                Photo(photos.cat()),
+                Expect(says=("no clothes", "cat"), buttons=(texts.SEARCH_ANYWAY,)),
+            ),
+            Step(Tap(texts.SEARCH_ANYWAY), Expect(cards=5, buttons=_ROWS)),
+        ),
+    ),
+    _bad("not an image", photos.text_file(), "JPEG, PNG or WebP"),
+    _bad("a truncated photo", photos.truncated(), "damaged"),
+    _bad("a huge PNG", photos.huge(), "200 megapixels"),
+    Scenario(
+        "a daily pick, step by step",
+        (
+            Step(Command("subscribe"), Expect(says=(EXAMPLE,))),
+            Step(Command("subscribe", "9"), Expect(says=("09:00 in which time zone?",))),
+            Step(Command("subscribe", "9 the moon"), Expect(says=("the moon", "nearest big city"))),
+            Step(Command("subscribe", "9 berlin"), Expect(says=("09:00 (Europe/Berlin)",))),
+            Step(Command("subscribe", "9:30 pm"), Expect(says=("21:30 (Europe/Berlin)",))),
+            Step(Command("subscribe"), Expect(says=("You get picks every day at 21:30",))),
+            Step(Command("unsubscribe"), Expect(says=(texts.STOPPED,))),
+            Step(Command("unsubscribe"), Expect(says=(texts.NOT_SUBSCRIBED,))),
+        ),
+    ),
+    *(_other(kind) for kind in OtherKind),
+    Scenario(
+        "a group's photos are its own",
+        (Step(Photo(DRESS), Expect(silence=True)),),
+        GROUP,
+    ),
+    Scenario(
+        "a group asks by replying to a photo",
+        (
+            Step(Command("similar"), Expect(says=(texts.SIMILAR_HOW_TO_IN_A_GROUP,))),
+            Step(Command("similar", photo=DRESS), ANSWER),
+            Step(Tap("♡ 1"), Expect(notice="♥ Liked: Red dress")),
+            Step(Tap(texts.MORE), Expect(cards=5, buttons=("Buy 6", "♡ 6"))),
+        ),
+        GROUP,
+    ),
+)

@@ -1,0 +1,22 @@
+"""Every scenario, held with the conversation itself."""
+
+import pytest
+
+from bot.conversation.conversation import Conversation
+from bot.conversation.messages import Sender
+from tests.conversation.conftest import clock, empty_world, world  # noqa: F401 - fixtures
+from tests.scenarios.bare import BareDriver
+from tests.scenarios.conversations import GROUP, SCENARIOS
+from tests.scenarios.scenario import Scenario, play
+from tests.scenarios.world import World
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
+async def test_the_conversation_holds(scenario: Scenario, world: World) -> None:  # noqa: F811
+    async def reborn() -> Conversation:
+        return world.conversation()
+
+    sender = None
+    if scenario.needs >= GROUP:
+        sender = Sender(platform="bare", person_id="ann", chat_id="friends", is_group=True)
+    await play(scenario, BareDriver(world.conversation(), sender=sender, reborn=reborn))

@@ -1,0 +1,157 @@
+"""A small catalogue on real parts: SQLite, index, search, and the tests' own network."""
+
+import hashlib
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from bot.conversation.conversation import Conversation
+from bot.conversation.messages import Courier
+from bot.conversation.picks_delivery import DailyPicks
+from core.catalogue import Availability, Gender, Money, ProductRecord
+from core.index.index import Index
+from core.looks import recognise
+from core.picks import Picker
+from core.search import Search
+from core.storage.answers import AnswerStore, SeenUpdates
+from core.storage.catalogue import CatalogueStore
+from core.storage.database import Database, database_url, migrate
+from core.storage.deliveries import DeliveryStore
+from core.storage.people import PeopleStore
+from core.storage.vectors import VectorStore
+from core.vision.embedder import Embedder, open_embedder
+from core.vision.features import Backbone
+from tests.scenarios.photos import COLOURS, KINDS, garment
+from tests.support.colour_backbone import ColourBackbone
+
+SHOPS = {"corner": "Corner Shop", "arcade": "Arcade"}
+
+
+@dataclass(slots=True)
+class Clock:
+    """A clock that is set by hand."""
+
+    at: datetime = field(default_factory=lambda: datetime(2026, 5, 4, 12, 0, tzinfo=UTC))
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def go(self, **timedelta_fields: float) -> None:
+        self.at += timedelta(**timedelta_fields)
+
+
+@dataclass(slots=True)
+class World:
+    """Everything that a conversation stands on. ``conversation()`` starts it (again)."""
+
+    database: Database
+    clock: Callable[[], datetime]
+    embedder: Embedder
+    index: Index
+    people: PeopleStore
+    answers: AnswerStore
+    seen: SeenUpdates
+    catalogue: CatalogueStore
+    vectors: VectorStore
+    deliveries: DeliveryStore
+    picker: Picker
+
+    def conversation(self, **options: float) -> Conversation:
+        return Conversation(
+            embedder=self.embedder,
+            search=Search(self.index, self.catalogue),
+            recognise=recognise,
+            picker=self.picker,
+            people=self.people,
+            answers=self.answers,
+            seen=self.seen,
+            catalogue=self.catalogue,
+            now=self.clock,
+            **options,  # type: ignore[arg-type]
+        )
+
+    def daily_picks(self, couriers: Mapping[str, Courier]) -> DailyPicks:
+        return DailyPicks(
+            people=self.people,
+            deliveries=self.deliveries,
+            answers=self.answers,
+            catalogue=self.catalogue,
+            picker=self.picker,
+            couriers=couriers,
+            now=self.clock,
+        )
+
+    async def stock(self) -> None:
+        """Fill the shops: each kind in each colour, in turn in one shop and the other."""
+        now = self.clock()
+        for name, title in SHOPS.items():
+            await self.catalogue.shop_seen(name, title, f"https://{name}.example/")
+        for turn, shop in enumerate(SHOPS):
+            records = [record for n, record in enumerate(_records()) if n % 2 == turn]
+            await self.catalogue.save(shop, records, seen_at=now)
+        contents: dict[int, str] = {}
+        for image in await self.catalogue.pending_images():
+            colour, kind = image.url.rsplit("/", 1)[1].removesuffix(".png").split("-")
+            data = garment(colour, kind)
+            contents[image.id] = hashlib.sha256(data).hexdigest()
+            sight = await self.embedder.see(data)
+            await self.vectors.save(
+                self.embedder.fingerprint, {contents[image.id]: sight.embedding}
+            )
+        await self.catalogue.set_image_contents(contents)
+        await self.index.rebuild(self.vectors.rows(self.embedder.fingerprint))
+
+
+def _records() -> list[ProductRecord]:
+    return [
+        ProductRecord(
+            key=f"{colour}-{kind}",
+            title=f"{colour.title()} {kind}",
+            url=f"https://shop.example/{colour}-{kind}",
+            kind=kind,
+            colour=colour,
+            gender=Gender.WOMEN,
+            price=Money(Decimal("39.90"), "EUR"),
+            availability=Availability.IN_STOCK,
+            image_urls=(f"https://shop.example/pictures/{colour}-{kind}.png",),
+        )
+        for kind in KINDS
+        for colour in COLOURS
+    ]
+
+
+@asynccontextmanager
+async def open_world(
+    directory: Path,
+    *,
+    clock: Callable[[], datetime] | None = None,
+    backbone: Callable[[], Backbone] = ColourBackbone,
+    queue: int = 64,
+) -> AsyncIterator[World]:
+    """A world under that directory, its shops still empty."""
+    now = clock or Clock()
+    url = database_url(None, directory)
+    await migrate(url)
+    async with Database.open(url) as database, open_embedder(backbone, queue=queue) as embedder:
+        people, catalogue = PeopleStore(database, now=now), CatalogueStore(database, now=now)
+        deliveries = DeliveryStore(database)
+        index = Index(directory / "index", fingerprint=embedder.fingerprint)
+        vectors = VectorStore(database)
+        yield World(
+            database=database,
+            clock=now,
+            embedder=embedder,
+            index=index,
+            people=people,
+            answers=AnswerStore(database),
+            seen=SeenUpdates(database),
+            catalogue=catalogue,
+            vectors=vectors,
+            deliveries=deliveries,
+            picker=Picker(
+                catalogue=catalogue, people=people, deliveries=deliveries, index=index, vectors=vectors
+            ),
+        )
