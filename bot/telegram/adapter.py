@@ -13,16 +13,15 @@ from typing import Self
 from aiohttp import web
 from telegram import BotCommand, Update
 from telegram.error import ChatMigrated, InvalidToken, TelegramError
-from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
 from bot.conversation.messages import Answerer, Pictures, Reply
 from bot.settings import TelegramSettings
 from bot.telegram.albums import Albums
+from bot.telegram.client import Client, Raw
 from bot.telegram.errors import translated
 from bot.telegram.files import Files
 from bot.telegram.handling import Handler
-from bot.telegram.intake import Intake, Polling, Raw, Webhook
+from bot.telegram.intake import Intake, Polling, Webhook
 from bot.telegram.pace import Limits, Pace, Repeat
 from bot.telegram.redaction import Redaction
 from bot.telegram.sending import Sender
@@ -52,6 +51,7 @@ class Tuning:
     request_s: float = 20.0
     download_s: float = 60.0
     action_every_s: float = 4.5
+    tap_patience_s: float = 5.0
     pause_s: float = 1.0
     drain_s: float = 10.0
 
@@ -77,17 +77,24 @@ class TelegramBot:
         self._tuning = tuning = tuning or Tuning()
         self._redaction = Redaction(token)
         pace = Pace(tuning.limits)
-        self._bot: ExtBot[Repeat] = ExtBot(
-            token,
-            base_url=settings.api_base,
-            base_file_url=settings.file_base,
-            request=_client(tuning, connections=tuning.handlers),
-            get_updates_request=_client(tuning, connections=2),
-            rate_limiter=pace,
-        )
+        with self._redaction:  # the library writes its addresses at DEBUG
+            self._bot = Client(
+                token,
+                api_base=settings.api_base,
+                file_base=settings.file_base,
+                pace=pace,
+                connections=tuning.handlers,
+                timeout_s=tuning.request_s,
+            )
         self._files = Files(self._bot, pace, timeout_s=tuning.download_s)
         self._sender = Sender(self._bot, pictures, action_every_s=tuning.action_every_s)
-        self._handler = Handler(self._bot, answerer, self._sender, most=tuning.handlers)
+        self._handler = Handler(
+            self._bot,
+            answerer,
+            self._sender,
+            most=tuning.handlers,
+            tap_patience_s=tuning.tap_patience_s,
+        )
         self._albums = Albums(self._handler.take, quiet_s=tuning.album_quiet_s)
         self._webhook = (
             Webhook(self._bot, settings.webhook_url, waiting=4 * tuning.handlers)
@@ -134,6 +141,7 @@ class TelegramBot:
             await self._close()
             raise
         self._running = asyncio.create_task(self._run(connected=connected))
+        self._running.add_done_callback(_report)
 
     async def stop(self) -> None:
         """Take no more updates, finish the answers begun, close the connections."""
@@ -215,15 +223,9 @@ class TelegramBot:
         self._redaction.__exit__(None, None, None)
 
 
-def _client(tuning: Tuning, *, connections: int) -> HTTPXRequest:
-    return HTTPXRequest(
-        connection_pool_size=connections,
-        connect_timeout=min(5.0, tuning.request_s),
-        read_timeout=tuning.request_s,
-        write_timeout=tuning.request_s,
-        media_write_timeout=3 * tuning.request_s,
-        pool_timeout=tuning.request_s,
-    )
+def _report(running: asyncio.Task[None]) -> None:
+    if not running.cancelled() and (error := running.exception()):
+        _log.critical("Telegram: no more updates are taken", exc_info=error)
 
 
 def _number(chat_id: str) -> int:

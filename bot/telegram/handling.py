@@ -1,10 +1,8 @@
 """One understood update → the conversation → the answer on its way, many at a time."""
 
 import asyncio
-import contextlib
 import logging
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from weakref import WeakValueDictionary
 
@@ -35,7 +33,6 @@ _Line = tuple[str, str, bool]
 
 _NOTICE = int(CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
 _MOST_OF_ONE_PERSON = 32
-_TAP_PATIENCE_S = 5.0  # then the tapped button stops spinning, answer or not
 _PAUSE_BEFORE_TYPING_S = 0.5
 
 
@@ -43,16 +40,24 @@ class Handler:
     """Answers updates side by side, at most ``most`` at once.
 
     What one person writes in one chat is answered in its order; taps do not wait for photos. Of
-    one person at most 32 updates wait; more are dropped, so that nobody fills the line alone.
+    one person at most 32 updates wait; more are dropped, so that nobody fills the line alone. A
+    tapped button spins for at most ``tap_patience_s`` seconds.
     """
 
     def __init__(
-        self, bot: ExtBot[Repeat], answerer: Answerer, sender: Sender, *, most: int
+        self,
+        bot: ExtBot[Repeat],
+        answerer: Answerer,
+        sender: Sender,
+        *,
+        most: int,
+        tap_patience_s: float,
     ) -> None:
         self._bot = bot
         self._answerer = answerer
         self._sender = sender
         self._most = most
+        self._tap_patience_s = tap_patience_s
         self._tasks: set[asyncio.Task[None]] = set()
         self._lines: WeakValueDictionary[_Line, asyncio.Lock] = WeakValueDictionary()
         self._waiting: Counter[_Line] = Counter()
@@ -63,9 +68,10 @@ class Handler:
         if self._waiting[line] >= _MOST_OF_ONE_PERSON:
             _log.warning("Telegram: update %s dropped: a flood", received.incoming.update_id)
             return
+        self._waiting[line] += 1
         task = asyncio.create_task(self._in_line(line, received))
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(lambda task: self._done(line, task))
 
     async def has_room(self) -> None:
         """Wait until there is room for one more."""
@@ -91,21 +97,16 @@ class Handler:
             )
         )
 
-    async def _in_line(self, line: _Line, received: Received) -> None:
-        with self._counted(line):
-            turn = self._lines.setdefault(line, asyncio.Lock())
-            async with turn:
-                await self._handle(received)
+    def _done(self, line: _Line, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._waiting[line] -= 1
+        if not self._waiting[line]:
+            del self._waiting[line]
 
-    @contextlib.contextmanager
-    def _counted(self, line: _Line) -> Iterator[None]:
-        self._waiting[line] += 1
-        try:
-            yield
-        finally:
-            self._waiting[line] -= 1
-            if not self._waiting[line]:
-                del self._waiting[line]
+    async def _in_line(self, line: _Line, received: Received) -> None:
+        turn = self._lines.setdefault(line, asyncio.Lock())
+        async with turn:
+            await self._handle(received)
 
     async def _handle(self, received: Received) -> None:
         update_id = received.incoming.update_id
@@ -133,7 +134,7 @@ class Handler:
         answering = asyncio.ensure_future(self._answerer.answer(received.incoming))
         replies: list[Reply] = []
         try:
-            await asyncio.wait({answering}, timeout=_TAP_PATIENCE_S)
+            await asyncio.wait({answering}, timeout=self._tap_patience_s)
             if answering.done():
                 replies = answering.result()
         finally:

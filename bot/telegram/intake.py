@@ -5,20 +5,17 @@ import hashlib
 import hmac
 import logging
 from collections.abc import AsyncIterator
-from typing import Any, Protocol
+from typing import Protocol
 
 from aiohttp import web
 from telegram.error import Conflict, RetryAfter, TelegramError
-from telegram.ext import ExtBot
 
+from bot.telegram.client import Client, Raw
 from bot.telegram.errors import retry_after_s
-from bot.telegram.pace import Repeat
 from bot.telegram.updates import KINDS_OF_UPDATE
 from core.errors import ConfigurationError
 
 _log = logging.getLogger(__name__)
-
-Raw = dict[str, Any]
 
 PATH = "/telegram"
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
@@ -44,10 +41,8 @@ class Intake(Protocol):
 class Polling:
     """Asks for updates. One is confirmed once the next is asked for, so none is lost."""
 
-    def __init__(
-        self, bot: ExtBot[Repeat], *, poll_s: int, timeout_s: float, pause_s: float
-    ) -> None:
-        self._bot = bot
+    def __init__(self, client: Client, *, poll_s: int, timeout_s: float, pause_s: float) -> None:
+        self._client = client
         self._poll_s = poll_s
         self._timeout_s = timeout_s
         self._pause_s = pause_s
@@ -55,7 +50,7 @@ class Polling:
 
     async def open(self) -> None:
         """End a webhook that was set before: with one, Telegram refuses to be asked."""
-        await self._bot.delete_webhook()
+        await self._client.delete_webhook()
 
     async def updates(self) -> AsyncIterator[Raw]:
         """Yield updates as they come."""
@@ -86,34 +81,29 @@ class Polling:
                 _log.info("Telegram: the last updates may come again: %s", error.message)
 
     async def _ask(self, poll_s: int, *, limit: int = 100) -> list[Raw]:
-        # Raw, not as objects: one update that the library cannot read must not hold up the rest.
-        batch: list[Raw] = await self._bot.do_api_request(
-            "getUpdates",
-            api_kwargs={
-                "offset": self._next,
-                "timeout": poll_s,
-                "limit": limit,
-                "allowed_updates": KINDS_OF_UPDATE,
-            },
-            read_timeout=poll_s + self._timeout_s,
+        return await self._client.raw_updates(
+            offset=self._next,
+            poll_s=poll_s,
+            limit=limit,
+            kinds=KINDS_OF_UPDATE,
+            timeout_s=self._timeout_s,
         )
-        return batch
 
 
 class Webhook:
     """Is told updates over HTTP, acknowledges at once, and keeps at most ``waiting`` of them."""
 
-    def __init__(self, bot: ExtBot[Repeat], url: str, *, waiting: int) -> None:
-        self._bot = bot
+    def __init__(self, client: Client, url: str, *, waiting: int) -> None:
+        self._client = client
         self._url = url.rstrip("/") + PATH
         # Only Telegram and we know the token, so what is made of it proves who calls.
-        self._secret = hashlib.sha256(b"twinset webhook " + bot.token.encode()).hexdigest()
+        self._secret = hashlib.sha256(b"twinset webhook " + client.token.encode()).hexdigest()
         self._waiting: asyncio.Queue[Raw] = asyncio.Queue(waiting)
 
     async def open(self) -> None:
         """Set the webhook; ``ConfigurationError`` when Telegram refuses the address."""
         try:
-            await self._bot.set_webhook(
+            await self._client.set_webhook(
                 self._url, secret_token=self._secret, allowed_updates=KINDS_OF_UPDATE
             )
         except TelegramError as error:

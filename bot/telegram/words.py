@@ -7,6 +7,7 @@ COMMANDS: Final = MappingProxyType(
     {
         "similar": "Find products like a photo: send it with one, or reply to one",
         "subscribe": "Daily picks: /subscribe 09:00 Europe/Berlin",
+        "picks": "Today's picks, now",
         "unsubscribe": "No more daily picks",
         "help": "What I can do",
         "start": "Hello",

@@ -1,0 +1,56 @@
+"""The library's bot, set up for us."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.telegram.pace import Pace, Repeat
+
+Raw = dict[str, Any]
+
+
+class Client(ExtBot[Repeat]):
+    """Calls the Bot API at the pace's rhythm, ``connections`` at a time."""
+
+    def __init__(
+        self,
+        token: str,
+        *,
+        api_base: str,
+        file_base: str,
+        pace: Pace,
+        connections: int,
+        timeout_s: float,
+    ) -> None:
+        super().__init__(
+            token,
+            base_url=api_base,
+            base_file_url=file_base,
+            request=_http(connections, timeout_s),
+            get_updates_request=_http(2, timeout_s),
+            rate_limiter=pace,
+        )
+
+    async def raw_updates(
+        self, *, offset: int | None, poll_s: int, limit: int, kinds: Sequence[str], timeout_s: float
+    ) -> list[Raw]:
+        """Ask for updates as they are: one that cannot be read must not hold up the others."""
+        updates: list[Raw] = await self._post(
+            "getUpdates",
+            {"offset": offset, "timeout": poll_s, "limit": limit, "allowed_updates": kinds},
+            read_timeout=poll_s + timeout_s,
+        )
+        return updates
+
+
+def _http(connections: int, timeout_s: float) -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=connections,
+        connect_timeout=min(5.0, timeout_s),
+        read_timeout=timeout_s,
+        write_timeout=timeout_s,
+        media_write_timeout=3 * timeout_s,
+        pool_timeout=timeout_s,
+    )

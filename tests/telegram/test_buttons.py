@@ -1,0 +1,162 @@
+"""Taps: every one is acknowledged, whatever becomes of it."""
+
+import asyncio
+
+from bot.conversation.messages import Button, Incoming, Reply, TapMessage
+from tests.support.answers import ScriptedAnswerer, album_reply, jpeg
+from tests.support.telegram_people import Received
+from tests.support.telegram_server import TelegramServer
+from tests.telegram.conftest import Launch, SlowAnswerer
+
+ROWS = ((Button(label="♡ 1", action="like:1"), Button(label="More", action="more:1")),)
+LIKED = ((Button(label="♥ 1", action="like:1"), Button(label="More", action="more:1")),)
+
+
+def script(message: Incoming) -> list[Reply]:
+    if not isinstance(message, TapMessage):
+        return [Reply(text="Dress", buttons=ROWS)]
+    match message.action:
+        case "like:1":
+            return [Reply(notice="Liked " + "x" * 300, buttons=LIKED, replaces_buttons=True)]
+        case _:
+            return [album_reply(2)]
+
+
+async def shown(telegram: TelegramServer, launch: Launch) -> Received:
+    await launch(script)
+    chat = telegram.private()
+    await chat.send_photo(jpeg())
+    return (await chat.got(1))[0]
+
+
+async def test_a_tap_is_answered_by_a_notice_and_other_buttons(
+    telegram: TelegramServer, launch: Launch
+) -> None:
+    message = await shown(telegram, launch)
+    tap = await message.chat.tap(message, "♡ 1")
+    await telegram.until(lambda: message.labels == ["♥ 1", "More"])
+    assert tap.notice is not None
+    assert tap.notice.startswith("Liked")
+    assert len(message.chat.received) == 1
+    assert telegram.faults == []
+
+
+async def test_the_same_tap_twice_changes_nothing_and_is_no_error(
+    telegram: TelegramServer, launch: Launch
+) -> None:
+    message = await shown(telegram, launch)
+    taps = [await message.chat.tap(message, "♡ 1") for _ in range(2)]
+    await telegram.until(lambda: all(tap.answered for tap in taps))
+    await telegram.until(lambda: len(telegram.made("editMessageReplyMarkup")) == 2)
+    await telegram.until(lambda: any("not modified" in one.description for one in telegram.refused))
+    assert message.labels == ["♥ 1", "More"]
+
+
+async def test_a_tap_may_be_answered_by_a_message(telegram: TelegramServer, launch: Launch) -> None:
+    message = await shown(telegram, launch)
+    tap = await message.chat.tap(message, "More")
+    messages = await message.chat.got(4)
+    assert tap.answered
+    assert tap.notice is None
+    assert messages[3].labels[-1] == "More"
+
+
+async def test_in_a_group_the_answer_to_a_tap_replies_to_the_tapped_message(
+    telegram: TelegramServer, launch: Launch
+) -> None:
+    answerer = ScriptedAnswerer(script)
+    await launch(answerer=answerer)
+    group = telegram.group()
+    await group.send_text("/similar")
+    (message,) = await group.got(1)
+    who = telegram.user("Cem")
+    await group.tap(message, "More", by=who)
+    assert (await group.got(2))[1].reply_to == message.message_id
+    assert answerer.heard[-1].sender.person_id == str(who["id"])
+
+
+async def test_a_tap_on_an_old_message_works(telegram: TelegramServer, launch: Launch) -> None:
+    message = await shown(telegram, launch)
+    tap = await message.chat.tap(message, "♡ 1", is_old=True)
+    await telegram.until(lambda: message.labels == ["♥ 1", "More"])
+    assert tap.answered
+
+
+async def test_a_tap_on_a_deleted_message_is_acknowledged(
+    telegram: TelegramServer, launch: Launch
+) -> None:
+    message = await shown(telegram, launch)
+    message.chat.received.clear()
+    tap = await message.chat.tap(message, "♡ 1", is_old=True)
+    await telegram.until(lambda: tap.answered and bool(telegram.refused))
+    await message.chat.send_text("still there?")
+    await message.chat.got(1)
+
+
+async def test_a_tap_too_old_to_acknowledge_is_carried_out(
+    telegram: TelegramServer, launch: Launch
+) -> None:
+    message = await shown(telegram, launch)
+    telegram.fail(
+        "answerCallbackQuery",
+        status=400,
+        description="Bad Request: query is too old and response timeout expired or query ID is "
+        "invalid",
+    )
+    await message.chat.tap(message, "More")
+    assert len(await message.chat.got(4)) == 4
+
+
+async def test_a_tap_does_not_wait_for_the_same_persons_photo(
+    telegram: TelegramServer, launch: Launch
+) -> None:
+    gate = asyncio.Event()
+
+    class Slow(ScriptedAnswerer):
+        async def answer(self, message: Incoming) -> list[Reply]:
+            if not isinstance(message, TapMessage) and self.heard:
+                await gate.wait()
+            return await super().answer(message)
+
+    await launch(answerer=Slow(script))
+    chat = telegram.private()
+    await chat.send_photo(jpeg())
+    (message,) = await chat.got(1)
+    await chat.send_photo(jpeg())
+    tap = await chat.tap(message, "♡ 1")
+    await telegram.until(lambda: tap.answered and message.labels[0] == "♥ 1")
+    assert len(chat.received) == 1
+    gate.set()
+    await chat.got(2)
+
+
+async def test_buttons_that_lead_to_this_machine_are_left_out_of_an_edit_too(
+    telegram: TelegramServer, launch: Launch
+) -> None:
+    here = Button(label="Buy", url="http://localhost:8081/p/1")
+    edit = Reply(buttons=((here,), *LIKED), replaces_buttons=True)
+    await launch(
+        lambda one: [edit] if isinstance(one, TapMessage) else [Reply(text="Dress", buttons=ROWS)]
+    )
+    chat = telegram.private()
+    await chat.send_photo(jpeg())
+    (message,) = await chat.got(1)
+    await chat.tap(message, "♡ 1")
+    await telegram.until(lambda: message.labels == ["♥ 1", "More"])
+
+
+async def test_an_answer_that_takes_long_stops_the_spinning_first(
+    telegram: TelegramServer, launch: Launch
+) -> None:
+    answerer = SlowAnswerer(script)
+    await launch(answerer=answerer, tap_patience_s=0.1)
+    chat = telegram.private()
+    await chat.send_photo(jpeg())
+    (message,) = await chat.got(1)
+    answerer.slow_chats.add(str(chat.id))
+    tap = await chat.tap(message, "♡ 1")
+    await telegram.until(lambda: tap.answered)
+    assert tap.notice is None
+    assert message.labels == ["♡ 1", "More"]
+    answerer.gate.set()
+    assert (await chat.got(2))[1].text.plain.startswith("Liked")
