@@ -10,7 +10,7 @@ from bot.conversation.messages import Button, PhotoRef, Reply, Sender
 from bot.conversation.pages import cards, keyboard, page_from, strengths, view_of
 from bot.conversation.sessions import Sessions
 from core.catalogue import Match
-from core.errors import Busy, CatalogueEmpty, FetchFailed, PhotoTooHeavy
+from core.errors import Busy, CatalogueEmpty, FetchFailed, PhotoTooHeavy, Unavailable
 from core.looks import Look
 from core.photos import MAX_BYTES
 from core.search import Search
@@ -59,9 +59,7 @@ class PhotoAnswers:
         if not counts.products:
             raise CatalogueEmpty("There is no product to search.")
         sight = await self._see(photos[0])
-        matches = await self._search.similar(sight.embedding, k=MAX_RANKED)
-        if not matches:
-            raise CatalogueEmpty("There is no product left to show.")
+        matches = await self._similar(sight)
         look = self._recognise(sight, matches)
         if look.fashion < FASHION:
             key = await self._sessions.keep(sender, matches, look, shown=0)
@@ -88,6 +86,15 @@ class PhotoAnswers:
             ),
             look=look,
         )
+
+    async def _similar(self, sight: Sight) -> Sequence[Match]:
+        try:
+            matches = await self._search.similar(sight.embedding, k=MAX_RANKED)
+        except CatalogueEmpty:
+            matches = []
+        if not matches:
+            raise Unavailable("There are products, and none of them is in the index yet.")
+        return matches
 
     async def _see(self, photo: PhotoRef) -> Sight:
         if self._photos >= self._max_photos:

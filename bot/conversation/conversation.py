@@ -117,9 +117,7 @@ class Conversation:
             case Departure():
                 await self._people.drop_chat(sender.platform, sender.chat_id)
             case Migration():
-                await self._people.move_chat(
-                    sender.platform, sender.chat_id, message.new_chat_id
-                )
+                await self._people.move_chat(sender.platform, sender.chat_id, message.new_chat_id)
         return []
 
     async def _command(self, message: CommandMessage) -> list[Reply]:
@@ -127,25 +125,15 @@ class Conversation:
         match message.name:
             case "similar" if message.photos:
                 return [await self._photos.answer(sender, message.photos)]
-            case "similar" if sender.is_group:
-                return _say(message, texts.SIMILAR_HOW_TO_IN_A_GROUP)
-            case "similar":
-                return _say(message, texts.SIMILAR_HOW_TO)
-            case "start":
-                return _say(message, texts.START)
-            case "help":
-                return _say(message, texts.HELP)
-            case "subscribe":
-                sentence = await self._subscriptions.start(sender, message.argument)
-            case "unsubscribe":
-                sentence = await self._subscriptions.stop(sender)
             case "picks":
                 subscription = await self._subscriptions.current(sender)
                 page = await self._picks.now(sender, subscription)
-                return [page] if page else _say(message, texts.NO_PICKS)
-            case _:
-                return _say(message, texts.UNKNOWN_COMMAND)
-        return [Reply(text=sentence)]
+                return [page or Reply(text=texts.NO_PICKS)]
+            case "subscribe":
+                return [Reply(text=await self._subscriptions.start(sender, message.argument))]
+            case "unsubscribe":
+                return [Reply(text=await self._subscriptions.stop(sender))]
+        return _say(message, texts.about(message.name, in_group=sender.is_group))
 
     def _unforeseen(self, message: Incoming, error: Exception) -> str:
         error_id = secrets.token_hex(4)

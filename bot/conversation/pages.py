@@ -34,8 +34,8 @@ class Placed:
     @property
     def title(self) -> str:
         """The product's title on one line, without signs that are not seen."""
-        words = " ".join(self.match.product.title.split())
-        kept = "".join(sign for sign in words if sign in _JOINERS or not _is_hidden(sign))
+        shown = (sign for sign in self.match.product.title if not _is_hidden(sign))
+        kept = " ".join("".join(shown).split())
         return kept if len(kept) <= _TITLE else f"{kept[: _TITLE - 1].rstrip()}…"
 
     @property
@@ -108,9 +108,7 @@ def keyboard(
     ``liked`` are product ids. On a ``shared`` keyboard, which several people see, the hearts
     show nobody's likes.
     """
-    buys = tuple(
-        Button(label=texts.buy(one.rank), url=one.buy_url) for one in page if one.buy_url
-    )
+    buys = tuple(Button(label=texts.buy(one.rank), url=one.buy_url) for one in page if one.buy_url)
     hearts = tuple(
         _heart(one, key=key, view=view, liked=one.match.product.id in liked, shared=shared)
         for one in page
@@ -138,6 +136,8 @@ def _is_sold_out(match: Match) -> bool:
 
 
 def _is_hidden(sign: str) -> bool:
+    if sign in _JOINERS or sign.isspace():
+        return False
     return unicodedata.category(sign) in {"Cc", "Cf", "Co", "Cs"}
 
 

@@ -9,7 +9,6 @@ from bot.conversation.answering import likes_shown
 from bot.conversation.messages import Reply, Sender
 from bot.conversation.pages import PAGE, Placed, cards, keyboard, view_of
 from bot.conversation.sessions import Sessions, owner_of
-from core.catalogue import Match
 from core.looks import Look
 from core.picks import Pick, Picker
 from core.storage.people import PeopleStore, Subscription
@@ -67,7 +66,9 @@ class PicksPages:
         matches = [one.match for one in shown]
         key = await self._sessions.keep(sender, matches, _NO_LOOK, shown=len(matches))
         return Reply(
-            text=texts.picks([(one.rank, pick.reason) for one, pick in zip(shown, picks)]),
+            text=texts.picks(
+                [(one.rank, pick.reason) for one, pick in zip(shown, picks, strict=False)]
+            ),
             album=cards(shown, now=self._now()),
             buttons=keyboard(
                 shown,

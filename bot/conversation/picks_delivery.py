@@ -123,8 +123,7 @@ class DailyPicks:
                 continue
             try:
                 sent += await self._send(courier, subscription, today)
-            except Exception:
-                # One person's trouble is nobody else's.
+            except Exception:  # noqa: BLE001  one person's trouble is nobody else's
                 _log.exception("picks: subscription %d", subscription.id)
                 self._wait(subscription, _RETRY_AFTER)
         return sent

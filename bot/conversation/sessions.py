@@ -59,9 +59,7 @@ class Sessions:
         return Session(
             answer=answer,
             ranked=tuple(
-                Match(product=products[product_id], score=score)
-                if product_id in products
-                else None
+                Match(product=products[product_id], score=score) if product_id in products else None
                 for product_id, score in zip(answer.product_ids, answer.scores, strict=True)
             ),
         )

@@ -47,16 +47,12 @@ class Subscriptions:
 
     async def stop(self, sender: Sender) -> str:
         """Unsubscribe; returns what to say."""
-        stopped = await self._people.unsubscribe(
-            sender.platform, sender.chat_id, owner_of(sender)
-        )
+        stopped = await self._people.unsubscribe(sender.platform, sender.chat_id, owner_of(sender))
         return texts.STOPPED if stopped else texts.NOT_SUBSCRIBED
 
     async def current(self, sender: Sender) -> Subscription | None:
         """The subscription of this person in this chat."""
-        return await self._people.subscription(
-            sender.platform, sender.chat_id, owner_of(sender)
-        )
+        return await self._people.subscription(sender.platform, sender.chat_id, owner_of(sender))
 
     def _already(self, current: Subscription) -> str:
         return texts.subscribed_already(

@@ -8,6 +8,8 @@ import math
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from bot.conversation.messages import OtherKind
+from bot.conversation.prices import format_price
 from core.catalogue import Availability, Gender, Money, Product
 from core.errors import (
     BrokenPhoto,
@@ -23,9 +25,6 @@ from core.errors import (
 )
 from core.looks import Look
 from core.search import Strength
-
-from bot.conversation.messages import OtherKind
-from bot.conversation.prices import format_price
 
 # Saying hello -----------------------------------------------------------------------------
 
@@ -51,6 +50,19 @@ UNKNOWN_COMMAND = "I don't know that command. /help lists those I do."
 SIMILAR_HOW_TO = "Send me a photo, and I'll find clothes like it."
 
 SIMILAR_HOW_TO_IN_A_GROUP = "Reply to a photo with /similar, and I'll find clothes like it."
+
+
+def about(command: str, *, in_group: bool) -> str:
+    """For a command that only asks how things are done."""
+    match command:
+        case "start":
+            return START
+        case "help":
+            return HELP
+        case "similar":
+            return SIMILAR_HOW_TO_IN_A_GROUP if in_group else SIMILAR_HOW_TO
+    return UNKNOWN_COMMAND
+
 
 # An answer --------------------------------------------------------------------------------
 

@@ -75,14 +75,10 @@ class BareDriver:
         )
 
     async def send_text(self, text: str) -> Seen:
-        return await self._send(
-            TextMessage(sender=self.sender, update_id=self._next(), text=text)
-        )
+        return await self._send(TextMessage(sender=self.sender, update_id=self._next(), text=text))
 
     async def send_other(self, kind: OtherKind) -> Seen:
-        return await self._send(
-            OtherMessage(sender=self.sender, update_id=self._next(), what=kind)
-        )
+        return await self._send(OtherMessage(sender=self.sender, update_id=self._next(), what=kind))
 
     async def tap(self, label: str) -> Seen:
         for place, keyboard in reversed(list(enumerate(self.keyboards))):

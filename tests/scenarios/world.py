@@ -84,13 +84,13 @@ class World:
             now=self.clock,
         )
 
-    async def stock(self) -> None:
+    async def stock(self, *, only: int | None = None, indexed: bool = True) -> None:
         """Fill the shops: each kind in each colour, in turn in one shop and the other."""
         now = self.clock()
         for name, title in SHOPS.items():
             await self.catalogue.shop_seen(name, title, f"https://{name}.example/")
         for turn, shop in enumerate(SHOPS):
-            records = [record for n, record in enumerate(_records()) if n % 2 == turn]
+            records = [record for n, record in enumerate(_records()[:only]) if n % 2 == turn]
             await self.catalogue.save(shop, records, seen_at=now)
         contents: dict[int, str] = {}
         for image in await self.catalogue.pending_images():
@@ -102,7 +102,8 @@ class World:
                 self.embedder.fingerprint, {contents[image.id]: sight.embedding}
             )
         await self.catalogue.set_image_contents(contents)
-        await self.index.rebuild(self.vectors.rows(self.embedder.fingerprint))
+        if indexed:
+            await self.index.rebuild(self.vectors.rows(self.embedder.fingerprint))
 
 
 def _records() -> list[ProductRecord]:
@@ -152,6 +153,10 @@ async def open_world(
             vectors=vectors,
             deliveries=deliveries,
             picker=Picker(
-                catalogue=catalogue, people=people, deliveries=deliveries, index=index, vectors=vectors
+                catalogue=catalogue,
+                people=people,
+                deliveries=deliveries,
+                index=index,
+                vectors=vectors,
             ),
         )

@@ -1,0 +1,75 @@
+"""Daily picks are switched on and off in words that say what will happen."""
+
+from datetime import UTC, datetime, time
+
+import pytest
+
+from bot.conversation import texts
+from bot.conversation.messages import Departure, Migration, Sender
+from tests.scenarios.bare import BareDriver
+from tests.scenarios.world import Clock, World
+
+
+async def test_subscribing_says_when_the_first_picks_come(ann: BareDriver, clock: Clock) -> None:
+    """It is 14:00 in Berlin."""
+    clock.at = datetime(2026, 5, 4, 12, tzinfo=UTC)
+    later = await ann.send_command("subscribe", "21:15 berlin")
+    assert "at 21:15 (Europe/Berlin). The first come today at 21:15." in later.texts[0]
+    earlier = await ann.send_command("subscribe", "9")
+    assert "at 09:00 (Europe/Berlin). The first come tomorrow at 09:00." in earlier.texts[0]
+
+
+async def test_there_is_one_subscription_a_person_and_chat(ann: BareDriver, world: World) -> None:
+    await ann.send_command("subscribe", "9 Berlin")
+    await ann.send_command("subscribe", "18:30 Asia/Tokyo")
+    (subscription,) = await world.people.subscriptions()
+    assert (subscription.at, subscription.timezone) == (time(18, 30), "Asia/Tokyo")
+    assert (subscription.chat_id, subscription.person_id) == ("ann", "ann")
+
+
+async def test_without_a_zone_nothing_is_guessed(ann: BareDriver, world: World) -> None:
+    seen = await ann.send_command("subscribe", "9am")
+    assert "/subscribe 09:00 Berlin" in seen.texts[0]
+    assert await world.people.subscriptions() == []
+
+
+@pytest.mark.parametrize("written", ["whenever", "25:00 Berlin", "x" * 5000, "9 " + "y" * 5000])
+async def test_what_is_not_understood_gets_an_example(ann: BareDriver, written: str) -> None:
+    seen = await ann.send_command("subscribe", written)
+    assert "example: /subscribe" in seen.texts[0]
+    assert len(seen.texts[0]) < 300
+
+
+async def test_a_group_has_one_for_all(ann: BareDriver, world: World) -> None:
+    for name in ("alice", "bob"):
+        sender = Sender(platform="bare", person_id=name, chat_id="friends", is_group=True)
+        await BareDriver(ann.answerer, sender=sender).send_command("subscribe", "9 Berlin")
+    (subscription,) = await world.people.subscriptions()
+    assert subscription.person_id == ""
+
+
+async def test_a_chat_that_is_gone_is_dropped_in_silence(ann: BareDriver, world: World) -> None:
+    await ann.send_command("subscribe", "9 Berlin")
+    assert await ann.answerer.answer(Departure(sender=ann.sender, update_id="gone")) == []
+    assert await world.people.subscriptions() == []
+
+
+async def test_a_chat_that_moves_takes_its_subscription_along(
+    ann: BareDriver, world: World
+) -> None:
+    await ann.send_command("subscribe", "9 Berlin")
+    moved = Migration(sender=ann.sender, update_id="moved", new_chat_id="ann2")
+    assert await ann.answerer.answer(moved) == []
+    assert [one.chat_id for one in await world.people.subscriptions()] == ["ann2"]
+
+
+async def test_picks_can_be_had_now(ann: BareDriver) -> None:
+    seen = await ann.send_command("picks")
+    assert len(seen.album) == 5
+    assert texts.STOP_PICKS not in seen.buttons
+    assert (await ann.tap("♡ 1")).buttons[5] == "♥ 1"
+
+
+async def test_without_products_there_are_no_picks(empty_world: World) -> None:
+    ann = BareDriver(empty_world.conversation())
+    assert (await ann.send_command("picks")).texts == (texts.NO_PICKS,)
