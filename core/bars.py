@@ -1,5 +1,7 @@
 """Cut what a screenshot or a player put around a picture: bars, letterboxing, plain margins."""
 
+import functools
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -22,28 +24,31 @@ def without_bars(image: Image.Image) -> Image.Image:
     on a plain ground is never cut into, whatever its shape; nor are its margins cut, as they
     help to match (measured, see docs/decisions).
     """
-    pixels = np.asarray(image).astype(np.int16)
-    top, bottom = _kept(pixels)
-    left, right = _kept(pixels[top:bottom].swapaxes(0, 1))
+    planes = np.ascontiguousarray(np.asarray(image).transpose(2, 0, 1)).astype(np.int16)
+    top, bottom = _kept(planes)
+    left, right = _kept(planes[:, top:bottom].swapaxes(1, 2))
     box = (left, top, right, bottom)
     if box == (0, 0, *image.size):
-        box = _in_frame(pixels)
+        box = _in_frame(planes)
     return image if box == (0, 0, *image.size) else image.crop(box)
 
 
-def _kept(lines: NDArray[np.int16]) -> tuple[int, int]:
-    """First and one past the last line that belong to the picture."""
-    length = len(lines)
-    first = _bar(lines)
-    last = length - _bar(lines[::-1])
+def _kept(planes: NDArray[np.int16]) -> tuple[int, int]:
+    """First and one past the last line of [3, lines, width] that belong to the picture."""
+    length = planes.shape[1]
+    first = _bar(planes)
+    last = length - _bar(planes[:, ::-1])
     if last - first < max(1, _LEAST_LEFT * length):
         return 0, length
     return first, last
 
 
-def _bar(lines: NDArray[np.int16]) -> int:
+def _bar(planes: NDArray[np.int16]) -> int:
     """How many lines from the first on are a bar; 0 when none is."""
-    distance = np.abs(lines - np.median(lines[0], axis=0)).max(axis=2)
+    ground = _median(planes[:, 0])
+    if (_distance(planes[:, :2], ground) > _SAME).mean() > _SPARSE:
+        return 0  # most pictures, without a look at all of them
+    distance = _distance(planes, ground)
     strewn = (distance > _SAME).mean(axis=1)
     beyond = np.flatnonzero(strewn > _SPARSE)
     start = int(beyond[0]) if len(beyond) else 0
@@ -56,13 +61,16 @@ def _bar(lines: NDArray[np.int16]) -> int:
     return 0 if touched or not len(full) else start + int(full[0])
 
 
-def _in_frame(pixels: NDArray[np.int16]) -> tuple[int, int, int, int]:
+def _in_frame(planes: NDArray[np.int16]) -> tuple[int, int, int, int]:
     """Left, top, right and bottom of the rectangle in a plain frame; all of it without one."""
-    height, width = pixels.shape[:2]
+    height, width = planes.shape[1:]
     whole = (0, 0, width, height)
-    ring = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
-    distance = np.abs(pixels - np.median(ring, axis=0)).max(axis=2)
-    other = distance > _OTHER
+    sides = (planes[:, 0], planes[:, -1], planes[:, :, 0], planes[:, :, -1])
+    ring = np.concatenate(sides, axis=1)
+    ground = _median(ring)
+    if (_distance(ring, ground) > _SAME).mean() > _PLAIN:
+        return whole
+    other = _distance(planes, ground) > _OTHER
     rows = np.flatnonzero(other.mean(axis=1) > _PLAIN)
     columns = np.flatnonzero(other.mean(axis=0) > _PLAIN)
     if not len(rows) or not len(columns):
@@ -72,6 +80,18 @@ def _in_frame(pixels: NDArray[np.int16]) -> tuple[int, int, int, int]:
     if min((right - left) / width, (bottom - top) / height) < _FRAMED_LEAST_LEFT:
         return whole
     inside = other[top:bottom, left:right]
-    sides = (inside, inside[::-1], inside.T, inside.T[::-1])
-    edges = (side[:_SHARP_LINES].mean(axis=1).max() for side in sides)
+    turned = (inside, inside[::-1], inside.T, inside.T[::-1])
+    edges = (lines[:_SHARP_LINES].mean(axis=1).max() for lines in turned)
     return (left, top, right, bottom) if min(edges) >= _FRAMED_FULL else whole
+
+
+def _median(colours: NDArray[np.int16]) -> NDArray[np.int16]:
+    """The median of [3, n] colours, channel by channel."""
+    return np.median(colours, axis=1).astype(np.int16)
+
+
+def _distance(planes: NDArray[np.int16], colour: NDArray[np.int16]) -> NDArray[np.int16]:
+    """How far [3, ...] pixels are from a colour, in the channel where they are farthest."""
+    channels = (np.abs(plane - value) for plane, value in zip(planes, colour, strict=True))
+    farthest: NDArray[np.int16] = functools.reduce(np.maximum, channels)
+    return farthest
