@@ -3,15 +3,16 @@
 import argparse
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
+from typing import Any
 
 from bot import commands
 from bot.log import configure_logging
 from bot.settings import Settings, load_settings
 from core.errors import TwinsetError
 
-Command = Callable[[Settings, argparse.Namespace], Awaitable[int]]
+Command = Callable[[Settings, argparse.Namespace], Coroutine[Any, Any, int]]
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -32,11 +33,13 @@ def build_parser() -> argparse.ArgumentParser:
     ask = verb("ask", commands.ask, "Answer one photo in the terminal.")
     ask.add_argument("photo", type=Path, metavar="PHOTO", help="a JPEG, PNG or WebP file")
     ask.add_argument("--json", action="store_true", help="print the look and the matches as JSON")
+    ask.add_argument("--anyway", action="store_true", help="search even when no clothes are seen")
     scrape = verb("scrape", commands.scrape, "Scrape the shops, embed what is new, rebuild.")
     scrape.add_argument("shop", nargs="?", metavar="SHOP", help="only the shop of this name")
     take_in = verb("import", commands.import_, "Take in a folder of product photos with a CSV.")
     take_in.add_argument("directory", type=Path, metavar="DIR", help="where the CSV lies")
     take_in.add_argument("--shop", metavar="NAME", help="the shop's name; default: the folder's")
+    take_in.add_argument("--currency", help="of prices that name none, as ISO 4217: EUR")
     verb("rebuild", commands.rebuild, "Embed what has no vector and rebuild the index.")
     verb("migrate", commands.migrate, "Bring the database to this version's tables.")
     embed = verb("embed", commands.embed, "Embed many images, one vector each.")
@@ -51,7 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = load_settings()
         configure_logging(settings.log_level, secrets=settings.secrets())
-        return asyncio.run(options.command(settings, options))
+        command: Command = options.command
+        return asyncio.run(command(settings, options))
     except TwinsetError as error:
         print(f"twinset: {error}", file=sys.stderr)
         return 1

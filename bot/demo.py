@@ -2,6 +2,7 @@
 
 import dataclasses
 import errno
+import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
@@ -13,10 +14,12 @@ from core.storage.catalogue import CatalogueStore
 from data.demo_shop.site import SERVER_NAME, serve
 from scraping.shops import ShopConfig
 
+logger = logging.getLogger(__name__)
+
 DEMO = "demo"
 
 
-async def demo_wanted(
+async def demo_is_wanted(
     switch: Switch, configured: Sequence[ShopConfig], catalogue: CatalogueStore
 ) -> bool:
     """Whether the demo shop is part of the catalogue: by setting, or while there is no other."""
@@ -24,6 +27,16 @@ async def demo_wanted(
         return switch is Switch.ON
     known = await catalogue.shops()
     return not configured and all(shop.name == DEMO for shop in known)
+
+
+async def switch_demo(catalogue: CatalogueStore, *, on: bool) -> bool:
+    """Show the demo shop's products or not; whether that is a change."""
+    known = next((shop for shop in await catalogue.shops() if shop.name == DEMO), None)
+    if known is None or known.enabled is on:
+        return False
+    await catalogue.set_enabled(DEMO, on)
+    logger.info("The demo shop %s.", "is open again" if on else "steps back: there is another")
+    return True
 
 
 @asynccontextmanager

@@ -168,6 +168,12 @@ class Settings(BaseSettings):
         values = (self.telegram.token, self.discord.token, self.database_url)
         return [value.get_secret_value() for value in values if value]
 
+    def web_chat_is_on(self) -> bool:
+        """Whether the chat page is served: by its switch, or because nothing else is."""
+        if self.web.chat is Switch.AUTO:
+            return not (self.telegram.token or self.discord.token)
+        return self.web.chat is Switch.ON
+
     @field_validator("cache_dir", "state_dir", "shops_dir", "weights")
     @classmethod
     def _expand(cls, path: Path | None) -> Path | None:

@@ -170,13 +170,15 @@ class Night:
             )
             return counts
 
-    async def rebuild(self) -> GenerationInfo:
+    async def rebuild(self, *, allow_shrink: bool = False) -> GenerationInfo:
         """Build, validate and swap in an index of everything that may be shown.
 
-        Raises ``IndexInvalid`` and leaves the old one where the new one is not good.
+        Much fewer products than before are taken for a mishap, unless ``allow_shrink``. Raises ``IndexInvalid`` and leaves the old one where the new one is not good.
         """
         started = time.monotonic()
-        info = await self._index.rebuild(self._vectors.rows(self._embedder.fingerprint))
+        info = await self._index.rebuild(
+            self._vectors.rows(self._embedder.fingerprint), allow_shrink=allow_shrink
+        )
         logger.info(
             "rebuild: generation=%s products=%d took=%.1fs",
             info.name,

@@ -1,0 +1,199 @@
+"""The composition root: from settings to running parts, closed in the exact reverse order."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.conversation.conversation import Conversation
+from bot.demo import DEMO, demo_is_wanted, open_demo, switch_demo
+from bot.pictures import AlbumPictures
+from bot.settings import PROJECT, Settings
+from core.index.index import Index
+from core.looks import recognise
+from core.picks import Picker
+from core.search import Search
+from core.storage.answers import AnswerStore, SeenUpdates
+from core.storage.catalogue import CatalogueStore
+from core.storage.database import Database, database_url, migrate
+from core.storage.deliveries import DeliveryStore
+from core.storage.people import PeopleStore
+from core.storage.pictures import PictureStore
+from core.storage.runs import RunStore
+from core.storage.vectors import VectorStore
+from core.vision.embedder import Embedder, open_embedder
+from core.vision.loading import resnet50
+from scraping.fetcher import Fetcher, open_fetcher
+from scraping.importer import Importer
+from scraping.night import Night
+from scraping.pictures import PictureSource
+from scraping.refresh import ShopRefresher
+from scraping.shops import ShopConfig, load_shops, read_shop
+
+logger = logging.getLogger(__name__)
+
+
+def utc_now() -> datetime:
+    """The clock that everything but a test is given."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stores:
+    """The state, each part by its own name."""
+
+    catalogue: CatalogueStore
+    vectors: VectorStore
+    people: PeopleStore
+    deliveries: DeliveryStore
+    answers: AnswerStore
+    seen: SeenUpdates
+    runs: RunStore
+    pictures: PictureStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Core:
+    """Everything between the database and the platforms, the network warm."""
+
+    stores: Stores
+    shops: tuple[ShopConfig, ...]
+    index: Index
+    picker: Picker
+    night: Night
+    importer: Importer
+    pictures: AlbumPictures
+    conversation: Conversation
+
+    async def ready(self) -> bool:
+        """Whether a photo can be answered with products."""
+        info = await self.index.ready()
+        return info is not None and info.products > 0
+
+
+async def migrate_database(settings: Settings) -> str:
+    """Bring the database to this version's tables and return its address."""
+    settings.state_dir.mkdir(parents=True, exist_ok=True)
+    secret = settings.database_url
+    url = database_url(secret.get_secret_value() if secret else None, settings.state_dir)
+    await migrate(url)
+    return url
+
+
+@asynccontextmanager
+async def open_network(settings: Settings) -> AsyncIterator[Embedder]:
+    """The network, warmed up, with its decoders."""
+    load = resnet50(
+        path=settings.weights,
+        cache_dir=settings.cache_dir,
+        precision=settings.embedder.precision,
+    )
+    async with open_embedder(
+        load, queue=settings.embedder.queue, decoders=settings.embedder.decoders
+    ) as embedder:
+        yield embedder
+
+
+@asynccontextmanager
+async def open_core(settings: Settings) -> AsyncIterator[Core]:
+    """Open everything that a command may need; the demo shop too, while it is wanted.
+
+    Where the index files are missing or of another embedding space, and the database has the
+    vectors, the index is rebuilt from there.
+    """
+    async with AsyncExitStack() as stack:
+        stores = await stack.enter_async_context(_open_stores(settings))
+        own = tuple(load_shops(settings.shops_dir))
+        demo = await demo_is_wanted(settings.demo.shop, own, stores.catalogue)
+        shops = own
+        if demo:
+            described = read_shop(PROJECT / "data" / "shops" / f"{DEMO}.toml")
+            shops += (await stack.enter_async_context(open_demo(settings.demo, described)),)
+        fetcher = await stack.enter_async_context(
+            open_fetcher(
+                contact=settings.scrape.contact,
+                local_origins=[shop.origin for shop in shops if shop.local],
+            )
+        )
+        embedder = await stack.enter_async_context(open_network(settings))
+        core = _compose(settings, stores, shops, fetcher, embedder)
+        changed = await switch_demo(stores.catalogue, on=demo)
+        if changed or await core.index.ready() is None:
+            await core.night.rebuild(allow_shrink=True)
+        yield core
+
+
+@asynccontextmanager
+async def _open_stores(settings: Settings) -> AsyncIterator[Stores]:
+    url = await migrate_database(settings)
+    async with Database.open(url) as database:
+        yield Stores(
+            catalogue=CatalogueStore(database),
+            vectors=VectorStore(database),
+            people=PeopleStore(database),
+            deliveries=DeliveryStore(database),
+            answers=AnswerStore(database),
+            seen=SeenUpdates(database),
+            runs=RunStore(database),
+            pictures=PictureStore(settings.state_dir / "pictures"),
+        )
+
+
+def _compose(
+    settings: Settings,
+    stores: Stores,
+    shops: tuple[ShopConfig, ...],
+    fetcher: Fetcher,
+    embedder: Embedder,
+) -> Core:
+    index = Index(settings.state_dir / "index", fingerprint=embedder.fingerprint)
+    source = PictureSource(stores.pictures, fetcher)
+    picker = Picker(
+        catalogue=stores.catalogue,
+        people=stores.people,
+        deliveries=stores.deliveries,
+        index=index,
+        vectors=stores.vectors,
+    )
+    return Core(
+        stores=stores,
+        shops=shops,
+        index=index,
+        picker=picker,
+        night=Night(
+            refresher=ShopRefresher(
+                fetcher=fetcher,
+                catalogue=stores.catalogue,
+                runs=stores.runs,
+                pictures=source,
+                now=utc_now,
+            ),
+            catalogue=stores.catalogue,
+            vectors=stores.vectors,
+            runs=stores.runs,
+            pictures=source,
+            embedder=embedder,
+            index=index,
+            now=utc_now,
+        ),
+        importer=Importer(
+            catalogue=stores.catalogue,
+            vectors=stores.vectors,
+            pictures=source,
+            embedder=embedder,
+            now=utc_now,
+        ),
+        pictures=AlbumPictures(source, stores.catalogue),
+        conversation=Conversation(
+            embedder=embedder,
+            search=Search(index, stores.catalogue),
+            recognise=recognise,
+            picker=picker,
+            people=stores.people,
+            answers=stores.answers,
+            seen=stores.seen,
+            catalogue=stores.catalogue,
+            now=utc_now,
+        ),
+    )

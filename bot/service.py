@@ -1,0 +1,149 @@
+"""The bot at work: platforms, web server, schedule."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+
+from aiohttp import web
+
+from bot.app import Core, utc_now
+from bot.conversation.messages import Courier
+from bot.conversation.picks_delivery import DailyPicks
+from bot.discord.adapter import DiscordBot
+from bot.schedule import Job, build_scheduler, last_due
+from bot.settings import Settings
+from bot.telegram.adapter import TelegramBot
+from bot.web.server import WebChat
+from core.errors import ConfigurationError
+from scraping.night import JOB
+
+logger = logging.getLogger(__name__)
+
+_KEPT_FOR = timedelta(days=30)
+
+
+@asynccontextmanager
+async def open_service(settings: Settings, core: Core) -> AsyncIterator[str | None]:
+    """Run platforms, web server and schedule; yields the chat page's address, if there is one.
+
+    On the way out, intake stops first, and what was begun is answered.
+    """
+    async with AsyncExitStack() as stack:
+        couriers: dict[str, Courier] = {}
+        await stack.enter_async_context(_open_schedule(settings, core, couriers))
+        routes = [web.get("/healthz", _healthz)]
+        chat, telegram, discord = None, None, None
+        if settings.telegram.token:
+            telegram = TelegramBot(settings.telegram, core.conversation, core.pictures)
+            routes += telegram.webhook_routes()
+        if settings.discord.token:
+            discord = DiscordBot(settings.discord, core.conversation, core.pictures)
+        if settings.web_chat_is_on():
+            chat = WebChat(core.conversation, core.pictures.of_product)
+            routes += chat.routes()
+        if chat or len(routes) > 1 or "port" in settings.model_fields_set:
+            port = await stack.enter_async_context(_open_server(settings, routes, chat))
+        for platform in (telegram, discord):
+            if platform:
+                couriers[platform.platform] = await stack.enter_async_context(platform)
+        if chat:
+            couriers[chat.platform] = chat
+        yield f"http://{settings.web.host}:{port}/" if chat else None
+
+
+@asynccontextmanager
+async def _open_server(
+    settings: Settings, routes: Iterable[web.RouteDef], chat: WebChat | None
+) -> AsyncIterator[int]:
+    application = web.Application()
+    application.add_routes(routes)
+
+    async def close_streams(_application: web.Application) -> None:
+        if chat:
+            chat.close()
+
+    application.on_shutdown.append(close_streams)
+    runner = web.AppRunner(application, access_log=None)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, settings.web.host, settings.port)
+        try:
+            await site.start()
+        except OSError as error:
+            raise ConfigurationError(
+                f"Cannot listen on {settings.web.host}:{settings.port} ({error.strerror}): "
+                "set PORT to a free one."
+            ) from None
+        yield runner.addresses[0][1]
+    finally:
+        await runner.cleanup()
+
+
+@asynccontextmanager
+async def _open_schedule(
+    settings: Settings, core: Core, couriers: dict[str, Courier]
+) -> AsyncIterator[None]:
+    stores = core.stores
+    picks = DailyPicks(
+        people=stores.people,
+        deliveries=stores.deliveries,
+        answers=stores.answers,
+        catalogue=stores.catalogue,
+        picker=core.picker,
+        couriers=couriers,
+        now=utc_now,
+    )
+
+    async def night() -> None:
+        await core.night.run(core.shops)
+        await send_picks()
+
+    async def send_picks() -> None:
+        if sent := await picks.run_due():
+            logger.info("picks: sent=%d", sent)
+
+    async def purge() -> None:
+        before = utc_now() - _KEPT_FOR
+        for store in (stores.answers, stores.seen, stores.deliveries):
+            await store.purge(before)
+
+    working: set[asyncio.Task[None]] = set()
+
+    def tracked(job: Job) -> Job:
+        async def run() -> None:
+            task = asyncio.get_running_loop().create_task(job())
+            working.add(task)
+            task.add_done_callback(working.discard)
+            await task
+
+        return run
+
+    scheduler = build_scheduler(
+        night=tracked(night),
+        every_minute=tracked(send_picks),
+        every_day=tracked(purge),
+        at=settings.scrape.at,
+        timezone=settings.scrape.timezone,
+    )
+    scheduler.start()
+    try:
+        if core.shops and await _night_was_missed(settings, core):
+            scheduler.add_job(tracked(night), id="missed-night")
+        yield
+    finally:
+        scheduler.shutdown(wait=False)
+        for task in working:
+            task.cancel()
+        await asyncio.gather(*working, return_exceptions=True)
+
+
+async def _night_was_missed(settings: Settings, core: Core) -> bool:
+    finished = await core.stores.runs.last_finished(JOB)
+    due = last_due(settings.scrape.at, settings.scrape.timezone, utc_now())
+    return finished is None or finished < due
+
+
+async def _healthz(_request: web.Request) -> web.Response:
+    return web.Response(text="ok\n")

@@ -1,0 +1,92 @@
+"""The terminal as a platform: one photo, one answer."""
+
+import asyncio
+import json
+import secrets
+from pathlib import Path
+from typing import Any
+
+from bot.conversation.messages import (
+    Answerer,
+    Incoming,
+    PhotoMessage,
+    PhotoRef,
+    Reply,
+    Sender,
+    TapMessage,
+)
+
+_ME = Sender(platform="terminal", person_id="terminal", chat_id="terminal")
+
+
+async def answer_photo(answerer: Answerer, photo: Path, *, anyway: bool = False) -> Reply:
+    """The conversation's answer to a photo in a file.
+
+    With ``anyway``, a photo in which it sees no clothes is searched all the same: the button
+    that it then offers is tapped.
+    """
+    size_bytes = (await asyncio.to_thread(photo.stat)).st_size
+    reply = await _first(
+        answerer,
+        PhotoMessage(
+            sender=_ME,
+            update_id=secrets.token_urlsafe(12),
+            photos=(
+                PhotoRef(load=lambda: asyncio.to_thread(photo.read_bytes), size_bytes=size_bytes),
+            ),
+        ),
+    )
+    actions = [button.action for row in reply.buttons for button in row if button.action]
+    if anyway and not reply.album and actions:
+        shown = await _first(
+            answerer,
+            TapMessage(sender=_ME, update_id=secrets.token_urlsafe(12), action=actions[0]),
+        )
+        return Reply(text=shown.text, album=shown.album, look=reply.look)
+    return reply
+
+
+def as_text(reply: Reply) -> str:
+    """The answer as lines of text."""
+    lines = [
+        f"{card.rank}. {card.title}\n   {card.details}" + (f"\n   {card.url}" if card.url else "")
+        for card in reply.album
+    ]
+    return "\n".join([*lines, "", reply.text] if lines else [reply.text])
+
+
+def as_json(reply: Reply) -> str:
+    """The look, the sentence and the matches as a JSON object."""
+    look = reply.look
+    found: dict[str, Any] = {
+        "text": reply.text,
+        "look": look
+        and {
+            "fashion": round(look.fashion, 4),
+            "seen": look.seen,
+            "kind": look.kind,
+            "colour": look.colour,
+            "pattern": look.pattern,
+            "gender": look.gender,
+        },
+        "matches": [],
+    }
+    for card in reply.album:
+        product = card.match.product
+        found["matches"].append(
+            {
+                "rank": card.rank,
+                "score": round(card.match.score, 4),
+                "title": product.title,
+                "price": product.price and float(product.price.amount),
+                "currency": product.price and product.price.currency,
+                "shop": product.shop_title,
+                "url": product.url,
+                "image": product.picture_url,
+            }
+        )
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+async def _first(answerer: Answerer, message: Incoming) -> Reply:
+    return (await answerer.answer(message))[0]
