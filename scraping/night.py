@@ -173,7 +173,8 @@ class Night:
     async def rebuild(self, *, allow_shrink: bool = False) -> GenerationInfo:
         """Build, validate and swap in an index of everything that may be shown.
 
-        Much fewer products than before are taken for a mishap, unless ``allow_shrink``. Raises ``IndexInvalid`` and leaves the old one where the new one is not good.
+        Far fewer products than before are taken for a mishap, unless ``allow_shrink``. Raises
+        ``IndexInvalid`` and leaves the old one where the new one is not good.
         """
         started = time.monotonic()
         info = await self._index.rebuild(
