@@ -5,7 +5,8 @@ just height, so that one light shades them alike.
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
 from data.demo_shop.fabrics import Fabric, Rgb
-from data.demo_shop.shapes import Outline, Point, ellipse, ribbon, spline
+from data.demo_shop.shapes import Outline, Point, ellipse, ribbon, spline, turned
 
 WIDTH, HEIGHT = 640, 800
 
@@ -47,15 +48,31 @@ class _Window:
 class Canvas:
     """Where one product is drawn; the same seed gives the same bytes."""
 
-    def __init__(self, seed: int, *, sway: float = 1.0) -> None:
-        self.sway = sway
+    def __init__(self, seed: int) -> None:
         self.rng = np.random.default_rng(seed)
         self._colour = np.zeros((HEIGHT, WIDTH, 3), np.float32)
         self._height = np.zeros((HEIGHT, WIDTH), np.float32)
         self._cover = np.zeros((HEIGHT, WIDTH), np.float32)
         self._gloss = np.zeros((HEIGHT, WIDTH), np.float32)
         self._sway = self.rng.uniform(0, 6.28, 4)
+        self._softness = 1.0
+        self._move: tuple[Point, float, bool] = ((0.0, 0.0), 0.0, False)
         self._creases = self._make_creases()
+
+    @contextmanager
+    def moved(
+        self, by: Point = (0, 0), *, turn_deg: float = 0.0, flip: bool = False, soft: float = 1.0
+    ) -> Iterator[None]:
+        """Draw what follows elsewhere: flipped, turned about the canvas's middle, then shifted.
+
+        ``soft`` scales how far outlines sway; stiff things have 0.
+        """
+        before = self._move, self._softness
+        self._move, self._softness = (by, turn_deg, flip), soft
+        try:
+            yield
+        finally:
+            self._move, self._softness = before
 
     def piece(
         self,
@@ -70,19 +87,23 @@ class Canvas:
         grain_deg: float = 0.0,
         rides: bool = False,
         dim: float = 1.0,
+        straight: bool = False,
     ) -> None:
         """Lay a panel on top of what lies there.
 
         It rises ``lift_px`` above the ground, or above what is below when it ``rides`` on it;
         ``edge_px`` rounds its rim and ``volume_px`` fills it. ``grain_deg`` turns the fabric,
-        ``dim`` darkens it.
+        ``dim`` darkens it. ``straight`` folds are pressed, as pleats are.
         """
         shape = self._laid(shape)
         window = _window(shape)
         if window is None:
             return
         mask = _fill(shape, window)
-        relief = self._relief(mask, window, edge_px, volume_px, folds, wrinkles * fabric.wrinkles)
+        relief = self._relief(
+            mask, window, edge_px, volume_px, self._folded(window, folds, straight=straight),
+            wrinkles * fabric.wrinkles,
+        )  # fmt: skip
         colour = fabric.paint(*self._fabric_grid(window, grain_deg, relief)) * dim
         here = window.at
         inverse = 1 - mask
@@ -195,13 +216,22 @@ class Canvas:
         image.save(out, "JPEG", quality=quality)
         return out.getvalue()
 
+    def _placed(self, shape: Outline) -> Outline:
+        by, turn_deg, flip = self._move
+        if flip:
+            shape = shape * (-1, 1)
+        if turn_deg:
+            shape = turned(shape, turn_deg, (0, HEIGHT / 2))
+        return shape + by
+
     def _laid(self, shape: Outline) -> Outline:
-        """Swayed a little, as a hand lays cloth; everything at one place sways alike."""
+        """Placed, and swayed a little, as a hand lays cloth; one place sways as a whole."""
+        shape = self._placed(shape)
         x, y = shape[:, 0], shape[:, 1]
         a, b, c, d = self._sway
         dx = 2.6 * np.sin(y / 61 + a) + 1.3 * np.sin(y / 23 + x / 90 + b)
         dy = 2.2 * np.sin(x / 57 + c) + 1.0 * np.sin(x / 21 + y / 80 + d)
-        return np.stack([x + dx * self.sway, y + dy * self.sway], axis=1)
+        return np.stack([x + dx * self._softness, y + dy * self._softness], axis=1)
 
     # -- relief ------------------------------------------------------------------------------
 
@@ -211,7 +241,7 @@ class Canvas:
         window: _Window,
         edge_px: float,
         volume_px: float,
-        folds: Sequence[Fold],
+        folded: Floats | None,
         wrinkles: float,
     ) -> Floats:
         relief = np.zeros_like(mask)
@@ -224,9 +254,9 @@ class Canvas:
             for radius in (5.0, 12.0):
                 inner = np.clip(2 * _blurred_exact(small, radius) - 1, 0, 1)
                 coarse += 0.5 * volume_px * np.sqrt(1 - (1 - inner) ** 2)
-        if folds:
-            coarse += self._folded(window, folds)
-        if volume_px or folds:
+        if folded is not None:
+            coarse += folded
+        if volume_px or folded is not None:
             relief += _resized(coarse, window.w, window.h)
         if wrinkles:
             dy, dx = (int(n) for n in self.rng.integers(0, 80, 2))
@@ -235,15 +265,20 @@ class Canvas:
             relief += wrinkles * _resized(creases, window.w, window.h)
         return relief
 
-    def _folded(self, window: _Window, folds: Sequence[Fold]) -> Floats:
+    def _folded(
+        self, window: _Window, folds: Sequence[Fold], *, straight: bool
+    ) -> Floats | None:
+        if not folds:
+            return None
         y, x = np.mgrid[: window.h // 4, : window.w // 4].astype(np.float32) * 4
         x += window.x - WIDTH / 2
         y += window.y
-        x += 9 * np.sin(y / 47 + window.x) + 4 * np.sin(y / 19)
-        y += 8 * np.sin(x / 53 + window.y)
+        if not straight:
+            x += 9 * np.sin(y / 47 + window.x) + 4 * np.sin(y / 19)
+            y += 8 * np.sin(x / 53 + window.y)
         total = np.zeros_like(x)
         for fold in folds:
-            (x0, y0), (x1, y1) = fold.start, fold.end
+            (x0, y0), (x1, y1) = self._placed(np.array([fold.start, fold.end], float))
             dx, dy = x1 - x0, y1 - y0
             length = max(np.hypot(dx, dy), 1.0)
             along = ((x - x0) * dx + (y - y0) * dy) / length**2

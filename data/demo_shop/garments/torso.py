@@ -146,7 +146,7 @@ def draw_sleeve(
     middle = (top + outer) / 2 - inward * (puff_px + 4)
     under = (armpit * 0.45 + inner * 0.55) + inward * 2
     shape = np.vstack([
-        spline([top - (16, 9), top + (1, -2), middle, outer]),
+        spline([top - (24, 4), top - (8, 0), top + down * 22 - inward * 5, middle, outer]),
         spline([outer, (outer + inner) / 2 + down * 3, inner]),
         spline([inner, under, armpit + (-4, 2)]),
         spline([armpit - (30, -4), top - (34, -26)]),
