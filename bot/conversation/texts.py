@@ -6,7 +6,7 @@ Buttons' labels and products' lines are sentences too. What a shop or a network 
 
 import math
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 
 from bot.conversation.messages import OtherKind
 from bot.conversation.prices import format_price
@@ -315,7 +315,7 @@ def zone_name(zone: str) -> str:
 
 
 def _age(checked_at: datetime, now: datetime) -> list[str]:
-    days = (now - checked_at) // timedelta(days=1)
+    days = (now.astimezone(UTC).date() - checked_at.astimezone(UTC).date()).days
     if days < 1:
         return []
     return ["price from yesterday" if days == 1 else f"price from {days} days ago"]
@@ -328,7 +328,7 @@ def _day(then: datetime, now: datetime) -> str:
 
 def _span(ranks: Sequence[int]) -> str:
     if len(ranks) > 1 and ranks[-1] - ranks[0] == len(ranks) - 1:
-        return f"{ranks[0]}-{ranks[-1]}"
+        return f"{ranks[0]}–{ranks[-1]}"
     return ", ".join(str(rank) for rank in ranks)
 
 

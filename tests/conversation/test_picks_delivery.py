@@ -334,7 +334,7 @@ async def test_when_clocks_change_picks_come_once_and_in_time(
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(jumps=st.lists(st.integers(-180, 600), min_size=5, max_size=40), restart=st.booleans())
 async def test_however_the_clock_jumps_no_day_gets_two(

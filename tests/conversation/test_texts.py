@@ -73,7 +73,7 @@ def test_prices_are_written_as_people_write_them(amount: str, currency: str, wri
 
 
 def test_a_price_of_today_needs_no_age() -> None:
-    assert texts.details(_product(), now=NOW + timedelta(hours=20)) == "€39.90 · Corner Shop"
+    assert texts.details(_product(), now=NOW + timedelta(hours=11)) == "€39.90 · Corner Shop"
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_look_is_said_with_what_is_known() -> None:
         ([FAIR] * 2, "Both are fair matches."),
         ([STRONG], "A close match."),
         ([WEAK] * 3, "Only weak matches: nothing here is very like it."),
-        ([STRONG, FAIR, FAIR, WEAK, WEAK], "Close: 1 · fair: 2-3 · weak: 4-5."),
+        ([STRONG, FAIR, FAIR, WEAK, WEAK], "Close: 1 · fair: 2–3 · weak: 4–5."),
     ],
 )
 def test_how_sure_is_said_in_words(strengths: list[Strength], said: str) -> None:

@@ -4,7 +4,6 @@ import pytest
 
 from bot.conversation.conversation import Conversation
 from bot.conversation.messages import Sender
-from tests.conversation.conftest import clock, empty_world, world  # noqa: F401 - fixtures
 from tests.scenarios.bare import BareDriver
 from tests.scenarios.conversations import GROUP, SCENARIOS
 from tests.scenarios.scenario import Scenario, play
@@ -12,7 +11,7 @@ from tests.scenarios.world import World
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
-async def test_the_conversation_holds(scenario: Scenario, world: World) -> None:  # noqa: F811
+async def test_the_conversation_holds(scenario: Scenario, world: World) -> None:
     async def reborn() -> Conversation:
         return world.conversation()
 
