@@ -87,7 +87,8 @@ def _in_frame(planes: NDArray[np.int16]) -> tuple[int, int, int, int]:
 
 def _median(colours: NDArray[np.int16]) -> NDArray[np.int16]:
     """The median of [3, n] colours, channel by channel."""
-    return np.median(colours, axis=1).astype(np.int16)
+    median: NDArray[np.int16] = np.median(colours, axis=1).astype(np.int16)
+    return median
 
 
 def _distance(planes: NDArray[np.int16], colour: NDArray[np.int16]) -> NDArray[np.int16]:

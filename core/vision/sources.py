@@ -19,6 +19,7 @@ from collections.abc import Callable, Mapping, Sequence
 from http.client import HTTPException
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.error import HTTPError
 
 import h5py
 import numpy as np
@@ -103,6 +104,8 @@ def _download(url: str, file: Path, *, probe_s: float, stall_s: float) -> None:
             request = urllib.request.Request(url, method="HEAD")  # noqa: S310 - Keras's https
             urllib.request.urlopen(request, timeout=probe_s).close()  # noqa: S310 - likewise
         except (OSError, HTTPException) as error:
+            if isinstance(error, HTTPError):
+                error.close()
             trouble.append(error)
         reached.set()
 
