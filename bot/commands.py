@@ -67,6 +67,8 @@ async def scrape(settings: Settings, options: argparse.Namespace) -> int:
 
 async def import_(settings: Settings, options: argparse.Namespace) -> int:
     """Take in a folder of product photos with a CSV, and put it into the index."""
+    if not await asyncio.to_thread(options.directory.exists):
+        raise ConfigurationError(f"There is no folder {options.directory}.")
     async with open_core(settings) as core:
         with progress("photos") as on_progress:
             report = await core.importer.run(

@@ -1,0 +1,98 @@
+"""The bot as a process of its own, started by its documented settings alone."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+PROJECT = Path(__file__).parents[2]
+
+
+def free_port() -> int:
+    """A loopback port that nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def environment(state_dir: Path, **variables: object) -> dict[str, str]:
+    """A process environment with these settings and no others of ours."""
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("TWINSET_") and name not in {"DATABASE_URL", "PORT"}
+    }
+    return {
+        **inherited,
+        "TWINSET_STATE_DIR": str(state_dir),
+        "TWINSET_SHOPS_DIR": str(state_dir / "shops"),
+        **{name: str(value) for name, value in variables.items()},
+    }
+
+
+async def command(*arguments: str, env: Mapping[str, str], within_s: float = 240) -> tuple:
+    """Run one command to its end; exit status, standard output, standard error."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "bot", *arguments),
+        cwd=PROJECT,
+        env=env,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        out, err = await asyncio.wait_for(process.communicate(), within_s)
+    except TimeoutError:
+        process.kill()
+        raise
+    return process.returncode, out.decode(), err.decode()
+
+
+class BotProcess:
+    """``python -m bot``, running."""
+
+    def __init__(self, env: Mapping[str, str]) -> None:
+        self._env = env
+        self._process: asyncio.subprocess.Process | None = None
+        self._log: Path = Path(env["TWINSET_STATE_DIR"]) / "bot.log"
+
+    async def start(self, *, within_s: float = 240) -> str:
+        """Start it and wait until it says that it is ready; what it said then."""
+        self._log.parent.mkdir(parents=True, exist_ok=True)
+        with self._log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                *("-m", "bot"),
+                cwd=PROJECT,
+                env=self._env,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=log,
+            )
+        async with asyncio.timeout(within_s):
+            assert self._process.stdout
+            while line := (await self._process.stdout.readline()).decode():
+                if "ready" in line:
+                    return line
+        raise AssertionError(f"the bot ended:\n{self.log}")
+
+    @property
+    def log(self) -> str:
+        """All that it has logged, over every start."""
+        return self._log.read_text()
+
+    async def kill(self) -> None:
+        """End it as a power cut would."""
+        assert self._process
+        self._process.kill()
+        await self._process.wait()
+
+    async def stop(self, *, within_s: float = 60) -> int:
+        """Ask it to end; its exit status."""
+        assert self._process
+        if self._process.returncode is None:
+            self._process.send_signal(signal.SIGTERM)
+            await asyncio.wait_for(self._process.communicate(), within_s)
+        return self._process.returncode or 0

@@ -1,0 +1,86 @@
+"""The commands, as somebody types them."""
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from data.demo_shop.catalogue import PRODUCTS, picture
+from tests.e2e.process import command, environment
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    return environment(tmp_path / "state", TWINSET_DEMO_SHOP="off")
+
+
+async def test_migrate_needs_neither_network_nor_shop(env: dict[str, str]) -> None:
+    assert (await command("migrate", env=env))[0] == 0
+    assert (await command("migrate", env=env))[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("ask", "nowhere.jpg"), "There is no file nowhere.jpg."),
+        (("embed", "nowhere.txt", "--out", "x.npz"), "nowhere.txt"),
+        (("scrape", "nosuch"), "There is no shop 'nosuch'"),
+        (("import", "nowhere"), "nowhere"),
+    ],
+)
+async def test_a_wrong_argument_gets_a_sentence(
+    env: dict[str, str], arguments: tuple[str, ...], says: str
+) -> None:
+    status, out, err = await command(*arguments, env=env)
+    assert status != 0
+    assert out == ""
+    assert says in err
+    assert "Traceback" not in err
+
+
+async def test_a_wrong_setting_is_named(env: dict[str, str]) -> None:
+    status, _, err = await command("migrate", env={**env, "PORT": "many"})
+    assert status == 1
+    assert "PORT" in err
+
+
+async def test_an_imported_folder_is_searchable(env: dict[str, str], tmp_path: Path) -> None:
+    folder = tmp_path / "boutique"
+    folder.mkdir()
+    chosen = PRODUCTS[::40]
+    with (folder / "products.csv").open("w", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(["image", "title", "price", "currency", "url"])
+        for number, product in enumerate(chosen):
+            (folder / f"{number}.jpg").write_bytes(picture(product))
+            url = f"https://boutique.example/{number}"
+            table.writerow([f"{number}.jpg", product.title, "19.90", "EUR", url])
+        table.writerow(["missing.jpg", "A ghost", "1.00", "EUR", ""])
+    status, out, err = await command("import", str(folder), env=env)
+    assert status == 0, err
+    assert f"{len(chosen)} new" in out
+    assert "missing.jpg" in err
+    status, out, err = await command("ask", str(folder / "0.jpg"), "--anyway", env=env)
+    assert status == 0, err
+    assert chosen[0].title in out.splitlines()[0]
+
+
+async def test_embed_writes_a_vector_for_each_image(env: dict[str, str], tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.jpg").write_bytes(picture(PRODUCTS[number]))
+    (tmp_path / "3.jpg").write_bytes(b"no photo")
+    listed = [str(tmp_path / f"{number}.jpg") for number in (0, 3, 1, 2)]
+    (tmp_path / "list.txt").write_text("\n".join(listed))
+    out_file = tmp_path / "vectors.npz"
+    status, out, err = await command(
+        "embed", str(tmp_path / "list.txt"), "--out", str(out_file), env=env
+    )
+    assert status == 1
+    assert "3.jpg" in err
+    assert "3 of 4 images" in out
+    with np.load(out_file) as saved:
+        assert list(saved["paths"]) == listed
+        assert saved["vectors"].shape == (4, 2048)
+        assert np.isnan(saved["vectors"][1]).all()
+        assert np.allclose(np.linalg.norm(saved["vectors"][[0, 2, 3]], axis=1), 1, atol=1e-3)
