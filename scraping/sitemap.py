@@ -68,8 +68,9 @@ def _parse_xml(body: bytes, url: str) -> Sitemap:
             if link := _location(element, url):
                 urls[link] = None
             element.clear(keep_tail=False)
-            while element.getprevious() is not None:
-                del element.getparent()[0]
+            parent = element.getparent()
+            while parent is not None and element.getprevious() is not None:
+                del parent[0]
             if len(urls) >= MAX_URLS:
                 break
     except etree.XMLSyntaxError:

@@ -57,7 +57,11 @@ def breadcrumbs(page: Page) -> list[str]:
 
 def _scopes(page: Page) -> list[_Scope]:
     scopes: dict[int, _Scope] = {}
+    seen: set[int] = set()
     for node in page.tree.css("[itemscope], [itemprop]")[:_MAX_PROPERTIES]:
+        if node.mem_id in seen:  # it comes once for each of the two that it matches
+            continue
+        seen.add(node.mem_id)
         attributes = node.attributes
         owner = _owner(node, scopes)
         prop = (attributes.get("itemprop") or "").strip().lower()

@@ -146,6 +146,8 @@ _BY_DOMAIN = {
 
 _MACHINE = re.compile(r"[+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?")
 _NUMBER = re.compile(r"\d(?:[\d.,'’` \u00a0\u202f\u2009]*\d)?")
+_MINUS = re.compile(r"(?:^|\s)[-−]$")
+_PERCENT = re.compile(r"\s?%")
 _SPACES = re.compile(r"\s+")
 _WORD_SYMBOL = re.compile(
     "|".join(
@@ -224,7 +226,7 @@ def text_price(text: str, *, hint: str | None = None) -> Amount | None:
     text = _ascii_digits(text[:400])
     currency = currency_code(text, hint=hint)
     for found in _NUMBER.finditer(text):
-        if text[found.end() : found.end() + 2].lstrip().startswith("%"):
+        if _MINUS.search(text, 0, found.start()) or _PERCENT.match(text, found.end()):
             continue
         value = _read(found.group(), currency or hint)
         if value is not None:

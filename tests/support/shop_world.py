@@ -1,0 +1,264 @@
+"""A shop on loopback that can be made to fail in the ways that shops do."""
+
+import asyncio
+import gzip
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from io import BytesIO
+
+from aiohttp import web
+from PIL import Image
+
+from scraping.guard import origin
+from scraping.shops import ShopConfig, Take
+
+Fault = Callable[[web.Request], Awaitable[web.StreamResponse]]
+PER_PAGE = 5
+
+
+class SimulatedTime:
+    """A clock that only sleeping moves."""
+
+    def __init__(self) -> None:
+        self.now_s = 1000.0
+        self.slept_s: list[float] = []
+
+    def __call__(self) -> float:
+        return self.now_s
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept_s.append(seconds)
+        until = self.now_s + seconds
+        await asyncio.sleep(0)
+        self.now_s = max(self.now_s, until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """One product of the world."""
+
+    handle: str
+    title: str
+    price: str = "19.90"
+    stock: str = "InStock"
+    colour: tuple[int, int, int] = (200, 30, 30)
+
+
+@dataclass(slots=True)
+class ShopWorld:
+    """What the shop sells, how it fails, and who asked what (path and query, in order)."""
+
+    things: dict[str, Thing] = field(default_factory=dict)
+    robots: str = "User-agent: *\nDisallow: /private/\n"
+    faults: dict[str, list[Fault]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    asked_at: list[float] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+    pages: dict[str, web.Response] = field(default_factory=dict)
+    url: str = ""
+    clock: SimulatedTime = field(default_factory=SimulatedTime)
+
+    def stock(self, count: int) -> None:
+        """Fill the shelves with so many different things."""
+        for number in range(count):
+            shade = (number * 37 % 256, number * 91 % 256, number * 53 % 256)
+            handle = f"thing-{number}"
+            title = f"Women's navy dress {number}"
+            self.things[handle] = Thing(handle=handle, title=title, colour=shade)
+
+    def change(self, handle: str, **changes: str) -> None:
+        """Change one product."""
+        self.things[handle] = replace(self.things[handle], **changes)
+
+    def fail(self, path: str, *faults: Fault, times: int = 1) -> None:
+        """Answer the next requests for ``path`` ("*" for any) with these faults, one each."""
+        self.faults.setdefault(path, []).extend(fault for _ in range(times) for fault in faults)
+
+    def shop(self, *, take: Take = Take.SITEMAP, **more: object) -> ShopConfig:
+        """How to scrape this world."""
+        start = self.url if take is Take.SITEMAP else f"{self.url}shop"
+        values = {"name": "world", "title": "World", "currency": "EUR", "pace_per_s": 1000.0}
+        return ShopConfig(start=start, take=take, local=True, **{**values, **more})  # type: ignore[arg-type]
+
+    @property
+    def origin(self) -> str:
+        """``host:port``."""
+        return origin(self.url)
+
+    def asked_for(self, path: str) -> int:
+        """How often a path was asked for."""
+        return sum(1 for asked in self.asked if asked.partition("?")[0] == path)
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        self.asked.append(str(request.rel_url))
+        self.asked_at.append(self.clock())
+        self.headers.append(dict(request.headers))
+        for path in (str(request.rel_url), request.path, "*"):
+            if self.faults.get(path):
+                return await self.faults[path].pop(0)(request)
+        if request.path in self.pages:
+            page = self.pages[request.path]
+            return web.Response(body=page.body, status=page.status, headers=page.headers)
+        return self._page(request)
+
+    def _page(self, request: web.Request) -> web.Response:
+        kind, _, rest = request.path.strip("/").partition("/")
+        match kind, rest:
+            case "robots.txt", "":
+                return web.Response(text=self.robots)
+            case "sitemap.xml", "":
+                return web.Response(body=self.sitemap(), content_type="application/xml")
+            case "shop", "":
+                return html(self._listing(int(request.query.get("page", "1"))))
+            case "products", handle if handle in self.things:
+                return html(self._product(self.things[handle]))
+            case "pictures", name if name.removesuffix(".png") in self.things:
+                body = png(self.things[name.removesuffix(".png")].colour)
+                return conditional(request, body, "image/png")
+            case _:
+                return web.Response(status=404, text="not here")
+
+    def sitemap(self) -> bytes:
+        """The sitemap of all products."""
+        urls = "".join(f"<url><loc>{self.url}products/{name}</loc></url>" for name in self.things)
+        space = "http://www.sitemaps.org/schemas/sitemap/0.9"
+        return f'<?xml version="1.0"?><urlset xmlns="{space}">{urls}</urlset>'.encode()
+
+    def _listing(self, number: int) -> str:
+        names = list(self.things)[(number - 1) * PER_PAGE : number * PER_PAGE]
+        cards = "".join(
+            f'<div class="product-card"><a href="/products/{name}">'
+            f'<img src="/pictures/{name}.png"></a><b>€ 19.90</b></div>'
+            for name in names
+        )
+        more = number * PER_PAGE < len(self.things)
+        following = f'<a rel="next" href="/shop?page={number + 1}">Next</a>' if more else ""
+        return f"<html><body><h1>All</h1>{cards}{following}</body></html>"
+
+    def _product(self, thing: Thing) -> str:
+        data = {
+            "@context": "https://schema.org",
+            "@type": "Product",
+            "name": thing.title,
+            "brand": {"name": "Worldly"},
+            "image": [f"{self.url}pictures/{thing.handle}.png"],
+            "offers": {
+                "@type": "Offer",
+                "price": thing.price,
+                "priceCurrency": "EUR",
+                "availability": f"https://schema.org/{thing.stock}",
+            },
+        }
+        return (
+            f'<html><head><link rel="canonical" href="{self.url}products/{thing.handle}">'
+            f'<script type="application/ld+json">{json.dumps(data)}</script></head>'
+            f"<body><h1>{thing.title}</h1></body></html>"
+        )
+
+
+@asynccontextmanager
+async def open_world(*, products: int = 0) -> AsyncIterator[ShopWorld]:
+    """A world with so many products, served on a free port."""
+    world = ShopWorld()
+    world.stock(products)
+    application = web.Application()
+    application.router.add_route("*", "/{path:.*}", world.answer)
+    runner = web.AppRunner(application, shutdown_timeout=0.1)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        host, port = runner.addresses[0][:2]
+        world.url = f"http://{host}:{port}/"
+        yield world
+    finally:
+        await runner.cleanup()
+
+
+def html(text: str) -> web.Response:
+    """A page."""
+    return web.Response(text=text, content_type="text/html")
+
+
+def png(colour: tuple[int, int, int]) -> bytes:
+    """A picture of one colour."""
+    out = BytesIO()
+    Image.new("RGB", (32, 40), colour).save(out, "PNG")
+    return out.getvalue()
+
+
+def conditional(request: web.Request, body: bytes, content_type: str) -> web.Response:
+    """An answer with validators, or 304 where they are given back."""
+    headers = {"ETag": '"v1"', "Last-Modified": "Mon, 01 Jan 2024 00:00:00 GMT"}
+    if request.headers.get("If-None-Match") == '"v1"':
+        return web.Response(status=304, headers=headers)
+    return web.Response(body=body, content_type=content_type, headers=headers)
+
+
+def status(code: int, **headers: str) -> Fault:
+    """An answer with this status; ``retry_after`` becomes ``Retry-After``."""
+
+    async def fault(_: web.Request) -> web.StreamResponse:
+        names = {name.replace("_", "-"): value for name, value in headers.items()}
+        return web.Response(status=code, text="no", headers=names)
+
+    return fault
+
+
+def redirect(location: str, code: int = 302) -> Fault:
+    """A redirect."""
+
+    async def fault(_: web.Request) -> web.StreamResponse:
+        return web.Response(status=code, headers={"Location": location})
+
+    return fault
+
+
+def body(data: bytes, content_type: str = "text/html", encoding: str | None = None) -> Fault:
+    """Any bytes under any name."""
+
+    async def fault(_: web.Request) -> web.StreamResponse:
+        headers = {"Content-Type": content_type}
+        if encoding:
+            headers["Content-Encoding"] = encoding
+        return web.Response(body=data, headers=headers)
+
+    return fault
+
+
+def bomb(megabytes: int) -> Fault:
+    """A small gzip body that unpacks to so many megabytes."""
+    return body(gzip.compress(bytes(megabytes * 1_000_000)), encoding="gzip")
+
+
+def drip(pause_s: float = 0.05) -> Fault:
+    """A page that comes byte by byte and never ends."""
+
+    async def fault(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Type": "text/html"})
+        await response.prepare(request)
+        try:
+            while True:
+                await response.write(b" ")
+                await asyncio.sleep(pause_s)
+        except (ConnectionError, asyncio.CancelledError):
+            return response
+
+    return fault
+
+
+def broken_off(data: bytes, content_type: str = "text/html") -> Fault:
+    """A body that ends before its announced length."""
+
+    async def fault(request: web.Request) -> web.StreamResponse:
+        headers = {"Content-Type": content_type, "Content-Length": str(len(data) + 1000)}
+        response = web.StreamResponse(headers=headers)
+        await response.prepare(request)
+        await response.write(data)
+        assert request.transport is not None
+        request.transport.abort()
+        return response
+
+    return fault
