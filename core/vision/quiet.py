@@ -15,7 +15,11 @@ def without_announcements() -> Iterator[None]:
 
     TensorFlow announces itself while it is imported, before any of its log levels applies.
     """
-    kept = os.dup(_STDERR)
+    try:
+        kept = os.dup(_STDERR)
+    except OSError:  # a process without standard error has nothing to keep quiet
+        yield
+        return
     with tempfile.TemporaryFile() as held:
         os.dup2(held.fileno(), _STDERR)
         try:

@@ -8,6 +8,9 @@ import h5py
 import numpy as np
 import pytest
 
+from core.errors import WeightsUnavailable
+from core.vision.features import Backbone
+from core.vision.loading import resnet50
 from core.vision.tensors import SHAPES, Tensors
 
 _OLD_BRANCHES = {"0": "1", "1": "2a", "2": "2b", "3": "2c"}
@@ -69,3 +72,12 @@ def no_network(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path
     monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
     monkeypatch.setenv("npm_config_registry", "http://127.0.0.1:9/")
     return programs
+
+
+@pytest.fixture(scope="session")
+def backbone(cache_dir: Path) -> Backbone:
+    """The real network, at the precision of this machine's choice."""
+    try:
+        return resnet50(path=None, cache_dir=cache_dir)()
+    except WeightsUnavailable as error:
+        pytest.skip(f"the real weights cannot be had here: {error}")
