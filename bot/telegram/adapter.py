@@ -42,7 +42,10 @@ _LONGEST_PAUSE_S = 30.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tuning:
-    """How patient the bot is, and how much it does at once."""
+    """How patient the bot is, and how much it does at once.
+
+    Starting waits ``start_s`` for Telegram, then goes on trying in the background.
+    """
 
     limits: Limits = field(default_factory=Limits)
     handlers: int = 256
@@ -54,6 +57,7 @@ class Tuning:
     tap_patience_s: float = 5.0
     pause_s: float = 1.0
     drain_s: float = 10.0
+    start_s: float = 8.0
 
 
 class TelegramBot:
@@ -136,7 +140,9 @@ class TelegramBot:
         self._redaction.__enter__()
         connected = False
         try:
-            connected = await self._connected()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self._tuning.start_s):
+                    connected = await self._connected()
         except BaseException:
             await self._close()
             raise

@@ -132,16 +132,17 @@ class Handler:
 
     async def _tap(self, received: Received, query: CallbackQuery) -> None:
         answering = asyncio.ensure_future(self._answerer.answer(received.incoming))
-        replies: list[Reply] = []
         try:
-            await asyncio.wait({answering}, timeout=self._tap_patience_s)
-            if answering.done():
-                replies = answering.result()
+            in_time, _ = await asyncio.wait({answering}, timeout=self._tap_patience_s)
+            failed = in_time and answering.exception()
+            await self._acknowledge(
+                query, _notice(answering.result()) if in_time and not failed else None
+            )
+            replies = await answering
         finally:
-            notice = next((reply.notice for reply in replies if reply.notice), None)
-            await self._acknowledge(query, notice)
-        if not answering.done():
-            replies = [_spoken(reply) for reply in await answering]
+            answering.cancel()
+        if not in_time:
+            replies = [_spoken(reply) for reply in replies]
         for reply in replies:
             if reply.replaces_buttons and query.message:
                 await self._sender.replace_buttons(
@@ -185,6 +186,10 @@ def _has_photos(incoming: Incoming) -> bool:
 def _is_silent(incoming: Incoming) -> bool:
     unasked = isinstance(incoming, PhotoMessage) and not incoming.addressed
     return unasked or isinstance(incoming, Departure | Migration)
+
+
+def _notice(replies: list[Reply]) -> str | None:
+    return next((reply.notice for reply in replies if reply.notice), None)
 
 
 def _spoken(reply: Reply) -> Reply:

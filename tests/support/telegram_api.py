@@ -50,6 +50,7 @@ class BotApi:
         self.commands: list[Raw] = []
         self.webhook: Raw = {}
         self.updates: list[Raw] = []
+        self.pushed: list[Raw] = []
         self.files: dict[str, tuple[str, bytes]] = {}
         self.changed = asyncio.Condition()
         self.polls = 0
@@ -98,10 +99,15 @@ class BotApi:
         """Hand the bot an update; return its id."""
         update_id = update_id or self.number()
         if self._allowed is None or kind in self._allowed:
-            self.updates.append({"update_id": update_id, kind: payload})
-            async with self.changed:
-                self.changed.notify_all()
+            self.pushed.append({"update_id": update_id, kind: payload})
+            await self.push_again(self.pushed[-1])
         return update_id
+
+    async def push_again(self, update: Raw) -> None:
+        """Hand the bot an update that it had before."""
+        self.updates.append(update)
+        async with self.changed:
+            self.changed.notify_all()
 
     def message_payload(self, message: Received) -> Raw:
         payload: Raw = {

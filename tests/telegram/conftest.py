@@ -24,6 +24,7 @@ TUNING = Tuning(
         group_period_s=60 / SPEED,
         backoff_s=1 / SPEED,
         patience_s=5,
+        retries=5,
     ),
     album_quiet_s=0.15,
     poll_s=5,
@@ -32,6 +33,7 @@ TUNING = Tuning(
     action_every_s=0.1,
     pause_s=0.02,
     drain_s=2,
+    start_s=0.6,
 )
 
 Launch = Callable[..., Awaitable[TelegramBot]]

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from bot.conversation.messages import Button, Incoming, Reply, TapMessage
 from tests.support.answers import ScriptedAnswerer, album_reply, jpeg
 from tests.support.telegram_people import Received
@@ -160,3 +162,35 @@ async def test_an_answer_that_takes_long_stops_the_spinning_first(
     assert message.labels == ["♡ 1", "More"]
     answerer.gate.set()
     assert (await chat.got(2))[1].text.plain.startswith("Liked")
+
+
+async def test_an_answer_that_is_ready_while_the_tap_is_acknowledged_is_not_lost(
+    telegram: TelegramServer, launch: Launch
+) -> None:
+    answerer = SlowAnswerer(script)
+    await launch(answerer=answerer, tap_patience_s=0.05)
+    chat = telegram.private()
+    await chat.send_photo(jpeg())
+    (message,) = await chat.got(1)
+    answerer.slow_chats.add(str(chat.id))
+    telegram.fail("answerCallbackQuery", delay_s=0.2)
+    await chat.tap(message, "More")
+    await telegram.until(lambda: bool(telegram.made("answerCallbackQuery")))
+    answerer.gate.set()
+    await chat.got(4)
+
+
+async def test_a_tap_whose_answer_fails_stops_spinning(
+    telegram: TelegramServer, launch: Launch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def failing(message: Incoming) -> list[Reply]:
+        if not isinstance(message, TapMessage):
+            return script(message)
+        raise ValueError("broken")
+
+    await launch(failing)
+    chat = telegram.private()
+    await chat.send_photo(jpeg())
+    (message,) = await chat.got(1)
+    tap = await chat.tap(message, "More")
+    await telegram.until(lambda: tap.answered and "broken" in caplog.text)

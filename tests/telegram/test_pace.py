@@ -1,0 +1,42 @@
+"""Never more than Telegram allows, and no slower than that needs."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.telegram.pace import Window
+
+asks = st.lists(
+    st.tuples(st.integers(1, 12), st.floats(0, 20, allow_nan=False)), min_size=1, max_size=60
+)
+
+
+@given(asks=asks, limit=st.integers(1, 10), period_s=st.floats(0.1, 30))
+def test_no_period_holds_more_than_the_limit_and_the_order_is_kept(
+    asks: list[tuple[int, float]], limit: int, period_s: float
+) -> None:
+    window, now = Window(limit, period_s), 0.0
+    booked: list[float] = []
+    for count, later in asks:
+        now += later
+        at = window.book(count, now)
+        assert at >= now
+        booked += [at] * min(count, limit)
+    assert booked == sorted(booked)
+    for first, beyond in zip(booked, booked[limit:], strict=False):
+        assert beyond >= first + period_s
+
+
+@given(limit=st.integers(1, 10), period_s=st.floats(0.1, 30))
+def test_what_is_within_the_limit_does_not_wait(limit: int, period_s: float) -> None:
+    window = Window(limit, period_s)
+    assert [window.book(1, 5.0) for _ in range(limit)] == [5.0] * limit
+    assert window.book(limit, 5.0 + period_s) == 5.0 + period_s
+
+
+def test_a_closed_window_opens_again_and_is_not_forgotten_meanwhile() -> None:
+    window = Window(3, 1.0)
+    window.close(9.0)
+    assert not window.is_idle(8.0)
+    assert window.book(1, 2.0) == 9.0
+    assert not window.is_idle(9.5)
+    assert window.is_idle(10.5)
