@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,8 @@ from data.demo_shop.shapes import Outline, Point, ellipse, ribbon, spline, turne
 WIDTH, HEIGHT = 640, 800
 
 Floats = NDArray[np.float32]
+
+_ALL = (slice(0, HEIGHT), slice(0, WIDTH))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +107,19 @@ class Canvas:
             mask, window, edge_px, volume_px, self._folded(window, folds, straight=straight),
             wrinkles * fabric.wrinkles,
         )  # fmt: skip
-        colour = fabric.paint(*self._fabric_grid(window, grain_deg, relief)) * dim
+        colour = fabric.paint(*self._fabric_grid(window, grain_deg, relief))
+        if dim != 1:
+            colour *= dim
         here = window.at
         inverse = 1 - mask
-        if rides:
-            self._height[here] += mask * (relief + lift_px)
-        else:
+        relief += lift_px
+        relief *= mask
+        if not rides:
             self._height[here] *= inverse
-            self._height[here] += mask * (relief + lift_px)
-        self._colour[here] *= inverse[..., None]
-        self._colour[here] += mask[..., None] * colour
+        self._height[here] += relief
+        colour -= self._colour[here]
+        colour *= mask[..., None]
+        self._colour[here] += colour
         self._gloss[here] *= inverse
         self._gloss[here] += mask * fabric.gloss
         self._cover[here] = 1 - (1 - self._cover[here]) * inverse
@@ -250,7 +256,7 @@ class Canvas:
             relief += edge_px * 0.7 * np.sqrt(1 - (1 - rim) ** 2)
         coarse = np.zeros((window.h // 4, window.w // 4), np.float32)
         if volume_px:
-            small = _resized(mask, window.w // 4, window.h // 4)
+            small = mask.reshape(window.h // 4, 4, window.w // 4, 4).mean((1, 3))
             for radius in (5.0, 12.0):
                 inner = np.clip(2 * _blurred_exact(small, radius) - 1, 0, 1)
                 coarse += 0.5 * volume_px * np.sqrt(1 - (1 - inner) ** 2)
@@ -319,39 +325,49 @@ class Canvas:
     # -- light -------------------------------------------------------------------------------
 
     def _composed(self, ground: int, tilt_deg: float) -> NDArray[np.uint8]:
-        lit = self._lit()
-        cover = self._cover
+        at = self._filled()
+        lit, cover = self._lit(at), self._cover
         if tilt_deg:
-            lit, cover = _turned(lit, tilt_deg), _turned(cover, tilt_deg)
-        floor = _ground(ground, self.rng)
-        soft = np.roll(_blurred(cover, 16), (16, 7), (0, 1))
-        near = np.roll(_blurred(cover, 4), (5, 3), (0, 1))
-        floor *= (1 - 0.26 * soft - 0.24 * near)[..., None]
-        lit -= floor
-        lit *= cover[..., None]
-        floor += lit
-        grain = self.rng.standard_normal((HEIGHT // 4, WIDTH)).astype(np.float32) * 1.6
-        floor += np.tile(grain, (4, 1))[..., None]
-        return np.clip(floor, 0, 255).astype(np.uint8)
+            whole = np.zeros((HEIGHT, WIDTH, 3), np.float32)
+            whole[at] = lit
+            lit, cover, at = _turned(whole, tilt_deg), _turned(cover, tilt_deg), _ALL
+        floor = _ground(ground).copy()
+        shade = 1 - 0.26 * np.roll(_blurred(cover, 16), (16, 7), (0, 1))
+        shade -= 0.24 * np.roll(_blurred(cover, 4), (5, 3), (0, 1))
+        floor *= shade[..., None]
+        part = floor[at]
+        lit -= part
+        lit *= cover[at][..., None]
+        part += lit
+        grain = self.rng.standard_normal((HEIGHT // 4, WIDTH, 1), np.float32) * np.float32(1.6)
+        floor += np.tile(grain, (4, 1, 1))
+        return np.clip(floor, 0, 255, out=floor).astype(np.uint8)
 
-    def _lit(self) -> Floats:
-        height = self._height
-        gx = np.empty_like(height)
-        gy = np.empty_like(height)
-        gx[:, 1:-1] = height[:, 2:] - height[:, :-2]
-        gy[1:-1] = height[2:] - height[:-2]
-        gx[:, 0] = gx[:, -1] = 0
-        gy[0] = gy[-1] = 0
+    def _filled(self) -> tuple[slice, slice]:
+        """The smallest window, in steps of 8, that holds everything drawn."""
+        rows, columns = np.flatnonzero(self._cover.any(1)), np.flatnonzero(self._cover.any(0))
+        if not len(rows):
+            return _ALL
+        y0, y1 = rows[0] // 8 * 8, -(-(rows[-1] + 1) // 8) * 8
+        x0, x1 = columns[0] // 8 * 8, -(-(columns[-1] + 1) // 8) * 8
+        return slice(y0, y1), slice(x0, x1)
+
+    def _lit(self, at: tuple[slice, slice]) -> Floats:
+        height = self._height[at]
+        gx, gy = np.zeros_like(height), np.zeros_like(height)
+        np.subtract(height[:, 2:], height[:, :-2], out=gx[:, 1:-1])
+        np.subtract(height[2:], height[:-2], out=gy[1:-1])
         gx *= 0.5
         gy *= 0.5
-        steep = 1 / np.sqrt(1 + gx * gx + gy * gy)
-        facing = (0.42 * gx + 0.58 * gy + 0.76) * steep  # light from the upper left
-        hollow = np.clip((_blurred(height, 12) - height) * 0.045, -0.10, 0.38)
-        light = 0.30 + 0.90 * facing - hollow
+        # Light from the upper left, and flattened where the cloth is steep.
+        facing = (0.42 * gx + 0.58 * gy + 0.76) / np.sqrt(1 + gx * gx + gy * gy)
+        hollow = (_blurred(height, 12) - height) * 0.045
+        light = 0.30 + 0.90 * facing - np.clip(hollow, -0.10, 0.38, out=hollow)
         np.clip(light, 0.46, 1.32, out=light)
-        shine = np.clip(facing - 0.80, 0, 1)
-        lit = self._colour * light[..., None]
-        lit += ((self._gloss * 900) * shine * shine + 26 * np.clip(light - 0.98, 0, 1))[..., None]
+        lit = self._colour[at] * light[..., None]
+        shine = np.maximum(facing - 0.80, 0)
+        gleam = self._gloss[at] * 900 * shine * shine + 26 * np.maximum(light - 0.98, 0)
+        lit += gleam[..., None]
         return lit
 
 
@@ -374,8 +390,6 @@ def _fill(shape: Outline, window: _Window) -> Floats:
 
 
 def _resized(values: Floats, width: int, height: int) -> Floats:
-    if values.shape == (height, width):
-        return values
     image = Image.fromarray(np.ascontiguousarray(values, np.float32))
     return np.asarray(image.resize((width, height), Image.Resampling.BICUBIC))
 
@@ -395,9 +409,12 @@ def _blurred_exact(values: Floats, radius_px: float) -> Floats:
     low, high = float(values.min()), float(values.max())
     if high <= low:
         return values
-    scaled = ((values - low) * (255 / (high - low))).astype(np.uint8)
-    blurred = Image.fromarray(scaled).filter(ImageFilter.GaussianBlur(radius_px))
-    return np.asarray(blurred, np.float32) * ((high - low) / 255) + low
+    step = np.float32((high - low) / 255)
+    scaled = ((values - np.float32(low)) / step).astype(np.uint8)
+    blurred = np.asarray(Image.fromarray(scaled).filter(ImageFilter.GaussianBlur(radius_px)))
+    out = blurred * step
+    out += np.float32(low)
+    return out
 
 
 def _turned(values: Floats, degrees: float) -> Floats:
@@ -419,7 +436,10 @@ _GROUNDS: tuple[tuple[Rgb, float], ...] = (
 GROUNDS = len(_GROUNDS)
 
 
-def _ground(kind: int, rng: np.random.Generator) -> Floats:
+@cache
+def _ground(kind: int) -> Floats:
+    """Paper, cloth or plaster: paler in the middle, some of it cloudy."""
+    rng = np.random.default_rng(kind)
     colour, rough = _GROUNDS[kind % GROUNDS]
     y = np.linspace(-1, 1, HEIGHT, dtype=np.float32)[:, None]
     x = np.linspace(-1, 1, WIDTH, dtype=np.float32)[None, :]

@@ -96,7 +96,7 @@ class Fabric:
         else:
             colour = _looked_up(self.pattern, ui, vi).astype(np.float32)
         if self.weave is None:
-            return colour.copy()
+            return colour
         return colour * _looked_up(self.weave, ui, vi)[..., None]
 
     def plain(self, texture: str | None = None) -> "Fabric":

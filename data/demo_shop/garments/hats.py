@@ -33,7 +33,8 @@ def cap(canvas: Canvas, cloth: Cloth, *, mesh: bool = False) -> None:
     brim = symmetric([(0, 436), (100, 440), (178, 462)], [(178, 462), (206, 520), (150, 578)],
                      [(150, 578), (80, 606), (0, 612)])  # fmt: skip
     canvas.shade(ribbon([(-180, 456), (0, 432), (180, 456)], 22), -0.35, soft_px=8)
-    canvas.piece(brim, peak, lift_px=24, edge_px=7, volume_px=30, wrinkles=0.2)
+    canvas.piece(brim, peak, lift_px=24, edge_px=7, volume_px=14, wrinkles=0.2)
+    canvas.shade(ellipse((60, 560), 120, 26), -0.14, soft_px=18)
     for share in (0.25, 0.42, 0.59, 0.76, 0.92):
         y = 444 + 164 * share
         half = 172 + 12 * np.sin(np.pi * share) - 44 * max(0.0, share - 0.5)

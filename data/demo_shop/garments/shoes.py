@@ -176,20 +176,20 @@ def _formal(canvas: Canvas, cloth: Cloth, style: str) -> None:
     fabric = cloth.fabric
     dark = plain((52, 42, 36), "rubber")
     low = style == "loafer"
-    _mouth(canvas, plain(_INSOLE, "leather"), (20 if low else 54, 388 if low else 350), (196, 350), 20)
+    _mouth(canvas, plain(_INSOLE, "leather"), (20 if low else 42, 388 if low else 376), (196, 356 if low else 372), 18)
     upper = outline(
         [(-228, 506), (-216, 478), (-150, 452)],
         [(-150, 452), (-90, 436), (-24, 396), (28, 380)] if low
-        else [(-150, 452), (-90, 436), (-10, 380), (44, 340)],
+        else [(-150, 456), (-90, 442), (-20, 398), (34, 366)],
         [(28, 380), (100, 396), (160, 376), (196, 344)] if low
-        else [(44, 340), (110, 366), (160, 360), (196, 340)],
-        [(196, 340), (208, 360), (202, 420), (208, 500)],
+        else [(34, 366), (100, 400), (160, 392), (198, 366)],
+        [(196, 344) if low else (198, 366), (208, 380), (203, 430), (208, 500)],
         [(208, 500), (0, 512), (-228, 506)],
     )  # fmt: skip
     canvas.piece(upper, fabric, lift_px=14, edge_px=8, volume_px=38, wrinkles=0.35,
                  folds=[Fold((-96, 440), (-70, 490), 9, 3), Fold((-70, 430), (-48, 486), 9, 3)])  # fmt: skip
     if low:
-        apron = [(-20, 404), (-90, 446), (-150, 464), (-176, 476), (-120, 486), (-40, 466), (40, 420)]
+        apron = [(-46, 412), (-110, 452), (-166, 470), (-190, 486), (-130, 484), (-60, 470), (-6, 446)]
         canvas.seam(apron, width_px=3, depth_px=3)
         canvas.stitches(np.array(apron, float) + (0, 5), thread(fabric), width_px=1.4)
         band = outline([(-46, 408), (10, 378), (44, 384)], [(44, 384), (66, 440), (70, 504)],
@@ -201,12 +201,12 @@ def _formal(canvas: Canvas, cloth: Cloth, style: str) -> None:
         canvas.seam(cap, width_px=2.4)
         for gap in (0, 5):
             canvas.stitches(np.array(cap, float) + (5 + gap, 0), thread(fabric), width_px=1.1)
-        quarter = outline([(-70, 428), (-10, 384), (42, 344)], [(42, 344), (64, 358)],
-                          [(64, 358), (40, 420), (-6, 462), (-52, 470)], [(-52, 470), (-70, 428)])  # fmt: skip
+        quarter = outline([(-72, 434), (-18, 400), (32, 369)], [(32, 369), (54, 380)],
+                          [(54, 380), (36, 430), (-6, 464), (-52, 472)], [(-52, 472), (-72, 434)])  # fmt: skip
         _part(canvas, quarter, fabric, lift=2.5 if style == "oxford" else 4)
         lace = plain(tinted(fabric.dye, 0.7), "canvas")
-        _laces(canvas, (-40, 420), (34, 362), count=4, half=17, colour=lace)
-        heel_seam = [(120, 366), (104, 430), (140, 506)]
+        _laces(canvas, (-42, 428), (24, 386), count=4, half=16, colour=lace)
+        heel_seam = [(120, 398), (104, 440), (140, 506)]
         canvas.seam(heel_seam, width_px=2)
         canvas.stitches(np.array(heel_seam, float) - (5, 0), thread(fabric), width_px=1.1)
     sole = outline([(-232, 500), (0, 506), (210, 494)], [(210, 494), (212, 516)],
@@ -320,10 +320,10 @@ def _footprint(grow: float = 0) -> Outline:
     """A right shoe from above, toe up."""
     g = grow
     return outline(
-        [(-8, 176 - g), (48 + g * 0.7, 204), (78 + g, 296), (70 + g, 390), (58 + g, 470),
+        [(0, 172 - g), (34 + g * 0.5, 184 - g * 0.6), (66 + g, 236), (78 + g, 304), (70 + g, 390), (58 + g, 470),
          (62 + g, 560), (40 + g * 0.7, 622), (0, 640 + g)],
         [(0, 640 + g), (-40 - g * 0.7, 622), (-60 - g, 560), (-54 - g, 470), (-62 - g, 390),
-         (-72 - g, 300), (-58 - g * 0.7, 214), (-8, 176 - g)],
+         (-74 - g, 306), (-64 - g, 240), (-36 - g * 0.5, 186 - g * 0.6), (0, 172 - g)],
     )  # fmt: skip
 
 
@@ -389,7 +389,7 @@ def _sandal(canvas: Canvas, cloth: Cloth, style: str) -> None:
     for x, y, rx, ry in ((0, 560, 34, 44), (0, 300, 44, 54)):
         canvas.shade(ellipse((x, y), rx, ry), -0.14, soft_px=14)
     straps: dict[str, list[tuple[list[Point], float]]] = {
-        "slide": [([(-84, 366), (-40, 322), (40, 322), (86, 366)], 104)],
+        "slide": [([(-82, 338), (-40, 318), (40, 318), (84, 338)], 100)],
         "thong": [([(-6, 244), (10, 300), (46, 360), (70, 420)], 17),
                   ([(-6, 244), (-18, 300), (-46, 360), (-62, 420)], 17)],
         "cross": [([(-78, 300), (0, 340), (74, 410)], 50), ([(82, 290), (0, 340), (-66, 410)], 50)],
