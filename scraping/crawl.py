@@ -179,9 +179,14 @@ class Crawl:
         if _is_home(final) and not _is_home(url):
             self.report.errors["sent to the home page"] += 1
             return []
-        found = await asyncio.to_thread(
-            _read_product, body, content_type, final, self._shop.currency
-        )
+        try:
+            found = await asyncio.to_thread(
+                _read_product, body, content_type, final, self._shop.currency
+            )
+        except Exception:  # one page that we trip over must not cost the shop
+            logger.exception("%s could not be read", final)
+            self.report.errors["unreadable"] += 1
+            return []
         if not found and (self._shop.include or self._shop.take is Take.LISTING):
             self.report.errors["no product"] += 1
         return found

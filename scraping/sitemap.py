@@ -45,7 +45,7 @@ def parse_sitemap(body: bytes, *, url: str) -> Sitemap:
         body = gunzip(body, max_bytes=MAX_BYTES)
     if not body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         lines = body.decode("utf-8", errors="replace").splitlines()[:MAX_URLS]
-        found = tuple(link for line in lines if (link := absolute(url, line)))
+        found = tuple(link for line in lines if (link := absolute("", line)))
         if not found:
             raise FetchFailed(f"{url} is not a sitemap.")
         return Sitemap(is_index=False, urls=found)

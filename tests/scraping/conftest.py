@@ -1,10 +1,10 @@
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
-from core.storage.database import Database, database_url, migrate
+from core.storage.database import Database
 from scraping.fetcher import Fetcher, open_fetcher
+from tests.support.databases import SqliteMaker
 from tests.support.shop_world import ShopWorld, open_world
 
 
@@ -26,9 +26,12 @@ async def fetcher(world: ShopWorld) -> AsyncIterator[Fetcher]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> SqliteMaker:
+    return SqliteMaker(tmp_path_factory.mktemp("databases"))
+
+
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    url = database_url(None, tmp_path / "state")
-    await migrate(url)
-    async with Database.open(url) as opened:
+async def database(databases: SqliteMaker) -> AsyncIterator[Database]:
+    async with Database.open(await databases.migrated()) as opened:
         yield opened

@@ -197,7 +197,7 @@ def test_a_template_left_unfilled_is_no_brand(brand: object) -> None:
         ('<link rel="canonical" href="https://www.shop.example/">', URL, URL),
         ('<link rel="canonical" href="https://elsewhere.test/x">', URL, URL),
         ('<meta property="og:url" content="https://i.shop.example/x.jpg">', URL, URL),
-        ('<meta property="og:url" content="https://www.shop.example/on/demandware.store/P">', URL, URL),
+        ('<meta property="og:url" content="https://www.shop.example/on/store/P">', URL, URL),
         ("", URL + "?utm_source=a&colour=2&gclid=5#top", URL + "?colour=2"),
         ("", "https://s.example/collections/all/products/x?variant=7", "https://s.example/products/x"),
         ('<base href="https://www.shop.example/de/"><link rel="canonical" href="x">', URL,
@@ -279,7 +279,8 @@ def test_markup_is_trusted_before_meta_tags() -> None:
 
 def test_visible_text_is_the_last_resort() -> None:
     content = """<h1>Bralne leče</h1><ul><li class="price">40.00€</li>
-    <li class="price-tax">Brez DDV: 36.53€</li></ul><button>Add to cart</button><div class="related"><b class="price">1.00€</b></div>"""
+    <li class="price-tax">Brez DDV: 36.53€</li></ul><button>Add to cart</button>
+    <div class="related"><b class="price">1.00€</b></div>"""
     record = only(page(content=content))
     assert record.price == eur("40.00")
     assert record.availability is Availability.IN_STOCK
@@ -318,13 +319,15 @@ def test_addresses_of_other_schemes_are_never_taken() -> None:
 
 
 KEYS = st.sampled_from(
-    ["@type", "@graph", "@id", "name", "url", "image", "offers", "price", "priceCurrency"]
-    + ["availability", "brand", "hasVariant", "lowPrice", "priceSpecification", "category"]
-    + ["color", "itemListElement", "position", "additionalProperty", "audience"]
+    [
+        *("@type", "@graph", "@id", "name", "url", "image", "offers", "price", "priceCurrency"),
+        *("availability", "brand", "hasVariant", "lowPrice", "priceSpecification", "category"),
+        *("color", "itemListElement", "position", "additionalProperty", "audience"),
+    ]
 )
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
-    | st.sampled_from(["Product", "Offer", "BreadcrumbList", "ItemList", "http://[", "//", "12,50"]),
+    | st.sampled_from(["Product", "Offer", "BreadcrumbList", "ItemList", "http://[", "//", "1,5"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=6),
     max_leaves=20,
 )  # fmt: skip
