@@ -271,9 +271,7 @@ class Canvas:
             relief += wrinkles * _resized(creases, window.w, window.h)
         return relief
 
-    def _folded(
-        self, window: _Window, folds: Sequence[Fold], *, straight: bool
-    ) -> Floats | None:
+    def _folded(self, window: _Window, folds: Sequence[Fold], *, straight: bool) -> Floats | None:
         if not folds:
             return None
         y, x = np.mgrid[: window.h // 4, : window.w // 4].astype(np.float32) * 4

@@ -40,7 +40,8 @@ _SHOES = frozenset(
      "Slippers", "Sandals"}
 )  # fmt: skip
 _ONE_SIZE = frozenset({"Bags", "Backpacks", "Caps", "Hats", "Scarves"})
-_ARRIVALS = 12
+_FIRST_VARIANTS = 2
+_SEASON_DAYS = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +102,12 @@ class DemoCatalogue:
     @cached_property
     def products(self) -> Sequence[DemoProduct]:
         """All products, in the shop's order."""
-        return tuple(product for product in self._all() if self._has_arrived(product))
+        return tuple(
+            self._product(model, variant)
+            for model in (*upper_range(), *lower_range())
+            for place, variant in enumerate(parse_variants(model.variants))
+            if _arrives_on(model, variant, place) <= self.day
+        )
 
     @cached_property
     def by_slug(self) -> Mapping[str, DemoProduct]:
@@ -121,25 +127,9 @@ class DemoCatalogue:
         """The shelves, in the shop's order."""
         return list(dict.fromkeys(product.kind for product in self.products))
 
-    def _all(self) -> Sequence[DemoProduct]:
-        models = (*upper_range(), *lower_range())
-        return [
-            self._product(model, variant)
-            for model in models
-            for variant in parse_variants(model.variants)
-        ]
-
-    def _has_arrived(self, product: DemoProduct) -> bool:
-        late = zlib.crc32(f"{product.slug} arrives".encode()) % 25
-        return late >= _ARRIVALS or late <= self.day
-
     def _product(self, model: Model, variant: Variant) -> DemoProduct:
         colour = _COLOURS.get(variant.dye, variant.dye)
-        slug = "-".join(
-            part.replace(" ", "-")
-            for part in (model.key, variant.dye, variant.pattern, variant.motif or "")
-            if part and part != "solid"
-        )
+        slug = _slug(model, variant)
         number = zlib.crc32(slug.encode())
         luck = np.random.default_rng((number, self.day))
         steady = np.random.default_rng(number)
@@ -174,13 +164,26 @@ def picture(product: DemoProduct) -> bytes:
     variant, model = product.variant, product.model
     dye = _batch(DYES[variant.dye], canvas.rng)
     other = variant.other or model.trim
-    second = DYES[other] if other else (patterns.contrast(dye) if variant.pattern != "solid" else dye)
+    second = (
+        DYES[other] if other else (patterns.contrast(dye) if variant.pattern != "solid" else dye)
+    )
     fabric = plain(dye, model.texture)
     if variant.pattern != "solid":
         fabric = replace(fabric, pattern=patterns.tile(variant.pattern, dye, second, canvas.rng))
     trim = _trim(model, variant, dye, second)
     model.draw(canvas, Cloth(fabric=fabric, trim=trim, motif=variant.motif))
     return canvas.jpeg(ground=seed // 7 % GROUNDS, tilt_deg=(seed // 64 % 5 - 2) * 0.8)
+
+
+def _slug(model: Model, variant: Variant) -> str:
+    parts = (model.key, variant.dye, variant.pattern, variant.motif or "solid")
+    return "-".join(part.replace(" ", "-") for part in parts if part != "solid")
+
+
+def _arrives_on(model: Model, variant: Variant, place: int) -> int:
+    """A model opens with its first variants; the others follow over a season."""
+    number = zlib.crc32(_slug(model, variant).encode())
+    return 0 if place < _FIRST_VARIANTS or number % 10 == 0 else 1 + number % _SEASON_DAYS
 
 
 def _trim(model: Model, variant: Variant, dye: Rgb, second: Rgb) -> Fabric:

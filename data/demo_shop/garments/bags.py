@@ -33,7 +33,9 @@ def _hardware() -> Fabric:
 def tote(canvas: Canvas, cloth: Cloth, *, leather: bool = False) -> None:
     """An open bag with two long handles."""
     fabric, handle = cloth.fabric, cloth.trim
-    arch = np.array([(-86, 330), (-82, 180), (-50, 96), (0, 76), (50, 96), (82, 180), (86, 330)], float)
+    arch = np.array(
+        [(-86, 330), (-82, 180), (-50, 96), (0, 76), (50, 96), (82, 180), (86, 330)], float
+    )
     _handle(canvas, handle, arch + (0, 18), 18, dim=0.75)
     inside = symmetric([(0, 296), (186, 290)], [(186, 290), (180, 318), (0, 326)])
     canvas.piece(inside, fabric.plain(), lift_px=3, edge_px=3, volume_px=0, dim=0.6)
@@ -64,7 +66,9 @@ def handbag(canvas: Canvas, cloth: Cloth, *, style: str = "satchel") -> None:
     if style == "bucket":
         _bucket(canvas, cloth)
         return
-    arch = np.array([(-96, 350), (-92, 236), (-50, 168), (0, 156), (50, 168), (92, 236), (96, 350)], float)
+    arch = np.array(
+        [(-96, 350), (-92, 236), (-50, 168), (0, 156), (50, 168), (92, 236), (96, 350)], float
+    )
     _handle(canvas, fabric.plain(), arch, 22)
     top, low = 330, 640
     body = symmetric([(0, top), (150, top + 2), (176, top + 26)],
@@ -98,7 +102,9 @@ def handbag(canvas: Canvas, cloth: Cloth, *, style: str = "satchel") -> None:
 
 def _bucket(canvas: Canvas, cloth: Cloth) -> None:
     fabric = cloth.fabric
-    arch = np.array([(-150, 350), (-120, 200), (-40, 116), (40, 116), (120, 200), (150, 350)], float)
+    arch = np.array(
+        [(-150, 350), (-120, 200), (-40, 116), (40, 116), (120, 200), (150, 350)], float
+    )
     _handle(canvas, cloth.trim, arch, 20)
     inside = symmetric([(0, 312), (100, 320), (158, 344)], [(158, 344), (90, 368), (0, 374)])
     canvas.piece(inside, fabric.plain(), lift_px=3, edge_px=3, volume_px=0, dim=0.55)
@@ -120,8 +126,12 @@ def crossbody(canvas: Canvas, cloth: Cloth, *, clutch: bool = False) -> None:
     fabric, gold = cloth.fabric, _hardware()
     top, low, half = (360, 590, 216) if clutch else (400, 650, 166)
     if not clutch:
-        loop = np.array([(-156, 424), (-170, 250), (-90, 120), (0, 96), (90, 120), (170, 250), (156, 424)])
-        canvas.piece(ribbon(loop, 13), fabric.plain(), lift_px=6, edge_px=4, volume_px=0, wrinkles=0.2)
+        loop = np.array(
+            [(-156, 424), (-170, 250), (-90, 120), (0, 96), (90, 120), (170, 250), (156, 424)]
+        )
+        canvas.piece(
+            ribbon(loop, 13), fabric.plain(), lift_px=6, edge_px=4, volume_px=0, wrinkles=0.2
+        )
         for side in (-1, 1):
             canvas.piece(ellipse((side * 158, 414), 15, 15), gold, lift_px=8, edge_px=4, volume_px=0,
                          wrinkles=0)  # fmt: skip
@@ -164,7 +174,9 @@ def backpack(canvas: Canvas, cloth: Cloth, *, style: str = "school") -> None:
     if style == "roll":
         _flap_top(canvas, fabric, trim)
     else:
-        zip_line = spline([(-150, 400), (-140, 268), (-84, 204), (0, 192), (84, 204), (140, 268), (150, 400)])
+        zip_line = spline(
+            [(-150, 400), (-140, 268), (-84, 204), (0, 192), (84, 204), (140, 268), (150, 400)]
+        )
         canvas.seam(zip_line, width_px=8, depth_px=4)
         canvas.stitches(zip_line, (70, 70, 74), width_px=4, dash_px=4)
         canvas.piece(ribbon([(-140, 292), (-146, 330)], 9), trim, lift_px=6, edge_px=2, volume_px=0,
@@ -175,9 +187,13 @@ def backpack(canvas: Canvas, cloth: Cloth, *, style: str = "school") -> None:
     canvas.piece(pocket, fabric, lift_px=6, edge_px=7, volume_px=16, rides=True)
     canvas.seam([(-132, 496), (0, 490), (132, 496)], width_px=8, depth_px=4)
     canvas.stitches([(-128, 496), (0, 490), (128, 496)], (70, 70, 74), width_px=4, dash_px=4)
-    canvas.piece(ribbon([(96, 494), (104, 536)], 9), trim, lift_px=6, edge_px=2, volume_px=0, rides=True)
+    canvas.piece(
+        ribbon([(96, 494), (104, 536)], 9), trim, lift_px=6, edge_px=2, volume_px=0, rides=True
+    )
     label = box(-30, 556, 30, 594, 4)
-    canvas.piece(label, plain((120, 84, 56), "leather"), lift_px=2, edge_px=2, volume_px=0, rides=True)
+    canvas.piece(
+        label, plain((120, 84, 56), "leather"), lift_px=2, edge_px=2, volume_px=0, rides=True
+    )
     canvas.stitches(box(-26, 560, 26, 590, 3), (206, 176, 130), width_px=1)
 
 
@@ -198,7 +214,9 @@ def _flap_top(canvas: Canvas, fabric: Fabric, trim: Fabric) -> None:
 def duffle(canvas: Canvas, cloth: Cloth) -> None:
     """A travel bag: a lying barrel with two handles."""
     fabric, trim = cloth.fabric, cloth.trim
-    arch = np.array([(-110, 420), (-100, 290), (-46, 236), (46, 236), (100, 290), (110, 420)], float)
+    arch = np.array(
+        [(-110, 420), (-100, 290), (-46, 236), (46, 236), (100, 290), (110, 420)], float
+    )
     _handle(canvas, trim, arch + (0, -16), 20, dim=0.75)
     body = symmetric([(0, 356), (160, 360), (244, 400)], [(244, 400), (276, 500), (256, 620)],
                      [(256, 620), (160, 652), (0, 656)])  # fmt: skip
@@ -213,4 +231,6 @@ def duffle(canvas: Canvas, cloth: Cloth) -> None:
         band = np.array([(side * 110, 410), (side * 112, 650)], float)
         canvas.piece(ribbon(band, 24), trim, lift_px=3, edge_px=3, volume_px=0, rides=True)
     _handle(canvas, trim, arch, 22)
-    canvas.piece(mirror(box(-26, 316, 26, 344, 8)) + (0, -78), trim, lift_px=9, edge_px=4, volume_px=2)
+    canvas.piece(
+        mirror(box(-26, 316, 26, 344, 8)) + (0, -78), trim, lift_px=9, edge_px=4, volume_px=2
+    )

@@ -381,6 +381,10 @@ def _denim_skirt(
         canvas.stitches([(x, top + 40), (x, bottom + 18)], gold, width_px=1.2)
     for y in np.arange(top + 72, bottom, 52):
         canvas.button((0, float(y)), 8, plain((182, 134, 92), "metal"))
-    low: Sequence[tuple[float, float]] = [(-hem + 4, bottom - 16), (0, bottom + 8), (hem - 4, bottom - 16)]
+    low: Sequence[tuple[float, float]] = [
+        (-hem + 4, bottom - 16),
+        (0, bottom + 8),
+        (hem - 4, bottom - 16),
+    ]
     canvas.stitches(low, gold, width_px=1.2)
     canvas.button((0, top + 20), 9, plain(DYES["silver"], "metal"))

@@ -67,7 +67,9 @@ def dress(canvas: Canvas, cloth: Cloth, *, cut: str) -> None:
         _straps(canvas, fabric, top)
     else:
         rise = 40 if shape.sleeve == "none" else 8
-        canvas.piece(torso.inside(rise), fabric.plain(), lift_px=2, edge_px=2, volume_px=0, dim=0.66)
+        canvas.piece(
+            torso.inside(rise), fabric.plain(), lift_px=2, edge_px=2, volume_px=0, dim=0.66
+        )
     _sleeves(canvas, torso, shape, cloth)
     waist_y = torso.waist[1]
     body = _outline(torso, shape, bottom)
@@ -113,8 +115,12 @@ def _outline(torso: Torso, shape: Cut, bottom: float) -> Outline:
 
 def _straps(canvas: Canvas, fabric: Fabric, top: float) -> None:
     for side in (1, -1):
-        front = np.array([(side * 72, top + 96), (side * 64, top + 40), (side * 52, top - 8)], float)
-        back = np.array([(side * 52, top - 8), (side * 44, top + 60), (side * 42, top + 116)], float)
+        front = np.array(
+            [(side * 72, top + 96), (side * 64, top + 40), (side * 52, top - 8)], float
+        )
+        back = np.array(
+            [(side * 52, top - 8), (side * 44, top + 60), (side * 42, top + 116)], float
+        )
         canvas.piece(ribbon(back, 7), fabric.plain(), lift_px=2, edge_px=2, volume_px=0, dim=0.75)
         canvas.piece(ribbon(front, 9), fabric.plain(), lift_px=5, edge_px=3, volume_px=0)
     inside = symmetric([(0, top + 98), (50, top + 100), (108, top + 132)],
@@ -170,7 +176,9 @@ def _details(canvas: Canvas, cloth: Cloth, shape: Cut, torso: Torso, bottom: flo
     if shape.belt:
         line = np.array([(-wx - 4, wy), (0, wy + 6), (wx + 4, wy)], float)
         canvas.shade(ribbon(line + (0, 5), 24), -0.26, soft_px=4)
-        canvas.piece(ribbon(line, 24), fabric.plain(), lift_px=3, edge_px=3, volume_px=2, rides=True)
+        canvas.piece(
+            ribbon(line, 24), fabric.plain(), lift_px=3, edge_px=3, volume_px=2, rides=True
+        )
         for reach, drop in ((44, 118), (70, 92)):
             tie = np.array([(36, wy + 4), (reach, wy + drop * 0.5), (reach - 6, wy + drop)], float)
             canvas.shade(ribbon(tie + (3, 3), 15), -0.25, soft_px=4)
@@ -178,7 +186,9 @@ def _details(canvas: Canvas, cloth: Cloth, shape: Cut, torso: Torso, bottom: flo
                          rides=True)  # fmt: skip
         canvas.piece(box(26, wy - 10, 48, wy + 18, 8), fabric.plain(), lift_px=6, edge_px=4,
                      volume_px=2, rides=True)  # fmt: skip
-    hem = [(float(shape.hem * 0.97 * t), bottom + 18 * (1 - t * t) - 12) for t in (1, 0.5, 0, -0.5, -1)]
+    hem = [
+        (float(shape.hem * 0.97 * t), bottom + 18 * (1 - t * t) - 12) for t in (1, 0.5, 0, -0.5, -1)
+    ]
     canvas.stitches(hem, thread(fabric), width_px=0.9, dash_px=4)
 
 

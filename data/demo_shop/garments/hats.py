@@ -76,7 +76,9 @@ def beanie(canvas: Canvas, cloth: Cloth, *, pompom: bool = False) -> None:
             a, r = canvas.rng.uniform(0, 6.28), canvas.rng.uniform(0, 52)
             x, y = r * np.cos(a), 176 + r * np.sin(a)
             canvas.seam([(x, y), (x * 1.15, 176 + (y - 176) * 1.15)], width_px=2, depth_px=2)
-    dome = symmetric([(0, 214), (80, 226), (150, 310), (168, 470)], [(168, 470), (90, 486), (0, 488)])
+    dome = symmetric(
+        [(0, 214), (80, 226), (150, 310), (168, 470)], [(168, 470), (90, 486), (0, 488)]
+    )
     folds = [Fold((x, 480), (x * 0.2, 226), 10, 4) for x in np.linspace(-150, 150, 9)]
     canvas.piece(dome, fabric, lift_px=14, edge_px=9, volume_px=50, folds=folds, wrinkles=0.5)
     cuff = symmetric([(0, 452), (90, 450), (172, 438)], [(172, 438), (184, 500), (178, 574)],
@@ -111,7 +113,9 @@ def brimmed_hat(canvas: Canvas, cloth: Cloth, *, wide: bool = False) -> None:
     """A straw sun hat (``wide``) or a felt fedora, with a ribbon."""
     fabric = cloth.fabric
     rx, ry = (286.0, 92.0) if wide else (244.0, 66.0)
-    canvas.piece(ellipse((0, 506), rx, ry), fabric, lift_px=8, edge_px=7, volume_px=10, wrinkles=0.6)
+    canvas.piece(
+        ellipse((0, 506), rx, ry), fabric, lift_px=8, edge_px=7, volume_px=10, wrinkles=0.6
+    )
     for share in (0.72, 0.84, 0.95):
         ring = ellipse((0, 506), rx * share, ry * share)
         if wide:
@@ -143,7 +147,9 @@ def scarf(canvas: Canvas, cloth: Cloth) -> None:
         end = outline([(side * 20, 300), (side * 130, 316)], [(side * 130, 316), (side * 128, 480), (side * 140, bottom)],
                       [(side * 140, bottom), (side * 26, bottom + 6)], [(side * 26, bottom + 6), (side * 14, 480), (side * 20, 300)])  # fmt: skip
         for x in np.linspace(30, 136, 16):
-            fringe = np.array([(side * x, bottom), (side * (x + canvas.rng.uniform(-4, 4)), bottom + 52)])
+            fringe = np.array(
+                [(side * x, bottom), (side * (x + canvas.rng.uniform(-4, 4)), bottom + 52)]
+            )
             canvas.piece(ribbon(fringe, 4), fabric.plain(), lift_px=4, edge_px=2, volume_px=0)
         canvas.shade(end + (4, 4), -0.25, soft_px=6)
         canvas.piece(end, fabric, lift_px=14, edge_px=6, volume_px=12,

@@ -94,7 +94,12 @@ def cardigan(canvas: Canvas, cloth: Cloth, *, women: bool = False) -> None:
     x, y = torso.neck
     bottom = torso.hem[1] + 8
     for side in (-1, 1):
-        line = [(side * (x - 2), y - 6), (side * 34, y + 90), (side * 4, y + 176), (side * 3, bottom)]
+        line = [
+            (side * (x - 2), y - 6),
+            (side * 34, y + 90),
+            (side * 4, y + 176),
+            (side * 3, bottom),
+        ]
         canvas.piece(ribbon(line, 24), rib, lift_px=2.5, edge_px=3, volume_px=2, rides=True,
                      wrinkles=0.2)  # fmt: skip
     canvas.piece(ribbon([(-x, y - 4), (0, y + 4), (x, y - 4)], 20), rib, lift_px=4, edge_px=3,

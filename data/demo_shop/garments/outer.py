@@ -222,9 +222,7 @@ def denim_jacket(canvas: Canvas, cloth: Cloth, *, women: bool = False) -> None:
         canvas.button((0, float(y)), 7, copper)
 
 
-def _trucker_pocket(
-    canvas: Canvas, fabric: Fabric, gold: tuple[int, int, int], side: int
-) -> None:
+def _trucker_pocket(canvas: Canvas, fabric: Fabric, gold: tuple[int, int, int], side: int) -> None:
     lid = outline([(side * 40, 260), (side * 118, 260)], [(side * 118, 260), (side * 116, 284)],
                   [(side * 116, 284), (side * 79, 302)], [(side * 79, 302), (side * 42, 284)],
                   [(side * 42, 284), (side * 40, 260)])  # fmt: skip
@@ -298,7 +296,9 @@ def puffer(canvas: Canvas, cloth: Cloth, *, women: bool = False, vest: bool = Fa
 
 
 def _quilt(canvas: Canvas, y: float, torso: Torso) -> None:
-    half = torso.armpit[0] + 2 if y > torso.armpit[1] else min(torso.armpit[0], torso.shoulder[0]) - 6
+    half = (
+        torso.armpit[0] + 2 if y > torso.armpit[1] else min(torso.armpit[0], torso.shoulder[0]) - 6
+    )
     waves = [(x, y + 3 * np.sin(x / 24)) for x in np.linspace(-half, half, 9)]
     canvas.seam(waves, width_px=3, depth_px=4)
     canvas.shade(ribbon(np.array(waves) + (0, 5), 10), -0.22, soft_px=5)
@@ -370,7 +370,11 @@ def biker(canvas: Canvas, cloth: Cloth, *, women: bool = False) -> None:
     canvas.piece(ribbon(diagonal, 13), plain((44, 44, 47), "canvas"), lift_px=1, edge_px=1,
                  volume_px=0, rides=True, wrinkles=0)  # fmt: skip
     canvas.stitches(diagonal, (200, 202, 206), width_px=4, dash_px=4)
-    for start, end in (((-118, 300), (-66, 344)), ((-122, 452), (-70, 490)), ((120, 452), (72, 490))):
+    for start, end in (
+        ((-118, 300), (-66, 344)),
+        ((-122, 452), (-70, 490)),
+        ((120, 452), (72, 490)),
+    ):
         canvas.seam([start, end], width_px=9, depth_px=3)
         canvas.stitches([start, end], (200, 202, 206), width_px=3.4, dash_px=4)
     band = np.vstack([torso.whole_bottom(34), torso.whole_bottom(0)[::-1]])

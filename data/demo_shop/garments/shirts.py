@@ -88,7 +88,9 @@ def _pocket(canvas: Canvas, fabric: Fabric, *, side: int, flap: bool) -> None:
 
     shape = outline([(x0, y0), (x1, y0)], [(x1, y0), (x1, y1)], [(x1, y1), ((x0 + x1) / 2, y1 + 14)],
                     [((x0 + x1) / 2, y1 + 14), (x0, y1)], [(x0, y1), (x0, y0)])  # fmt: skip
-    canvas.piece(place(shape), fabric, lift_px=1.3, edge_px=2, volume_px=3, wrinkles=0.3, rides=True)
+    canvas.piece(
+        place(shape), fabric, lift_px=1.3, edge_px=2, volume_px=3, wrinkles=0.3, rides=True
+    )
     canvas.stitches(place(parallel(shape, 3.0)), thread(fabric), width_px=0.9, dash_px=4)
     if flap:
         lid = outline([(x0 - 3, y0 - 6), (x1 + 3, y0 - 6)], [(x1 + 3, y0 - 6), (x1 + 3, y0 + 20)],

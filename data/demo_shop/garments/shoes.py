@@ -48,7 +48,12 @@ def _sole(canvas: Canvas, colour: Fabric, *, thick: float, heel: float, toe_up: 
     shape = outline(
         [(-222, top - toe_up), (-120, top + 4), (60, top + 2), (212, top - heel)],
         [(212, top - heel), (222, top + thick * 0.4), (208, top + thick)],
-        [(208, top + thick), (60, top + thick + 2), (-120, top + thick + 2), (-196, top + thick - 6)],
+        [
+            (208, top + thick),
+            (60, top + thick + 2),
+            (-120, top + thick + 2),
+            (-196, top + thick - 6),
+        ],
         [(-196, top + thick - 6), (-224, top + thick * 0.5), (-222, top - toe_up)],
     )
     canvas.piece(shape, colour, lift_px=16, edge_px=6, volume_px=8, wrinkles=0)
@@ -143,7 +148,9 @@ def _running_shoe(canvas: Canvas, cloth: Cloth) -> None:
     fabric, trim = cloth.fabric, cloth.trim
     white = plain(_RUBBER, "rubber")
     _mouth(canvas, trim.plain(), (58, 322), (206, 318), 22)
-    canvas.piece(_low_upper(), fabric.plain("canvas"), lift_px=14, edge_px=8, volume_px=36, wrinkles=0.5)
+    canvas.piece(
+        _low_upper(), fabric.plain("canvas"), lift_px=14, edge_px=8, volume_px=36, wrinkles=0.5
+    )
     for shift in (0, 34, 68):
         bar = np.array([(-40 + shift, 402 - shift * 0.7), (-8 + shift, 446 - shift * 0.3),
                         (10 + shift, 494)], float)  # fmt: skip
@@ -176,7 +183,13 @@ def _formal(canvas: Canvas, cloth: Cloth, style: str) -> None:
     fabric = cloth.fabric
     dark = plain((52, 42, 36), "rubber")
     low = style == "loafer"
-    _mouth(canvas, plain(_INSOLE, "leather"), (20 if low else 42, 388 if low else 376), (196, 356 if low else 372), 18)
+    _mouth(
+        canvas,
+        plain(_INSOLE, "leather"),
+        (20 if low else 42, 388 if low else 376),
+        (196, 356 if low else 372),
+        18,
+    )
     upper = outline(
         [(-228, 506), (-216, 478), (-150, 452)],
         [(-150, 452), (-90, 436), (-24, 396), (28, 380)] if low
@@ -189,7 +202,15 @@ def _formal(canvas: Canvas, cloth: Cloth, style: str) -> None:
     canvas.piece(upper, fabric, lift_px=14, edge_px=8, volume_px=38, wrinkles=0.35,
                  folds=[Fold((-96, 440), (-70, 490), 9, 3), Fold((-70, 430), (-48, 486), 9, 3)])  # fmt: skip
     if low:
-        apron = [(-46, 412), (-110, 452), (-166, 470), (-190, 486), (-130, 484), (-60, 470), (-6, 446)]
+        apron = [
+            (-46, 412),
+            (-110, 452),
+            (-166, 470),
+            (-190, 486),
+            (-130, 484),
+            (-60, 470),
+            (-6, 446),
+        ]
         canvas.seam(apron, width_px=3, depth_px=3)
         canvas.stitches(np.array(apron, float) + (0, 5), thread(fabric), width_px=1.4)
         band = outline([(-46, 408), (10, 378), (44, 384)], [(44, 384), (66, 440), (70, 504)],
@@ -350,14 +371,18 @@ def _slip_on(canvas: Canvas, cloth: Cloth, style: str) -> None:
                  dim=0.72)  # fmt: skip
     canvas.shade(ellipse((0, start + 16), 44, 46), -0.5, soft_px=12)
     canvas.shade(ellipse((0, 560), 20, 30), 0.14, soft_px=8)
-    canvas.stitches(np.vstack([hole[4:], hole[:4]]) * (1.08, 1) + (0, -3), thread(fabric), width_px=1)
+    canvas.stitches(
+        np.vstack([hole[4:], hole[:4]]) * (1.08, 1) + (0, -3), thread(fabric), width_px=1
+    )
     if style == "flat":
         for side in (1, -1):
             loop = ellipse((side * 15, 258), 15, 9, side * -18)
             _part(canvas, loop, cloth.trim, lift=5)
         _part(canvas, box(-5, 250, 5, 266, 3), cloth.trim, lift=7)
     elif style == "loafer":
-        apron = spline([(-52, 380), (-54, 290), (-30, 226), (0, 214), (32, 226), (56, 290), (52, 380)])
+        apron = spline(
+            [(-52, 380), (-54, 290), (-30, 226), (0, 214), (32, 226), (56, 290), (52, 380)]
+        )
         canvas.seam(apron, width_px=4, depth_px=3)
         canvas.stitches(apron * (0.9, 1) + (0, 5), thread(fabric), width_px=1.4)
         _part(canvas, ribbon([(-66, 352), (0, 338), (66, 352)], 30), fabric, lift=4)
