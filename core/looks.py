@@ -1,8 +1,29 @@
 """Look: what was recognised in a photo."""
 
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
-from core.catalogue import Gender
+import numpy as np
+from numpy.typing import NDArray
+
+from core.catalogue import Gender, Match
+from core.colours import name_colour
+from core.vision.embedder import Sight
+from data.labels import imagenet_classes
+
+# All measured on photos of people's own clothes and of anything else; docs/decisions/0031.
+_TEMPERATURE = 1.5  # softens a network that is too sure of the wrong thing
+_RESEMBLING = 0.5  # what a class counts that clothes are often taken for
+_MIDDLE, _STEEPNESS = -1.6, 1.5  # evidence (log-odds) at which it is as likely as not
+_KNOWN_FROM, _KNOWN_GAIN, _KNOWN_MOST = 0.72, 40.0, 4.0  # of a product's own picture
+_VOTERS = 20
+_VOTE_SCALE = 0.03  # a match whose cosine is that much lower counts 1/e
+_HINT = 0.6  # ImageNet's word against that of all voters
+_KIND_FROM = 0.2
+_GENDER_FROM = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,3 +40,84 @@ class Look:
     colour: str | None = None
     pattern: str | None = None
     gender: Gender | None = None
+
+
+def recognise(sight: Sight, matches: Sequence[Match]) -> Look:
+    """What the photo shows, from the network's classes, the nearest products and the pixels."""
+    classes = _classes()
+    likely = _softmax(sight.logits / _TEMPERATURE)
+    votes = _votes(matches)
+    return Look(
+        fashion=_fashion(likely, max((match.score for match in matches), default=0.0)),
+        seen=classes.names[int(sight.logits.argmax())],
+        kind=_kind(likely, votes),
+        colour=name_colour(sight.photo.pixels),
+        gender=_gender(votes),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Classes:
+    names: tuple[str, ...]
+    worn: Mapping[str, NDArray[np.intp]]
+    resembling: NDArray[np.intp]
+
+
+@cache
+def _classes() -> _Classes:
+    text = files("data").joinpath("vocabulary", "imagenet.toml").read_text("utf-8")
+    table = tomllib.loads(text)
+    names = np.array(imagenet_classes())
+
+    def places(some: Iterable[str]) -> NDArray[np.intp]:
+        return np.flatnonzero(np.isin(names, list(some)))
+
+    return _Classes(
+        names=tuple(table["said"].get(name, name) for name in imagenet_classes()),
+        worn={kind: places(some) for kind, some in table["worn"].items()},
+        resembling=places(table["resembling"]["classes"]),
+    )
+
+
+def _fashion(likely: NDArray[np.float64], score: float) -> float:
+    classes = _classes()
+    mass = sum(likely[places].sum() for places in classes.worn.values())
+    mass += _RESEMBLING * likely[classes.resembling].sum()
+    mass = float(np.clip(mass, 1e-6, 1 - 1e-6))
+    evidence = _STEEPNESS * (np.log(mass / (1 - mass)) - _MIDDLE)
+    # Shops also sell what ImageNet does not know as worn: near such a product it counts as such.
+    evidence += float(np.clip(_KNOWN_GAIN * (score - _KNOWN_FROM), 0, _KNOWN_MOST))
+    return float(1 / (1 + np.exp(-evidence)))
+
+
+def _votes(matches: Sequence[Match]) -> list[tuple[Match, float]]:
+    nearest = sorted(matches, key=lambda match: -match.score)[:_VOTERS]
+    weights = [np.exp((match.score - nearest[0].score) / _VOTE_SCALE) for match in nearest]
+    return [(match, float(weight)) for match, weight in zip(nearest, weights, strict=True)]
+
+
+def _kind(likely: NDArray[np.float64], votes: list[tuple[Match, float]]) -> str | None:
+    total = sum(weight for _, weight in votes)
+    shares = {kind: _HINT * float(likely[at].sum()) for kind, at in _classes().worn.items()}
+    for match, weight in votes:
+        if kind := match.product.kind:
+            shares[kind] = shares.get(kind, 0.0) + weight / total
+    best = max(shares, key=lambda kind: shares[kind])
+    return best if shares[best] >= _KIND_FROM else None
+
+
+def _gender(votes: list[tuple[Match, float]]) -> Gender | None:
+    shares: dict[Gender, float] = {}
+    for match, weight in votes:
+        if gender := match.product.gender:
+            shares[gender] = shares.get(gender, 0.0) + weight
+    if not shares:
+        return None
+    best = max(shares, key=lambda gender: shares[gender])
+    return best if shares[best] >= _GENDER_FROM * sum(shares.values()) else None
+
+
+def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float64]:
+    powers = np.exp(logits.astype(np.float64) - logits.max())
+    likely: NDArray[np.float64] = powers / powers.sum()
+    return likely
