@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from bot.conversation import texts
 from bot.conversation.actions import Action, Verb, View, write_action
 from bot.conversation.messages import Button, Card
-from core.catalogue import Availability, Match
-from core.search import Strength, strength
+from core.catalogue import Match, Product
+from core.search import Strength, is_buyable, strength
 
 PAGE = 5
 """Products on one page, and buttons in one row."""
@@ -33,18 +33,23 @@ class Placed:
 
     @property
     def title(self) -> str:
-        """The product's title on one line, without signs that are not seen."""
-        shown = (sign for sign in self.match.product.title if not _is_hidden(sign))
-        kept = " ".join("".join(shown).split())
-        return kept if len(kept) <= _TITLE else f"{kept[: _TITLE - 1].rstrip()}…"
+        """The product's title as it is shown."""
+        return shown_title(self.match.product)
 
     @property
     def buy_url(self) -> str | None:
         """Where it can be bought, None when it can't."""
         product = self.match.product
-        if product.availability is Availability.SOLD_OUT or product.url is None:
+        if product.url is None or not is_buyable(product):
             return None
         return product.url if _is_web_address(product.url) else None
+
+
+def shown_title(product: Product) -> str:
+    """A title on one line, cut, and without signs that are not seen."""
+    seen = (sign for sign in product.title if not _is_hidden(sign))
+    title = " ".join("".join(seen).split())
+    return title if len(title) <= _TITLE else f"{title[: _TITLE - 1].rstrip()}…"
 
 
 def page_from(start: int, ranked: Sequence[Match | None]) -> tuple[Placed, ...]:
@@ -57,7 +62,7 @@ def page_from(start: int, ranked: Sequence[Match | None]) -> tuple[Placed, ...]:
         for place, match in enumerate(ranked[start:], start)
         if match is not None
     ]
-    buyable = [one for one in left if not _is_sold_out(one.match)]
+    buyable = [one for one in left if is_buyable(one.match.product)]
     return tuple((buyable or left)[:PAGE])
 
 
@@ -129,10 +134,6 @@ def _heart(one: Placed, *, key: str, view: View, liked: bool, shared: bool) -> B
         label=texts.heart(one.rank, liked=liked and not shared),
         action=write_action(Action(verb=verb, key=key, place=one.place, view=view)),
     )
-
-
-def _is_sold_out(match: Match) -> bool:
-    return match.product.availability is Availability.SOLD_OUT
 
 
 def _is_hidden(sign: str) -> bool:

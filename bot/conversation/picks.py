@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.conversation import texts
 from bot.conversation.answering import likes_shown
 from bot.conversation.messages import Reply, Sender
-from bot.conversation.pages import PAGE, Placed, cards, keyboard, view_of
+from bot.conversation.pages import PAGE, Placed, cards, keyboard, shown_title, view_of
 from bot.conversation.sessions import Sessions, owner_of
 from core.looks import Look
 from core.picks import Pick, Picker
@@ -62,13 +62,15 @@ class PicksPages:
         shown = tuple(
             Placed(place=place, match=pick.match) for place, pick in enumerate(picks[:PAGE])
         )
+        reasons = [
+            (rank, shown_title(pick.reason.liked) if pick.reason.liked else None)
+            for rank, pick in enumerate(picks[:PAGE], 1)
+        ]
         view = view_of(shown, picks=stoppable)
         matches = [one.match for one in shown]
         key = await self._sessions.keep(sender, matches, _NO_LOOK, shown=len(matches))
         return Reply(
-            text=texts.picks(
-                [(one.rank, pick.reason) for one, pick in zip(shown, picks, strict=False)]
-            ),
+            text=texts.picks(reasons),
             album=cards(shown, now=self._now()),
             buttons=keyboard(
                 shown,

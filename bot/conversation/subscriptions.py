@@ -29,7 +29,7 @@ class Subscriptions:
         written = f"{hour.at:%H:%M}"
         if hour.unknown:
             return texts.unknown_zone(hour.unknown, written, hour.choices)
-        zone = hour.zone or (current and current.timezone)
+        zone = hour.zone or (current.timezone if current else None)
         if zone is None:
             return texts.which_zone(written)
         now = self._now()

@@ -67,7 +67,6 @@ def about(command: str, *, in_group: bool) -> str:
 # An answer --------------------------------------------------------------------------------
 
 SEARCH_ANYWAY = "Search all the same"
-SHOW_NEAREST = "Show the nearest"
 MORE = "More"
 END_OF_LIST = "That was all of it."
 ALREADY_SHOWN = "Already shown, further down."
@@ -138,14 +137,6 @@ def no_clothes(look: Look) -> str:
     if not seen:
         return "I see no clothes in this photo."
     return f"I see no clothes in this photo. It looks like {_a(seen)} to me."
-
-
-def nothing_close(look: Look, *, products: int, shops: int) -> str:
-    """For clothes unlike everything in the catalogue."""
-    return (
-        f"{look_line(look)}\nNothing in the shops is close to it. "
-        f"{searched(products=products, shops=shops)}"
-    )
 
 
 def buy(rank: int) -> str:
@@ -261,12 +252,23 @@ NOT_SUBSCRIBED = "You get no daily picks. /subscribe 09:00 Europe/Berlin starts 
 SUBSCRIBE_HOW_TO = (
     "When would you like your daily picks? For example: /subscribe 09:00 Europe/Berlin"
 )
+PICKS = "Your picks for today"
+PICKS_HOW_TO = "Tap ♡ on what you like, and the next ones come closer to it."
 NO_PICKS = f"I have no picks for you right now. {LATER}"
 
 
-def picks(reasons: Sequence[tuple[int, object]]) -> str:
-    """The message under the day's picks, with a line for each rank."""
-    return "Today's picks for you"
+def picks(reasons: Sequence[tuple[int, str | None]]) -> str:
+    """The message under the day's picks.
+
+    For each rank the title of the liked product that it is like, None for what is merely new.
+    """
+    if not any(liked for _, liked in reasons):
+        return f"{PICKS}, from the newest in the shops.\n{PICKS_HOW_TO}"
+    lines = (
+        f"{rank}: because you liked {liked}" if liked else f"{rank}: new in the shops"
+        for rank, liked in reasons
+    )
+    return "\n".join([f"{PICKS}:", *lines])
 
 
 def subscribed(*, at: str, zone: str, next_at: datetime, now: datetime) -> str:

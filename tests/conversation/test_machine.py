@@ -111,9 +111,7 @@ class Chat(RuleBasedStateMachine):
         assert button.action
         wish = button.label.startswith("♡")
         for _ in range(taps):
-            seen = self.runner.run(
-                self.driver.tap_action(button.action, message=message.number)
-            )
+            seen = self.runner.run(self.driver.tap_action(button.action, message=message.number))
             assert seen.notices == (texts.liked(title) if wish else texts.unliked(title),)
         (self.liked.add if wish else self.liked.discard)(title)
         hearts = {label for label in seen.buttons if label[0] in "♡♥"}

@@ -14,6 +14,7 @@ from bot.conversation.picks_delivery import DailyPicks
 from core.errors import FetchFailed, Undeliverable
 from core.storage.people import Subscription
 from tests.scenarios.bare import BareDriver, check
+from tests.scenarios.photos import garment
 from tests.scenarios.world import Clock, World
 
 
@@ -119,6 +120,22 @@ async def test_the_message_has_cards_reasons_hearts_and_a_way_out(
     assert (await ann.tap_action(stop)).notices == (texts.NOT_SUBSCRIBED,)
     clock.go(days=1)
     assert await picks.run_due() == 0
+
+
+async def test_each_pick_says_why(
+    picks: DailyPicks, letterbox: Letterbox, world: World, clock: Clock
+) -> None:
+    ann = BareDriver(world.conversation())
+    await ann.send_photos([garment("red", "dress")])
+    await ann.tap("♡ 1")
+    clock.go(hours=2)
+    await picks.run_due()
+    ((_, reply),) = letterbox.got
+    first, *reasons = reply.text.splitlines()
+    assert first == "Your picks for today:"
+    assert reasons[0] == "1: because you liked Red dress"
+    assert len(reasons) == 5
+    assert "Red dress" not in letterbox.titles()
 
 
 async def test_a_restart_sends_nothing_again(

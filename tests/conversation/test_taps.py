@@ -83,6 +83,15 @@ async def test_a_product_that_went_meanwhile_is_left_out(ann: BareDriver, world:
     assert not [title for title in titles[5:] if title.startswith(("Olive", "Grey"))]
 
 
+async def test_when_all_that_was_left_went_the_end_is_said(ann: BareDriver, world: World) -> None:
+    seen = await ann.send_photos([DRESS])
+    shown = {title.lower().replace(" ", "-") for title in seen.album}
+    keys = {f"{colour}-{kind}" for colour in photos.COLOURS for kind in photos.KINDS}
+    for shop in ("corner", "arcade"):
+        await world.catalogue.mark_gone(shop, keys - shown)
+    assert (await ann.tap(texts.MORE)).notices == (texts.END_OF_LIST,)
+
+
 async def test_a_heart_of_a_product_that_went_says_so(ann: BareDriver, world: World) -> None:
     await ann.send_photos([DRESS])
     await world.catalogue.mark_gone("corner", ["red-dress"])
