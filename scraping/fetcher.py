@@ -36,6 +36,8 @@ _WORTH_REPEATING = frozenset({500, 502, 504, 520, 521, 522, 523, 524})
 _MAX_HOPS = 5
 _TRIES = 3
 _REPEAT_AFTER_S = 2.0
+_SHORTEST_DELAY_S = 0.1
+"""Between two requests to a host that is not local, whatever a local shop's pace may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +192,10 @@ class Fetcher:
             attempt += 1
 
     def _own_delay_s(self, url: URL, request: _Request) -> float:
-        if request.pace_per_s is not None:
-            return 1.0 / request.pace_per_s
-        return 0.0 if self._guard.is_local(url) else 1.0
+        local = self._guard.is_local(url)
+        if request.pace_per_s is None:
+            return 0.0 if local else 1.0
+        return max(1.0 / request.pace_per_s, 0.0 if local else _SHORTEST_DELAY_S)
 
     def _again(self, host: str, error: FetchFailed, request: _Request) -> bool:
         if error.status in _COMPLAINTS:
