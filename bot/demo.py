@@ -11,7 +11,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 from bot.settings import DemoSettings, Switch
 from core.errors import ConfigurationError
 from core.storage.catalogue import CatalogueStore
-from data.demo_shop.site import SERVER_NAME, serve
+from data.demo_shop.site import SERVER_NAME, days_since_opening, serve
 from scraping.shops import ShopConfig
 
 logger = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ async def open_demo(settings: DemoSettings, shop: ShopConfig) -> AsyncIterator[S
         yield dataclasses.replace(shop, start=address)
         return
     try:
-        server = serve(settings.port)
+        server = serve(settings.port, day=days_since_opening)
         base_url = await server.__aenter__()
     except OSError as error:
         if error.errno != errno.EADDRINUSE:

@@ -6,8 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from data.demo_shop.catalogue import PRODUCTS, picture
+from data.demo_shop.catalogue import DemoCatalogue, picture
+from data.demo_shop.site import days_since_opening
 from tests.e2e.process import command, environment
+
+PRODUCTS = DemoCatalogue(day=days_since_opening()).products
 
 
 @pytest.fixture

@@ -11,14 +11,19 @@ import pytest
 import pytest_asyncio
 from aiohttp import ClientSession, CookieJar, FormData
 
-from data.demo_shop.catalogue import PRODUCTS, picture
+from data.demo_shop.catalogue import DemoCatalogue, picture
+from data.demo_shop.site import days_since_opening
 from tests.e2e.process import BotProcess, command, environment, free_port
 from tests.support.discord_server import DiscordServer
 from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-DRESS = next(product for product in PRODUCTS if "dress" in product.title.lower())
+DRESS = next(
+    product
+    for product in DemoCatalogue(day=days_since_opening()).products
+    if product.in_stock and "dress" in product.title.lower()
+)
 
 
 @dataclass
