@@ -1,13 +1,13 @@
 """The chat page: routes for a browser, and pushes to pages that are open."""
 
 import asyncio
+import contextlib
 import hashlib
 import json
 import re
 import secrets
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 from importlib.resources import files
 from typing import Any
 
@@ -174,19 +174,15 @@ class WebChat:
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-cache"}
         )
         await response.prepare(request)
-        async with self._open_page(sender.chat_id) as page:
-            await response.write(b": open\n\n")
-            while True:
-                try:
-                    event = await asyncio.wait_for(page.get(), timeout=25)
-                except TimeoutError:
-                    await response.write(b": still here\n\n")
-                    continue
-                if event is None:
-                    return response
-                await response.write(f"data: {event}\n\n".encode())
+        # A page that is closed in the middle of a write is no error.
+        with contextlib.suppress(ConnectionResetError):
+            async with self._open_page(sender.chat_id) as page:
+                await response.write(b": open\n\n")
+                while (event := await _next(page)) is not None:
+                    await response.write(event)
+        return response
 
-    @asynccontextmanager
+    @contextlib.asynccontextmanager
     async def _open_page(self, chat_id: str) -> AsyncIterator[asyncio.Queue[str | None]]:
         page: asyncio.Queue[str | None] = asyncio.Queue()
         self._pages[chat_id].add(page)
@@ -196,6 +192,15 @@ class WebChat:
             self._pages[chat_id].discard(page)
             if not self._pages[chat_id]:
                 del self._pages[chat_id]
+
+
+async def _next(page: asyncio.Queue[str | None]) -> bytes | None:
+    """What to write next on an event stream, None at its end; a comment after long silence."""
+    try:
+        event = await asyncio.wait_for(page.get(), timeout=25)
+    except TimeoutError:
+        return b": still here\n\n"
+    return None if event is None else f"data: {event}\n\n".encode()
 
 
 def _visitor(request: web.Request) -> str | None:
