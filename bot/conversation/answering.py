@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.conversation import texts
 from bot.conversation.actions import Action, Verb, write_action
@@ -15,12 +15,15 @@ from core.looks import Look
 from core.photos import MAX_BYTES
 from core.search import Search
 from core.storage.answers import MAX_RANKED
-from core.storage.catalogue import CatalogueStore
+from core.storage.catalogue import CatalogueCounts, CatalogueStore
 from core.storage.people import PeopleStore
 from core.vision.embedder import Embedder, Sight
 
 FASHION = 0.5
 """From this probability on, a photo is taken to show something to wear."""
+
+_COUNTS_LAST = timedelta(minutes=1)
+_PHOTO_S = 0.1  # about what a photo takes on a small machine
 
 Recognise = Callable[[Sight, Sequence[Match]], Look]
 
@@ -39,9 +42,13 @@ class PhotoAnswers:
         sessions: Sessions,
         now: Callable[[], datetime],
         max_photos: int,
+        at_once: int,
         load_within_s: float,
     ) -> None:
-        """At most ``max_photos`` are in memory at once; each has ``load_within_s`` to arrive."""
+        """At most ``max_photos`` are in memory, ``at_once`` of them worked on.
+
+        Each has ``load_within_s`` to arrive.
+        """
         self._embedder = embedder
         self._search = search
         self._recognise = recognise
@@ -50,17 +57,33 @@ class PhotoAnswers:
         self._sessions = sessions
         self._now = now
         self._max_photos = max_photos
+        self._at_once = at_once
         self._load_within_s = load_within_s
         self._photos = 0
+        # What waits here does not crowd the event loop, where everybody else's words pass.
+        self._slots = asyncio.Semaphore(at_once)
+        self._counts: CatalogueCounts | None = None
+        self._counted_at = datetime.min.replace(tzinfo=UTC)
 
     async def answer(self, sender: Sender, photos: Sequence[PhotoRef]) -> Reply:
         """Answer the first photo; raises a ``TwinsetError`` when it cannot be answered."""
-        counts = await self._catalogue.counts()
-        if not counts.products:
-            raise CatalogueEmpty("There is no product to search.")
-        sight = await self._see(photos[0])
+        if self._photos >= self._max_photos:
+            raise Busy(retry_after_s=self._photos * _PHOTO_S)
+        self._photos += 1
+        try:
+            counts = await self._count()
+            data = await self._load(photos[0])
+            async with self._slots:
+                return await self._answer(sender, data, counts, photos=len(photos))
+        finally:
+            self._photos -= 1
+
+    async def _answer(
+        self, sender: Sender, data: bytes, counts: CatalogueCounts, *, photos: int
+    ) -> Reply:
+        sight = await self._embedder.see(data)
         matches = await self._similar(sight)
-        look = self._recognise(sight, matches)
+        look = await asyncio.to_thread(self._recognise, sight, matches)
         if look.fashion < FASHION:
             key = await self._sessions.keep(sender, matches, look, shown=0)
             return _offer(key, look)
@@ -73,7 +96,7 @@ class PhotoAnswers:
                 strengths(page),
                 products=counts.products,
                 shops=counts.shops,
-                photos=len(photos),
+                photos=photos,
             ),
             album=cards(page, now=self._now()),
             buttons=keyboard(
@@ -96,14 +119,14 @@ class PhotoAnswers:
             raise Unavailable("There are products, and none of them is in the index yet.")
         return matches
 
-    async def _see(self, photo: PhotoRef) -> Sight:
-        if self._photos >= self._max_photos:
-            raise Busy(retry_after_s=self._load_within_s)
-        self._photos += 1
-        try:
-            return await self._embedder.see(await self._load(photo))
-        finally:
-            self._photos -= 1
+    async def _count(self) -> CatalogueCounts:
+        """What there is to search, as of a minute ago at most; ``CatalogueEmpty`` for nothing."""
+        if self._counts is None or abs(self._now() - self._counted_at) > _COUNTS_LAST:
+            counts = await self._catalogue.counts()
+            if not counts.products:
+                raise CatalogueEmpty("There is no product to search.")
+            self._counts, self._counted_at = counts, self._now()
+        return self._counts
 
     async def _load(self, photo: PhotoRef) -> bytes:
         if photo.size_bytes is not None and photo.size_bytes > MAX_BYTES:

@@ -55,6 +55,7 @@ class Conversation:
         now: Callable[[], datetime],
         max_line: int = 10,
         max_photos: int = 64,
+        photos_at_once: int = 16,
         load_within_s: float = 30.0,
     ) -> None:
         """``max_line`` messages of one chat may wait, ``max_photos`` are held at once."""
@@ -73,6 +74,7 @@ class Conversation:
             sessions=sessions,
             now=now,
             max_photos=max_photos,
+            at_once=photos_at_once,
             load_within_s=load_within_s,
         )
         self._subscriptions = Subscriptions(people=people, now=now)

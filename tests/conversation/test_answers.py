@@ -236,9 +236,9 @@ async def test_a_hundred_photos_at_once_are_all_answered_and_nobody_else_waits(
             update_id="hello",
             text="hello",
         )
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(30):
             assert await conversation.answer(hello) == [Reply(text=texts.HOW_TO)]
-        async with asyncio.timeout(10):
+            assert sum(not chat.done() for chat in chats) > 10, "it waited for the photos"
             answers = [reply for (reply,) in await asyncio.gather(*chats)]
     albums = [reply for reply in answers if reply.album]
     busy = [reply for reply in answers if reply.text.startswith("I'm busy")]

@@ -157,7 +157,7 @@ def test_whatever_is_tapped_in_whatever_order(stocked: Path, tmp_path: Path) -> 
             run_state_machine_as_test(
                 Chat,
                 settings=settings(
-                    max_examples=25,
+                    max_examples=12,
                     stateful_step_count=25,
                     deadline=None,
                     suppress_health_check=list(HealthCheck),
