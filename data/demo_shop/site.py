@@ -173,10 +173,10 @@ async def serve(port: int, *, day: int | Callable[[], int] = 0) -> AsyncIterator
 
     Port 0 takes any that is free; ``OSError`` when the port is taken.
     """
-    runner = web.AppRunner(DemoShop(day=day).application(), access_log=None)
+    runner = web.AppRunner(DemoShop(day=day).application(), access_log=None, shutdown_timeout=1)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, "127.0.0.1", port, shutdown_timeout=1)
+        site = web.TCPSite(runner, "127.0.0.1", port)
         await site.start()
         host, bound = runner.addresses[0][:2]
         yield f"http://{host}:{bound}/"
