@@ -264,9 +264,12 @@ def picks(reasons: Sequence[tuple[int, str | None]]) -> str:
     """
     if not any(liked for _, liked in reasons):
         return f"{PICKS}, from the newest in the shops.\n{PICKS_HOW_TO}"
+    ranks: dict[str | None, list[int]] = {}
+    for rank, liked in reasons:
+        ranks.setdefault(liked, []).append(rank)
     lines = (
-        f"{rank}: because you liked {liked}" if liked else f"{rank}: new in the shops"
-        for rank, liked in reasons
+        f"{_span(some)}: because you liked {liked}" if liked else f"{_span(some)}: new in the shops"
+        for liked, some in ranks.items()
     )
     return "\n".join([f"{PICKS}:", *lines])
 
@@ -275,7 +278,7 @@ def subscribed(*, at: str, zone: str, next_at: datetime, now: datetime) -> str:
     """The confirmation; ``now`` and ``next_at`` are in the subscription's zone."""
     return (
         f"Done: picks every day at {at} ({zone_name(zone)}). "
-        f"The first come {_day(next_at, now)} at {next_at:%H:%M}. /unsubscribe stops them."
+        f"The next come {_day(next_at, now)} at {next_at:%H:%M}. /unsubscribe stops them."
     )
 
 

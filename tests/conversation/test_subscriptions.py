@@ -14,9 +14,9 @@ async def test_subscribing_says_when_the_first_picks_come(ann: BareDriver, clock
     """It is 14:00 in Berlin."""
     clock.at = datetime(2026, 5, 4, 12, tzinfo=UTC)
     later = await ann.send_command("subscribe", "21:15 berlin")
-    assert "at 21:15 (Europe/Berlin). The first come today at 21:15." in later.texts[0]
+    assert "at 21:15 (Europe/Berlin). The next come today at 21:15." in later.texts[0]
     earlier = await ann.send_command("subscribe", "9")
-    assert "at 09:00 (Europe/Berlin). The first come tomorrow at 09:00." in earlier.texts[0]
+    assert "at 09:00 (Europe/Berlin). The next come tomorrow at 09:00." in earlier.texts[0]
 
 
 async def test_there_is_one_subscription_a_person_and_chat(ann: BareDriver, world: World) -> None:

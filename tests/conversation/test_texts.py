@@ -116,6 +116,15 @@ def test_how_sure_is_said_in_words(strengths: list[Strength], said: str) -> None
     assert texts.sureness(list(enumerate(strengths, 1))) == said
 
 
+def test_picks_of_one_reason_share_a_line() -> None:
+    reasons = [(1, "Red dress"), (2, None), (3, "Red dress"), (4, "Bag"), (5, "Bag")]
+    assert texts.picks(reasons).splitlines()[1:] == [
+        "1, 3: because you liked Red dress",
+        "2: new in the shops",
+        "4–5: because you liked Bag",
+    ]
+
+
 def test_counts_agree_with_their_nouns() -> None:
     assert texts.searched(products=1, shops=1) == "Searched 1 product in 1 shop."
     assert texts.searched(products=20523, shops=3) == "Searched 20,523 products in 3 shops."

@@ -1,0 +1,60 @@
+"""What the drivers of the platforms share: the world behind the bot, and what it answered."""
+
+import re
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.conversation.messages import Answerer, Incoming, Reply
+from core.catalogue import Match
+from core.photos import to_jpeg
+from tests.scenarios.photos import garment
+from tests.scenarios.world import World, open_world
+
+QUIET_S = 0.06
+"""How long nothing more may come before an answer counts as complete."""
+
+
+@dataclass(slots=True)
+class Watched:
+    """An answerer that keeps what it was asked and what it replied, in order."""
+
+    answerer: Answerer
+    asked: list[Incoming] = field(default_factory=list)
+    replies: list[list[Reply]] = field(default_factory=list)
+
+    async def answer(self, message: Incoming) -> list[Reply]:
+        self.asked.append(message)
+        replies = await self.answerer.answer(message)
+        self.replies.append(replies)
+        return replies
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The world's products as they are drawn."""
+
+    world: World
+
+    async def jpeg(self, match: Match) -> bytes | None:
+        colour, kind = match.product.key.split("-")
+        return to_jpeg(garment(colour, kind))
+
+    async def of_product(self, product_id: int) -> bytes | None:
+        product = await self.world.catalogue.product(product_id)
+        return await self.jpeg(Match(product=product, score=1.0)) if product else None
+
+
+@asynccontextmanager
+async def copied_world(stocked: Path, directory: Path) -> AsyncIterator[World]:
+    """A world of its own over a copy of full shops."""
+    shutil.copytree(stocked, directory, dirs_exist_ok=True)
+    async with open_world(directory) as world:
+        yield world
+
+
+def without_rank(title: str) -> str:
+    """A card's title as the shop has it: "1. Red dress" → "Red dress"."""
+    return re.sub(r"^\d+\. ", "", title)

@@ -1,0 +1,192 @@
+"""A person on the loopback Telegram, in private or in a group."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from io import BytesIO
+
+from PIL import Image
+
+from bot.conversation.messages import OtherKind
+from bot.telegram.adapter import TelegramBot
+from tests.scenarios.running import QUIET_S, Drawn, Watched, without_rank
+from tests.scenarios.scenario import Seen
+from tests.scenarios.world import World
+from tests.support.telegram_people import Chat, Received, Tap
+from tests.support.telegram_server import TelegramServer
+from tests.telegram.conftest import SPEED, TUNING, settings
+
+# The bot's seconds are a little longer than the server's: on a busy machine calls arrive unevenly.
+_LIMITS = replace(
+    TUNING.limits, overall_period_s=2 / SPEED, chat_every_s=1.6 / SPEED, group_period_s=70 / SPEED
+)
+_TUNING = replace(TUNING, limits=_LIMITS, request_s=5, start_s=5)
+_LONGEST_SIDES = 10_000
+
+
+class TelegramHouse:
+    """The server, and the bot on it; ``restart`` leaves only the database."""
+
+    def __init__(self, world: World, server: TelegramServer) -> None:
+        self.world = world
+        self.server = server
+        self.answerer = Watched(world.conversation())
+        self._bot: TelegramBot | None = None
+
+    async def start(self) -> None:
+        polls = self.server.polls
+        self.answerer = Watched(self.world.conversation())
+        self._bot = TelegramBot(
+            settings(self.server), self.answerer, Drawn(self.world), tuning=_TUNING
+        )
+        await self._bot.start()
+        await self.server.until(lambda: self.server.polls > polls)
+
+    async def stop(self) -> None:
+        assert self._bot is not None
+        await self._bot.stop()
+        # The poll that the bot hung up on is answered with a conflict that nobody reads.
+        self.server.refused[:] = [one for one in self.server.refused if one.status != 409]
+
+
+@asynccontextmanager
+async def open_telegram(world: World) -> AsyncIterator[TelegramHouse]:
+    async with TelegramServer(speed=SPEED) as server:
+        house = TelegramHouse(world, server)
+        await house.start()
+        try:
+            yield house
+        finally:
+            await house.stop()
+
+
+class TelegramDriver:
+    """Somebody new, in a chat of their own or a group."""
+
+    def __init__(self, house: TelegramHouse, *, in_group: bool = False) -> None:
+        self._house = house
+        self._server = house.server
+        self._chat: Chat = house.server.group() if in_group else house.server.private()
+
+    @property
+    def abilities(self) -> frozenset[str]:
+        return frozenset({"group", "album", *OtherKind})
+
+    async def send_photos(self, photos: Sequence[bytes], *, caption: str = "") -> Seen:
+        return await self._seen(lambda: self._post(photos, caption))
+
+    async def send_command(self, name: str, argument: str, photo: bytes | None) -> Seen:
+        words = f"/{name} {argument}".strip()
+        if photo is None:
+            return await self._seen(lambda: self._chat.send_text(words))
+        if not self._chat.is_group:
+            return await self._seen(lambda: self._post([photo], words))
+        shown: list[dict] = []
+
+        async def show() -> None:
+            shown.append(await self._chat.send_photo(photo))
+
+        assert (await self._seen(show)).is_silence
+        return await self._seen(lambda: self._chat.send_text(words, reply_to=shown[0]))
+
+    async def send_text(self, text: str) -> Seen:
+        return await self._seen(lambda: self._chat.send_text(text))
+
+    async def send_other(self, kind: OtherKind) -> Seen:
+        chat = self._chat
+        ways: dict[OtherKind, Callable[[], Awaitable[object]]] = {
+            OtherKind.STICKER: chat.send_sticker,
+            OtherKind.VOICE: chat.send_voice,
+            OtherKind.VIDEO: chat.send_video,
+            OtherKind.GIF: chat.send_animation,
+            OtherKind.FILE: lambda: chat.send_document(
+                b"%PDF", name="list.pdf", mime="application/pdf"
+            ),
+            OtherKind.OTHER: lambda: chat.send_raw({"location": {"latitude": 1, "longitude": 2}}),
+        }
+        return await self._seen(ways[kind])
+
+    async def tap(self, label: str) -> Seen:
+        message = self._with_button(label)
+        taps: list[Tap] = []
+
+        async def tap() -> None:
+            taps.append(await self._chat.tap(message, label))
+
+        seen = await self._seen(tap, tapped=message)
+        assert taps[0].answered
+        notice = taps[0].notice
+        return Seen(
+            texts=seen.texts,
+            album=seen.album,
+            buttons=seen.buttons,
+            notices=(notice,) if notice else (),
+        )
+
+    async def restart(self) -> None:
+        await self._house.stop()
+        await self._house.start()
+
+    def _with_button(self, label: str) -> Received:
+        for message in reversed(self._chat.received):
+            for button in (button for row in message.buttons for button in row):
+                if button["text"] == label and "callback_data" in button:
+                    return message
+        raise AssertionError(f"no button {label!r}")
+
+    async def _post(self, photos: Sequence[bytes], caption: str) -> None:
+        """Photos as photos; what Telegram makes no photo of goes as a file of that name."""
+        if len(photos) > 1:
+            await self._chat.send_album(photos, caption=caption)
+        elif _is_photo(photos[0]):
+            await self._chat.send_photo(photos[0], caption=caption)
+        else:
+            kind = "png" if photos[0].startswith(b"\x89PNG") else "jpeg"
+            await self._chat.send_document(
+                photos[0], name=f"photo.{kind}", mime=f"image/{kind}", caption=caption
+            )
+
+    async def _seen(
+        self, doing: Callable[[], Awaitable[object]], *, tapped: Received | None = None
+    ) -> Seen:
+        """Do something and wait until its answer is there and nothing follows."""
+        received, answerer = self._chat.received, self._house.answerer
+        before, answered, calls = len(received), len(answerer.replies), len(self._server.calls)
+        labels = tapped.labels if tapped else []
+        await doing()
+        await self._server.until(lambda: len(answerer.replies) > answered)
+        [replies] = answerer.replies[answered:]
+        expected = sum(len(reply.album) + bool(reply.text) for reply in replies)
+        await self._server.until(lambda: len(received) >= before + expected)
+        for reply in replies:
+            if tapped and reply.replaces_buttons:
+                wanted = [button.label for row in reply.buttons for button in row]
+                await self._server.until(lambda wanted=wanted: tapped.labels == wanted)
+        while calls != len(self._server.calls):
+            calls = len(self._server.calls)
+            await asyncio.sleep(QUIET_S)
+        assert answerer.replies[answered:] == [replies]
+        return _as_seen(received[before:], tapped=tapped, labels=labels)
+
+
+def _as_seen(new: Sequence[Received], *, tapped: Received | None, labels: list[str]) -> Seen:
+    pictures = [message for message in new if message.picture is not None]
+    for message in pictures:
+        message.image.verify()
+    buttons = tapped.labels if tapped and tapped.labels != labels else []
+    return Seen(
+        texts=tuple(message.text.plain for message in new if message.picture is None),
+        album=tuple(without_rank(message.text.plain.splitlines()[0]) for message in pictures),
+        buttons=tuple(new[-1].labels if new else buttons),
+    )
+
+
+def _is_photo(content: bytes) -> bool:
+    """Whether Telegram's clients make a photo of it."""
+    try:
+        with Image.open(BytesIO(content)) as image:
+            image.load()
+            return sum(image.size) <= _LONGEST_SIDES
+    except (OSError, Image.DecompressionBombError):
+        return False

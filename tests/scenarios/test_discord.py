@@ -1,0 +1,31 @@
+"""Every scenario, held on Discord."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.scenarios.conversations import GROUP, SCENARIOS
+from tests.scenarios.discord import DiscordDriver, DiscordHouse, open_discord
+from tests.scenarios.running import copied_world
+from tests.scenarios.scenario import Scenario, play
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def house(
+    stocked: Path, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[DiscordHouse]:
+    directory = tmp_path_factory.mktemp("discord")
+    async with copied_world(stocked, directory) as world, open_discord(world) as house:
+        yield house
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
+async def test_discord_holds(scenario: Scenario, house: DiscordHouse) -> None:
+    driver = DiscordDriver(house, in_group=scenario.needs >= GROUP)
+    assert scenario.needs <= driver.abilities
+    await play(scenario, driver)
+    assert house.server.refused == []
