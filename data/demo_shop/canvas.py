@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
 from data.demo_shop.fabrics import Fabric, Rgb
-from data.demo_shop.shapes import Outline, Point, ellipse, ribbon, spline, turned
+from data.demo_shop.shapes import Outline, Point, ellipse, ribbon, spline
 
 WIDTH, HEIGHT = 640, 800
 
@@ -59,23 +59,35 @@ class Canvas:
         self._gloss = np.zeros((HEIGHT, WIDTH), np.float32)
         self._sway = self.rng.uniform(0, 6.28, 4)
         self._softness = 1.0
-        self._move: tuple[Point, float, bool] = ((0.0, 0.0), 0.0, False)
+        self._move = np.eye(3)
+        self._zoom = 1.0
         self._creases = self._make_creases()
 
     @contextmanager
     def moved(
-        self, by: Point = (0, 0), *, turn_deg: float = 0.0, flip: bool = False, soft: float = 1.0
+        self,
+        by: Point = (0, 0),
+        *,
+        zoom: float = 1.0,
+        turn_deg: float = 0.0,
+        flip: bool = False,
+        soft: float = 1.0,
     ) -> Iterator[None]:
-        """Draw what follows elsewhere: flipped, turned about the canvas's middle, then shifted.
+        """Draw what follows elsewhere: flipped, zoomed and turned about the middle, then shifted.
 
         ``soft`` scales how far outlines sway; stiff things have 0.
         """
-        before = self._move, self._softness
-        self._move, self._softness = (by, turn_deg, flip), soft
+        before = self._move, self._zoom, self._softness
+        a, mirrored, middle = np.deg2rad(turn_deg), -1 if flip else 1, HEIGHT / 2
+        c, s = zoom * np.cos(a), zoom * np.sin(a)
+        change = np.array([[c, -s, by[0]], [s, c, by[1]], [0, 0, 1]])
+        change[:, 0] *= mirrored
+        change[:2, 2] += (0, middle) - change[:2, 1] * middle
+        self._move, self._zoom, self._softness = self._move @ change, self._zoom * zoom, soft
         try:
             yield
         finally:
-            self._move, self._softness = before
+            self._move, self._zoom, self._softness = before
 
     def piece(
         self,
@@ -153,8 +165,11 @@ class Canvas:
 
     def picture(self, image: Image.Image, centre: Point) -> None:
         """Print an RGBA image onto the cloth that is there."""
-        x = round(centre[0] + WIDTH / 2 - image.width / 2)
-        y = round(centre[1] - image.height / 2)
+        side = round(image.width * self._zoom), round(image.height * self._zoom)
+        image = image.resize(side, Image.Resampling.BICUBIC)
+        middle = self._placed(np.array([centre], float))[0]
+        x = round(middle[0] + WIDTH / 2 - image.width / 2)
+        y = round(middle[1] - image.height / 2)
         pixels = np.asarray(image, np.float32)
         alpha = pixels[..., 3:] / 255 * 0.94
         part = self._colour[y : y + image.height, x : x + image.width]
@@ -223,12 +238,7 @@ class Canvas:
         return out.getvalue()
 
     def _placed(self, shape: Outline) -> Outline:
-        by, turn_deg, flip = self._move
-        if flip:
-            shape = shape * (-1, 1)
-        if turn_deg:
-            shape = turned(shape, turn_deg, (0, HEIGHT / 2))
-        return shape + by
+        return shape @ self._move[:2, :2].T + self._move[:2, 2]
 
     def _laid(self, shape: Outline) -> Outline:
         """Placed, and swayed a little, as a hand lays cloth; one place sways as a whole."""
@@ -287,7 +297,7 @@ class Canvas:
             length = max(np.hypot(dx, dy), 1.0)
             along = ((x - x0) * dx + (y - y0) * dy) / length**2
             across = ((x - x0) * dy - (y - y0) * dx) / length
-            width = fold.width_px * (0.6 + 0.8 * np.clip(along, 0, 1))
+            width = self._zoom * fold.width_px * (0.6 + 0.8 * np.clip(along, 0, 1))
             fade = np.clip(1.15 - along, 0, 1) * np.clip(along * 5 + 1, 0, 1)
             u = across / width
             # Mexican hat: a ridge pushes cloth up and leaves a valley on either side.

@@ -40,6 +40,15 @@ _SHOES = frozenset(
      "Slippers", "Sandals"}
 )  # fmt: skip
 _ONE_SIZE = frozenset({"Bags", "Backpacks", "Caps", "Hats", "Scarves"})
+# How much nearer the camera goes, so that small things fill the picture too.
+_CLOSER = dict.fromkeys(_SHOES, 1.12) | {
+    "Hats": 1.18, "Caps": 1.36, "Shorts": 1.3, "Skirts": 1.12, "T-shirts": 1.14,
+    "Polo shirts": 1.12, "Tank tops": 1.4, "Tops": 1.42, "Bodysuits": 1.25, "Long sleeves": 1.06,
+    "Shirts": 1.06, "Blouses": 1.06, "Sweaters": 1.06, "Cardigans": 1.06, "Sweatshirts": 1.06,
+    "Hoodies": 1.05, "Blazers": 1.12, "Jackets": 1.05, "Jeans": 1.08, "Trousers": 1.08,
+    "Track pants": 1.08, "Leggings": 1.08, "Bags": 1.12, "Backpacks": 1.15, "Dresses": 1.06,
+    "Tunics": 1.08, "Coats": 1.06,
+}  # fmt: skip
 _FIRST_VARIANTS = 2
 _SEASON_DAYS = 40
 
@@ -171,7 +180,8 @@ def picture(product: DemoProduct) -> bytes:
     if variant.pattern != "solid":
         fabric = replace(fabric, pattern=patterns.tile(variant.pattern, dye, second, canvas.rng))
     trim = _trim(model, variant, dye, second)
-    model.draw(canvas, Cloth(fabric=fabric, trim=trim, motif=variant.motif))
+    with canvas.moved(zoom=_CLOSER.get(model.kind, 1.0)):
+        model.draw(canvas, Cloth(fabric=fabric, trim=trim, motif=variant.motif))
     return canvas.jpeg(ground=seed // 7 % GROUNDS, tilt_deg=(seed // 64 % 5 - 2) * 0.8)
 
 
@@ -195,7 +205,8 @@ def _trim(model: Model, variant: Variant, dye: Rgb, second: Rgb) -> Fabric:
 
 def _batch(dye: Rgb, rng: np.random.Generator) -> Rgb:
     """No two batches of a dye come out quite alike."""
-    shift = rng.normal(0, 4, 3) + rng.normal(0, 4)
+    depth = 0.3 + 0.7 * sum(dye) / 720
+    shift = depth * (rng.normal(0, 1.8, 3) + rng.normal(0, 5))
     r, g, b = (int(np.clip(c + s, 8, 248)) for c, s in zip(dye, shift, strict=True))
     return r, g, b
 

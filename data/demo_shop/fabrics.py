@@ -43,14 +43,14 @@ DYES: dict[str, Rgb] = {
 
 # What each texture is: how strongly it wrinkles, and how it shines.
 _CHARACTER: dict[str, tuple[float, float]] = {
-    "jersey": (0.8, 0.0),
-    "woven": (1.0, 0.02),
-    "denim": (0.9, 0.0),
+    "jersey": (1.1, 0.0),
+    "woven": (1.6, 0.02),
+    "denim": (1.2, 0.0),
     "knit": (0.35, 0.0),
     "rib": (0.35, 0.0),
     "cable": (0.3, 0.0),
     "cord": (0.6, 0.0),
-    "fleece": (0.7, 0.0),
+    "fleece": (1.1, 0.0),
     "leather": (0.7, 0.28),
     "patent": (0.3, 0.6),
     "suede": (0.4, 0.0),
@@ -149,7 +149,7 @@ def weave(texture: str) -> Floats | None:
         tile = 1 + 0.05 * twill + 0.13 * flecks + 0.035 * slubs + 0.03 * noise
     elif texture == "knit":
         lean = np.abs((x % 12) - 5.5) * 0.9
-        tile = 1 + 0.11 * np.sin((y + lean) * turn / 8) - 0.10 * (np.abs((x % 12) - 6) > 5)
+        tile = 1 + 0.08 * np.sin((y + lean) * turn / 8) - 0.07 * (np.abs((x % 12) - 6) > 5)
         tile += 0.025 * noise
     elif texture == "rib":
         tile = 1 + 0.13 * np.sin(x * turn / 8) + 0.02 * noise

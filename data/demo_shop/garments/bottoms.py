@@ -250,7 +250,7 @@ def shorts(canvas: Canvas, cloth: Cloth, *, cut: str = "chino", women: bool = Fa
     if women:
         bottom -= 90
     legs = Legs(top=170, waist=126 if not women else 118, hip=164, crotch=388 if not women else 370,
-                knee=(26, 176), end=(20, 186), bottom=bottom)  # fmt: skip
+                knee=(26, 178), end=(22, 186), bottom=bottom)  # fmt: skip
     fabric = cloth.fabric
     if cut in {"sport", "swim"}:
         _draw_legs(canvas, legs, fabric)
@@ -265,7 +265,7 @@ def shorts(canvas: Canvas, cloth: Cloth, *, cut: str = "chino", women: bool = Fa
         _fly(canvas, legs, fabric, stitch=gold)
         canvas.button((0, legs.top + 24), 9, plain((182, 134, 92), "metal"))
         for side in (-1, 1):
-            cuff = box(16, bottom - 26, 190, bottom + 5, 3)
+            cuff = box(18, bottom - 24, 189, bottom + 5, 3)
             canvas.piece(cuff if side > 0 else mirror(cuff), fabric, lift_px=3, edge_px=3,
                          volume_px=2, rides=True, dim=1.08)  # fmt: skip
     else:
@@ -305,7 +305,7 @@ def skirt(canvas: Canvas, cloth: Cloth, *, cut: str = "aline") -> None:
         "pleated": (120, 96, 218, 640),
         "pencil": (130, 100, 118, 640),
         "denim": (210, 112, 164, 520),
-        "maxi": (70, 84, 200, 744),
+        "maxi": (92, 84, 196, 704),
         "tiered": (130, 94, 214, 650),
     }[cut]
     fabric = cloth.fabric
@@ -313,14 +313,14 @@ def skirt(canvas: Canvas, cloth: Cloth, *, cut: str = "aline") -> None:
     back = symmetric([(0, top + 8), (waist * 0.6, top + 4), (waist, top - 6)],
                      [(waist, top - 6), (waist, top + 26), (0, top + 36)])  # fmt: skip
     canvas.piece(back, fabric.plain(), lift_px=3, edge_px=2, volume_px=0, dim=0.7)
-    wave = 0.0 if cut in {"pencil", "denim"} else 7.0
+    wave = {"pleated": 7.0, "maxi": 7.0, "tiered": 7.0}.get(cut, 0.0)
     shape = symmetric(
         [(0, top + 14), (waist * 0.6, top + 10), (waist, top)],
         [(waist, top), (hip, top + (bottom - top) * 0.36), (hem, bottom)],
         [(float(hem * t), bottom + 22 * (1 - t * t) + wave * np.sin(t * 19))
          for t in np.linspace(1, 0, 14)],
     )  # fmt: skip
-    flare = {"pleated": 17, "aline": 8, "maxi": 11, "tiered": 13}.get(cut, 3)
+    flare = {"pleated": 17, "aline": 6, "maxi": 11, "tiered": 13}.get(cut, 3)
     canvas.piece(shape, fabric, lift_px=8, edge_px=6, volume_px=18,
                  folds=_flares(canvas, flare, top, waist, hem, bottom, sharp=cut == "pleated"),
                  straight=cut == "pleated")  # fmt: skip

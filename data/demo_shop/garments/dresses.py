@@ -18,7 +18,7 @@ from data.demo_shop.garments.torso import (
 )
 from data.demo_shop.shapes import Outline, box, mirror, outline, ribbon, spline, symmetric
 
-_LENGTHS = {"mini": 560.0, "knee": 650.0, "midi": 700.0, "maxi": 752.0}
+_LENGTHS = {"short": 600.0, "knee": 650.0, "midi": 700.0, "maxi": 752.0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +40,8 @@ class Cut:
 
 CUTS: dict[str, Cut] = {
     "skater": Cut(hem=206, length="knee", flares=12),
-    "shift": Cut(neck="crew", waist=122, hem=152, length="mini", seam=False, flares=4),
-    "tee": Cut(neck="crew", sleeve="short", waist=126, hem=150, length="mini", seam=False, flares=4),
+    "shift": Cut(neck="crew", waist=120, hem=158, length="knee", seam=False, flares=4),
+    "tee": Cut(neck="crew", sleeve="short", waist=126, hem=150, length="short", seam=False, flares=4),
     "bodycon": Cut(neck="scoop", waist=92, hem=106, length="knee", seam=False, flares=2),
     "wrap": Cut(neck="v", sleeve="short", hem=180, length="midi", wrap=True, belt=True, flares=8),
     "shirt": Cut(neck="collar", sleeve="long", waist=112, hem=158, length="knee", belt=True,

@@ -20,9 +20,11 @@ from data.demo_shop.garments.torso import (
 from data.demo_shop.shapes import Outline, box, mirror, outline, parallel, ribbon, spline
 
 _MEN = Torso(neck=(56, 148), neck_depth=34, shoulder=(166, 184), armpit=(156, 316),
-             waist=(150, 470), hem=(154, 640), hem_drop=34)  # fmt: skip
+             waist=(152, 460),
+    hem=(158, 612), hem_drop=34)  # fmt: skip
 _WOMEN = Torso(neck=(54, 150), neck_depth=40, shoulder=(144, 184), armpit=(136, 306),
-               waist=(124, 450), hem=(140, 620), hem_drop=30)  # fmt: skip
+               waist=(128, 440),
+    hem=(144, 588), hem_drop=30)  # fmt: skip
 
 
 def pearl(fabric: Fabric) -> Fabric:
@@ -108,7 +110,7 @@ def _pocket(canvas: Canvas, fabric: Fabric, *, side: int, flap: bool) -> None:
 def blouse(canvas: Canvas, cloth: Cloth, *, style: str = "bow") -> None:
     """A woman's blouse; ``style`` is bow, wrap, peasant or ruffle."""
     fabric = cloth.fabric
-    torso = replace(_WOMEN, neck=(62, 152), neck_depth=70, waist=(132, 460), hem=(150, 620),
+    torso = replace(_WOMEN, neck=(62, 152), neck_depth=70, waist=(132, 460), hem=(152, 580),
                     hem_drop=8)  # fmt: skip
     if style in {"wrap", "ruffle"}:
         torso = replace(torso, neck_depth=128 if style == "wrap" else 96, sharp_neck=True)
@@ -125,9 +127,9 @@ def blouse(canvas: Canvas, cloth: Cloth, *, style: str = "bow") -> None:
     if style == "bow":
         draw_neckband(canvas, torso, fabric, width_px=18)
         _bow(canvas, fabric)
-        for y in (330, 396, 462, 528, 590):
+        for y in (330, 390, 450, 510, 560):
             canvas.button((0, y), 4.5, pearl(fabric))
-        canvas.seam([(8, 300), (8, 622)], width_px=1.5)
+        canvas.seam([(8, 300), (8, 582)], width_px=1.5)
     elif style == "wrap":
         canvas.seam([(-60, 154), (-10, 262), (62, 420), (128, 470)], width_px=3, depth_px=3)
         draw_neckband(canvas, torso, fabric.plain(), width_px=10)

@@ -238,12 +238,12 @@ def _formal(canvas: Canvas, cloth: Cloth, style: str) -> None:
 
 def boot(canvas: Canvas, cloth: Cloth, *, style: str = "chelsea") -> None:
     """A boot from the side; ``style`` is chelsea, lace, knee or heeled."""
-    side_pair(canvas, lambda: _boot(canvas, cloth, style), rise=46)
+    side_pair(canvas, lambda: _boot(canvas, cloth, style), rise=76 if style == "knee" else 46)
 
 
 def _boot(canvas: Canvas, cloth: Cloth, style: str) -> None:
     fabric = cloth.fabric
-    top = {"chelsea": 236.0, "lace": 196.0, "knee": 76.0, "heeled": 220.0}[style]
+    top = {"chelsea": 236.0, "lace": 196.0, "knee": 116.0, "heeled": 220.0}[style]
     heel = 62.0 if style in {"heeled"} else 34.0
     front = 24.0
     _mouth(canvas, plain(tinted(fabric.dye, 0.8), "leather"), (front, top + 2), (188, top), 16)

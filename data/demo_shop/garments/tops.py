@@ -21,10 +21,10 @@ from data.demo_shop.motifs import motif
 from data.demo_shop.shapes import box, mirror, outline, ribbon, spline, symmetric
 
 _WOMEN = Torso(
-    neck=(70, 150), neck_depth=66, shoulder=(144, 178), armpit=(132, 308), waist=(118, 455),
-    hem=(138, 640),
+    neck=(70, 150), neck_depth=66, shoulder=(144, 178), armpit=(138, 308), waist=(124, 430),
+    hem=(142, 584),
 )  # fmt: skip
-_MEN = Torso(shoulder=(168, 180), armpit=(158, 318), waist=(156, 480), hem=(160, 660))
+_MEN = Torso(shoulder=(168, 180), armpit=(158, 318), waist=(158, 470), hem=(162, 626))
 
 
 def tshirt(
@@ -135,8 +135,8 @@ def tank(canvas: Canvas, cloth: Cloth, *, women: bool = False, racer: bool = Fal
     """A sleeveless top with broad straps."""
     torso = Torso(
         neck=(66 if women else 74, 150), neck_depth=112, shoulder=(102 if not racer else 92, 158),
-        armpit=(126 if women else 150, 318), waist=(112 if women else 146, 470),
-        hem=(130 if women else 150, 640), sleeveless=True,
+        armpit=(130 if women else 152, 312), waist=(118 if women else 150, 450),
+        hem=(140 if women else 156, 580 if women else 610), sleeveless=True,
     )  # fmt: skip
     canvas.piece(torso.inside(rise=52), cloth.fabric.plain(), lift_px=2, edge_px=2, volume_px=0,
                  dim=0.68)  # fmt: skip
@@ -165,7 +165,7 @@ def camisole(canvas: Canvas, cloth: Cloth) -> None:
         canvas.piece(strap, cloth.fabric.plain(), lift_px=5, edge_px=3, volume_px=0)
     inside = symmetric([(0, 250), (60, 252), (118, 290)], [(118, 290), (60, 320), (0, 322)])
     canvas.piece(inside, cloth.fabric.plain(), lift_px=2, edge_px=2, volume_px=0, dim=0.66)
-    torso = Torso(armpit=(128, 304), waist=(124, 450), hem=(150, 640), neck=(66, 250))
+    torso = Torso(armpit=(128, 304), waist=(132, 420), hem=(158, 560), neck=(66, 250))
     shape = symmetric(
         [(0, 292), (34, 282), (66, 254)], [(66, 254), (92, 288), (128, 306)], torso.side,
         torso.bottom,
