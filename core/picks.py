@@ -84,9 +84,7 @@ class Picker:
         day, as long as likes, deliveries and catalogue are the same.
         """
         likes = await self._people.likes(platform, person_id)
-        day = datetime.combine(local_date, time(), UTC)
-        # A day more, for time zones east of UTC.
-        since = day - timedelta(days=REPEAT_AFTER_DAYS + 1)
+        since = datetime.combine(local_date, time(), UTC) - timedelta(days=REPEAT_AFTER_DAYS)
         sent = await self._deliveries.recent_products(subscription_id, since)
         exclude = sent | set(likes)
         dice = random.Random(f"{subscription_id} {local_date.isoformat()}")
