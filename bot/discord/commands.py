@@ -31,7 +31,7 @@ def command_tree(
         await interactions.command(interaction, "similar", shown=[attached(photo, downloads)])
 
     @app_commands.describe(at="When, and where you live: 09:00 Europe/Berlin")
-    async def subscribe(interaction: Interaction, at: str) -> None:
+    async def subscribe(interaction: Interaction, at: str = "") -> None:
         await interactions.command(interaction, "subscribe", argument=at)
 
     async def find_similar(interaction: Interaction, message: discord.Message) -> None:

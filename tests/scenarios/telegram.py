@@ -109,20 +109,7 @@ class TelegramDriver:
 
     async def tap(self, label: str) -> Seen:
         message = self._with_button(label)
-        taps: list[Tap] = []
-
-        async def tap() -> None:
-            taps.append(await self._chat.tap(message, label))
-
-        seen = await self._seen(tap, tapped=message)
-        assert taps[0].answered
-        notice = taps[0].notice
-        return Seen(
-            texts=seen.texts,
-            album=seen.album,
-            buttons=seen.buttons,
-            notices=(notice,) if notice else (),
-        )
+        return await self._seen(lambda: self._chat.tap(message, label), tapped=message)
 
     async def restart(self) -> None:
         await self._house.stop()
@@ -152,33 +139,41 @@ class TelegramDriver:
     ) -> Seen:
         """Do something and wait until its answer is there and nothing follows."""
         received, answerer = self._chat.received, self._house.answerer
-        before, answered, calls = len(received), len(answerer.replies), len(self._server.calls)
+        before, answered = len(received), len(answerer.replies)
         labels = tapped.labels if tapped else []
-        await doing()
+        done = await doing()
         await self._server.until(lambda: len(answerer.replies) > answered)
         [replies] = answerer.replies[answered:]
-        expected = sum(len(reply.album) + bool(reply.text) for reply in replies)
-        await self._server.until(lambda: len(received) >= before + expected)
+        shown = sum(len(reply.album) + bool(reply.text) for reply in replies)
+        await self._server.until(lambda: len(received) >= before + shown)
+        if isinstance(done, Tap):
+            await self._server.until(lambda: done.answered)
         for reply in replies:
             if tapped and reply.replaces_buttons:
                 wanted = [button.label for row in reply.buttons for button in row]
                 await self._server.until(lambda wanted=wanted: tapped.labels == wanted)
+        calls = -1
         while calls != len(self._server.calls):
             calls = len(self._server.calls)
             await asyncio.sleep(QUIET_S)
         assert answerer.replies[answered:] == [replies]
-        return _as_seen(received[before:], tapped=tapped, labels=labels)
+        changed = tapped.labels if tapped and tapped.labels != labels else []
+        return _as_seen(
+            received[before:],
+            changed=changed,
+            notice=done.notice if isinstance(done, Tap) else None,
+        )
 
 
-def _as_seen(new: Sequence[Received], *, tapped: Received | None, labels: list[str]) -> Seen:
+def _as_seen(new: Sequence[Received], *, changed: Sequence[str], notice: str | None) -> Seen:
     pictures = [message for message in new if message.picture is not None]
     for message in pictures:
         message.image.verify()
-    buttons = tapped.labels if tapped and tapped.labels != labels else []
     return Seen(
         texts=tuple(message.text.plain for message in new if message.picture is None),
         album=tuple(without_rank(message.text.plain.splitlines()[0]) for message in pictures),
-        buttons=tuple(new[-1].labels if new else buttons),
+        buttons=tuple(new[-1].labels if new else changed),
+        notices=(notice,) if notice else (),
     )
 
 
