@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -106,7 +107,7 @@ class Builder:
         lengths = np.linalg.norm(chunk, axis=1, keepdims=True)
         good = np.abs(lengths[:, 0] - 1) < _UNIT  # False for what is not finite
         chunk = chunk[good] / lengths[good]
-        chunk.tofile(self._file)
+        self._file.write(np.ascontiguousarray(chunk, dtype="<f4").data)
         self._products.append(np.asarray(products, dtype=np.int64)[good])
         self._sum = self._sum + chunk.sum(axis=0, dtype=np.float64)
         self._left_out += int(np.count_nonzero(~good))
@@ -150,9 +151,10 @@ class Builder:
         return info
 
     def close(self) -> None:
-        """Close what is open."""
+        """Close what is open; what a full disk did not take is given up."""
         if self._file is not None:
-            self._file.close()
+            with suppress(OSError):
+                self._file.close()
 
     def _check_counts(self, products: int, fewest_products: int) -> None:
         if self._left_out > self._options.bad_share * (self.rows + self._left_out):
