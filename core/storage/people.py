@@ -128,16 +128,10 @@ class PeopleStore:
         if old == new:
             return
         async with self._database.write() as connection:
-            there = dict(
-                (
-                    await connection.execute(
-                        select(subscriptions.c.person_id, subscriptions.c.ended_at).where(
-                            _in_chat(platform, new)
-                        )
-                    )
-                ).tuples()
+            there = select(subscriptions.c.person_id).where(
+                _in_chat(platform, new), subscriptions.c.ended_at.is_(None)
             )
-            staying = [person for person, ended_at in there.items() if ended_at is None]
+            staying = list(await connection.scalars(there))
             await connection.execute(
                 delete(subscriptions).where(
                     _in_chat(platform, old), subscriptions.c.person_id.in_(staying)

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from sqlalchemy import text
 
 from core.storage.database import Database, database_url, migrate
+from core.storage.tables import metadata
 from tests.support.postgres import NoPostgres, Postgres, running_postgres
 
 _numbers = count()
@@ -27,6 +29,10 @@ class Maker(Protocol):
 
     async def migrated(self) -> str:
         """The URL of a database with empty tables."""
+        ...
+
+    def used(self, url: str) -> None:
+        """Take back what ``migrated`` gave; its tables may hold rows and are else as they were."""
         ...
 
 
@@ -49,30 +55,37 @@ class SqliteMaker:
         shutil.copytree(self._template, copy)
         return database_url(None, copy)
 
+    def used(self, url: str) -> None:
+        shutil.rmtree(Path(url.removeprefix("sqlite:///")).parent)
+
 
 class PostgresMaker:
-    """Databases of one server; the migrated one is made from a template."""
+    """Databases of one server; a migrated one that was used is emptied for the next test."""
 
     def __init__(self, server: Postgres) -> None:
         self.server = server
-        self._template: str | None = None
+        self._used: list[str] = []
 
     async def empty(self) -> str:
-        return await self._create("template0")
+        return await self._create()
 
     async def migrated(self) -> str:
-        if self._template is None:
-            await self.server.execute("CREATE DATABASE migrated")
-            await migrate(self._url("migrated"))
-            self._template = "migrated"
-        return await self._create(self._template)
+        if self._used:
+            url = self._used.pop()
+            async with Database.open(url) as database, database.write() as connection:
+                names = ", ".join(metadata.tables)
+                await connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
+            return url
+        url = await self._create()
+        await migrate(url)
+        return url
 
-    async def _create(self, template: str) -> str:
+    def used(self, url: str) -> None:
+        self._used.append(url)
+
+    async def _create(self) -> str:
         name = f"db{next(_numbers)}"
-        await self.server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-        return self._url(name)
-
-    def _url(self, name: str) -> str:
+        await self.server.execute(f"CREATE DATABASE {name}")
         return database_url(self.server.url(name), Path())
 
 
@@ -99,8 +112,10 @@ def maker(request: pytest.FixtureRequest) -> Maker:
 
 
 @pytest.fixture
-async def url(maker: Maker) -> str:
-    return await maker.migrated()
+async def url(maker: Maker) -> AsyncIterator[str]:
+    url = await maker.migrated()
+    yield url
+    maker.used(url)
 
 
 @pytest.fixture

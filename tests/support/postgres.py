@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 
 START_S = 60
 _UNPRIVILEGED = "nobody"  # PostgreSQL refuses to run as root
-# The server ends with whoever holds its standard input open, however that one ends.
-_UNTIL_EOF = '"$@" & read -r _; kill -INT $!; wait'
+# The server ends, at once, with whoever holds its standard input open, however that one ends.
+_UNTIL_EOF = '"$@" & read -r _; kill -QUIT $!; wait'
 _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB")
 
 
@@ -86,13 +87,14 @@ def _start(prefix: Path, directory: Path) -> tuple[Postgres, subprocess.Popen[by
     password = secrets.token_urlsafe(12)
     secret.write_text(password)
     data.mkdir(mode=0o700)
+    run: dict[str, Any] = {"cwd": directory}
     if user:
         owner = pwd.getpwnam(user)
         for path in (data, secret):
             os.chown(path, owner.pw_uid, owner.pw_gid)
-    run = {"user": user, "group": None, "extra_groups": [] if user else None, "cwd": directory}
+        run |= {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
     initdb = [prefix / "bin/initdb", "-D", data, "-U", "postgres", "-E", "UTF8", "--locale=C"]
-    made = subprocess.run(
+    made = subprocess.run(  # noqa: S603  our own arguments
         [*initdb, "-N", "-A", "scram-sha-256", f"--pwfile={secret}"],
         capture_output=True,
         text=True,
@@ -105,8 +107,18 @@ def _start(prefix: Path, directory: Path) -> tuple[Postgres, subprocess.Popen[by
     options = [part for setting in _FAST for part in ("-c", setting)]
     listen = ["-h", "127.0.0.1", "-p", str(port), "-k", ""]
     with log.open("wb") as output:
-        process = subprocess.Popen(
-            ["sh", "-c", _UNTIL_EOF, "sh", prefix / "bin/postgres", "-D", data, *listen, *options],
+        process = subprocess.Popen(  # noqa: S603  our own arguments
+            [
+                "/bin/sh",
+                "-c",
+                _UNTIL_EOF,
+                "sh",
+                prefix / "bin/postgres",
+                "-D",
+                data,
+                *listen,
+                *options,
+            ],
             stdin=subprocess.PIPE,
             stdout=output,
             stderr=output,
