@@ -1,0 +1,168 @@
+"""Picks are near what a person likes, in stock, varied, and not the same for a month."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from core.catalogue import Availability
+from core.picks import Because, Pick, Picker
+from core.storage.deliveries import DeliveryStore
+from core.storage.people import PeopleStore, Subscription
+from tests.search.shelf import NIGHT, Shelf, Thing, open_shelf
+
+TODAY = date(2026, 3, 10)
+
+
+class Person:
+    """One person with a subscription."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self.people = PeopleStore(shelf.database, now=lambda: NIGHT)
+        self.deliveries = DeliveryStore(shelf.database)
+        self.picker = Picker(
+            catalogue=shelf.catalogue,
+            people=self.people,
+            deliveries=self.deliveries,
+            index=shelf.index,
+            vectors=shelf.vectors,
+        )
+        self.subscription_id = 0
+
+    async def subscribe(self) -> None:
+        kept = await self.people.subscribe(
+            Subscription(
+                platform="web",
+                chat_id="c",
+                person_id="ann",
+                at=time(9),
+                timezone="UTC",
+                created_at=NIGHT,
+            )
+        )
+        self.subscription_id = kept.id
+
+    async def like(self, *keys: str) -> None:
+        for key in keys:
+            assert await self.people.toggle_like("web", "ann", self.shelf.ids[key])
+
+    async def picks(self, day: date = TODAY, *, k: int = 5) -> list[Pick]:
+        return await self.picker.picks("web", "ann", self.subscription_id, day, k=k)
+
+    async def get(self, day: date) -> list[str]:
+        """The picks of a day, delivered."""
+        picks = await self.picks(day)
+        ids = [pick.match.product.id for pick in picks]
+        noon = datetime.combine(day, time(12), UTC)
+        assert await self.deliveries.claim(self.subscription_id, day, "picks", ids, noon)
+        return titles(picks)
+
+
+def titles(picks: list[Pick]) -> list[str]:
+    return [pick.match.product.title for pick in picks]
+
+
+@pytest.fixture
+async def ann(url: str, tmp_path: Path) -> AsyncIterator[Person]:
+    async with open_shelf(url, tmp_path / "index") as shelf:
+        person = Person(shelf)
+        await person.subscribe()
+        yield person
+
+
+def wardrobe(count: int = 60) -> dict[str, Thing]:
+    kinds = ("shirt", "dress", "shoes", "bag")
+    return {f"{n}": Thing(degrees=1.5 * n, kind=kinds[n % 4]) for n in range(count)}
+
+
+async def test_picks_are_near_a_like_and_say_which(ann: Person) -> None:
+    await ann.shelf.stock(wardrobe())
+    await ann.like("0", "50")
+    picks = await ann.picks()
+    for pick in picks:
+        assert pick.reason.because is Because.LIKED
+        assert pick.reason.liked
+        distance = abs(int(pick.match.product.title) - int(pick.reason.liked.title))
+        assert 0 < distance <= 6
+    assert {pick.reason.liked.title for pick in picks if pick.reason.liked} == {"0", "50"}
+
+
+async def test_a_like_that_is_gone_still_counts(ann: Person) -> None:
+    await ann.shelf.stock(wardrobe())
+    await ann.like("30")
+    await ann.shelf.catalogue.mark_gone("shop", ["30"])
+    await ann.shelf.index.rebuild(ann.shelf.vectors.rows("f"))
+    assert all(abs(int(title) - 30) <= 6 for title in titles(await ann.picks()))
+
+
+async def test_without_likes_the_new_come_and_say_so(ann: Person) -> None:
+    await ann.shelf.stock(wardrobe())
+    picks = await ann.picks()
+    assert len(picks) == 5
+    assert all(pick.reason.because is Because.NEW and not pick.reason.liked for pick in picks)
+
+
+async def test_new_ones_fill_up_what_likes_do_not(ann: Person) -> None:
+    await ann.shelf.stock({"liked": Thing(degrees=0), "near": Thing(degrees=1)})
+    await ann.shelf.stock(
+        {f"new {n}": Thing(degrees=9, kind=f"kind {n}") for n in range(9)}, index=False
+    )
+    await ann.like("liked")
+    first, *rest = await ann.picks()
+    assert (first.match.product.title, first.reason.because) == ("near", Because.LIKED)
+    assert len(rest) == 4
+    assert all(pick.reason.because is Because.NEW for pick in rest)
+
+
+@pytest.mark.parametrize("likes", [[], ["8"]])
+async def test_at_most_two_are_of_a_kind_where_there_is_a_choice(
+    ann: Person, likes: list[str]
+) -> None:
+    await ann.shelf.stock(wardrobe())
+    await ann.like(*likes)
+    kinds = [pick.match.product.kind for pick in await ann.picks()]
+    assert max(kinds.count(kind) for kind in kinds) <= 2
+
+
+async def test_five_of_a_kind_are_better_than_two(ann: Person) -> None:
+    await ann.shelf.stock({f"{n}": Thing(degrees=n) for n in range(9)})
+    assert len(await ann.picks()) == 5
+
+
+@pytest.mark.parametrize("likes", [[], ["1"]])
+async def test_nothing_sold_out_and_no_picture_twice(ann: Person, likes: list[str]) -> None:
+    things = {f"{n}": Thing(degrees=n, kind=f"{n}", picture=f"{n // 2}") for n in range(12)}
+    things |= {
+        f"gone {n}": Thing(degrees=n, kind=f"k{n}", availability=Availability.SOLD_OUT)
+        for n in range(12)
+    }
+    await ann.shelf.stock(things)
+    await ann.like(*likes)
+    picks = await ann.picks()
+    assert len({pick.match.product.picture for pick in picks}) == 5
+    assert not any(title.startswith("gone") for title in titles(picks))
+
+
+async def test_nothing_comes_again_within_thirty_days(ann: Person) -> None:
+    await ann.shelf.stock(wardrobe(40))
+    await ann.like("3")
+    seen: list[str] = []
+    for day in range(30):
+        seen += await ann.get(TODAY + timedelta(days=day))
+    assert "3" not in seen
+    assert len(seen) == len(set(seen)) == 39
+    assert set(await ann.get(TODAY + timedelta(days=31))) <= set(seen[:10])
+
+
+async def test_a_day_has_its_picks(ann: Person) -> None:
+    """The same however often they are chosen; others the next day."""
+    await ann.shelf.stock(wardrobe())
+    today = titles(await ann.picks())
+    assert titles(await ann.picks()) == today
+    assert titles(await ann.picks(TODAY + timedelta(days=1))) != today
+
+
+async def test_an_empty_catalogue_has_no_picks(ann: Person) -> None:
+    assert await ann.picks() == []
