@@ -195,5 +195,6 @@ def _compose(
             seen=stores.seen,
             catalogue=stores.catalogue,
             now=utc_now,
+            max_photos=settings.embedder.queue,
         ),
     )
