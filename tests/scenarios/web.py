@@ -11,7 +11,7 @@ from PIL import Image
 
 from bot.conversation.messages import OtherKind
 from bot.web.server import WebChat
-from tests.scenarios.running import Drawn
+from tests.scenarios.running import Drawn, Watched
 from tests.scenarios.scenario import Seen
 from tests.scenarios.world import World
 
@@ -23,9 +23,11 @@ class WebHouse:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.answerer = Watched(world.conversation())
 
     async def start(self, *, port: int | None = None) -> None:
-        self.chat = WebChat(self.world.conversation(), Drawn(self.world).of_product)
+        self.answerer = Watched(self.world.conversation())
+        self.chat = WebChat(self.answerer, Drawn(self.world).of_product)
         application = web.Application()
         application.add_routes(self.chat.routes())
         self.server = TestServer(application, port=port)

@@ -1,6 +1,8 @@
 // The chat page: sends what the person gives, shows what the bot answers. It decides nothing.
 
-const MAX_UPLOAD_BYTES = 20_000_000; // heavier photos are announced, not uploaded
+// Heavier photos, and those beyond what one message may weigh, are announced, not uploaded.
+const MAX_PHOTO_BYTES = 20_000_000;
+const MAX_MESSAGE_BYTES = 60_000_000;
 
 const $ = (id) => document.getElementById(id);
 const log = $("log");
@@ -61,10 +63,7 @@ function card({ rank, title, details, url, picture }) {
 function show(reply, tapped) {
   if (reply.notice) notify(reply.notice);
   if (reply.replaces_buttons && tapped) {
-    const focused = [...tapped.querySelectorAll("button, a")].indexOf(document.activeElement);
-    const renewed = keyboard(reply.buttons);
-    tapped.replaceWith(renewed);
-    renewed.querySelectorAll("button, a")[focused]?.focus();
+    renew(tapped, reply.buttons);
     return;
   }
   if (reply.album.length) {
@@ -77,6 +76,18 @@ function show(reply, tapped) {
     if (reply.buttons.length) bubble.append(keyboard(reply.buttons));
     add(bubble);
   }
+}
+
+// The focus stays where it was; when that button is gone, just before what comes next.
+function renew(bubble, rows) {
+  const old = bubble.querySelector(".buttons");
+  const focused = [...old.querySelectorAll("button, a")].indexOf(document.activeElement);
+  const renewed = keyboard(rows);
+  renewed.tabIndex = -1;
+  old.replaceWith(renewed);
+  if (focused < 0) return;
+  const buttons = [...renewed.querySelectorAll("button, a")];
+  (buttons[focused] ?? buttons.at(-1) ?? renewed).focus({ preventScroll: true });
 }
 
 let noticeTimer;
@@ -92,40 +103,51 @@ function notify(words) {
 
 async function post(path, body) {
   const response = await fetch(path, { method: "POST", body });
-  if (!response.ok) throw new Error(await response.text());
+  if (response.status >= 500) throw new Error(response.statusText);
+  if (!response.ok) return [{ text: await response.text(), album: [], buttons: [] }];
   return (await response.json()).replies;
 }
 
 // Shows that the bot is at work until it has answered; offers to try again when it was not reached.
+// `tapped` is the bubble of the button that asked: most taps are answered before one need be told.
 async function ask(request, tapped) {
-  const waiting = add(fromTemplate("waiting"));
+  const waiting = fromTemplate("waiting");
+  const timer = setTimeout(() => add(waiting), tapped ? 400 : 0);
   try {
-    const replies = await request();
-    waiting.remove();
+    const replies = await request().finally(() => {
+      clearTimeout(timer);
+      waiting.remove();
+    });
     replies.forEach((reply) => show(reply, tapped));
   } catch {
-    waiting.remove();
     const sorry = add(fromTemplate("unreachable"));
     sorry.querySelector("button").addEventListener("click", () => {
+      log.focus({ preventScroll: true });
       sorry.remove();
       ask(request, tapped);
     });
   }
 }
 
+// A button at work is only marked: the browser takes the focus away from a disabled one.
 async function tap(node, action) {
-  const tapped = node.closest(".buttons");
-  node.disabled = true;
-  await ask(() => post("api/taps", JSON.stringify({ action })), tapped);
-  node.disabled = false;
+  if (node.ariaDisabled) return;
+  node.ariaDisabled = "true";
+  await ask(() => post("api/taps", JSON.stringify({ action })), node.closest(".bubble"));
+  node.ariaDisabled = null;
 }
 
 function send(words, photos) {
   const form = new FormData();
   form.append("text", words);
+  let left = MAX_MESSAGE_BYTES;
   for (const photo of photos) {
-    if (photo.size > MAX_UPLOAD_BYTES) form.append("heavy", String(photo.size));
-    else form.append("photo", photo, "photo");
+    if (photo.size > Math.min(left, MAX_PHOTO_BYTES)) {
+      form.append("heavy", String(photo.size));
+    } else {
+      form.append("photo", photo, "photo");
+      left -= photo.size;
+    }
   }
   if (words || photos.length) {
     const bubble = element("div", { className: "bubble me" });
@@ -138,7 +160,10 @@ function send(words, photos) {
 
 function preview(photo, alt) {
   const image = element("img", { src: URL.createObjectURL(photo), alt });
-  image.addEventListener("load", () => image.scrollIntoView({ block: "nearest" }));
+  image.addEventListener("load", () => {
+    URL.revokeObjectURL(image.src);
+    image.scrollIntoView({ block: "nearest" });
+  });
   image.addEventListener("error", () => image.replaceWith(element("p", { textContent: photo.name || alt })));
   return image;
 }
@@ -161,7 +186,6 @@ $("choose").addEventListener("click", () => $("file").click());
 $("file").addEventListener("change", () => {
   sendWith([...$("file").files]);
   $("file").value = "";
-  text.focus();
 });
 
 document.addEventListener("paste", (event) => {
@@ -171,18 +195,27 @@ document.addEventListener("paste", (event) => {
   sendWith(files);
 });
 
+function holdsFiles(event) {
+  return event.dataTransfer.types.includes("Files");
+}
+
 let depth = 0; // enter and leave fire for every child that is passed over
 document.addEventListener("dragenter", (event) => {
+  if (!holdsFiles(event)) return;
   event.preventDefault();
   depth += 1;
   document.body.classList.add("dragging");
 });
-document.addEventListener("dragleave", () => {
+document.addEventListener("dragleave", (event) => {
+  if (!holdsFiles(event)) return;
   depth -= 1;
   if (depth <= 0) document.body.classList.remove("dragging");
 });
-document.addEventListener("dragover", (event) => event.preventDefault());
+document.addEventListener("dragover", (event) => {
+  if (holdsFiles(event)) event.preventDefault();
+});
 document.addEventListener("drop", (event) => {
+  if (!holdsFiles(event)) return;
   event.preventDefault();
   depth = 0;
   document.body.classList.remove("dragging");

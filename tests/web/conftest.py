@@ -1,0 +1,3 @@
+from tests.scenarios.fixtures import stocked
+
+__all__ = ["stocked"]

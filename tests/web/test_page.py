@@ -1,0 +1,307 @@
+"""The chat page in a real browser, over a real conversation."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright, expect
+
+from bot.conversation import texts
+from bot.conversation.messages import Reply
+from core.photos import MAX_BYTES
+from tests.scenarios import photos
+from tests.scenarios.conversations import DRESS
+from tests.scenarios.running import copied_world
+from tests.scenarios.web import WebHouse, open_web
+from tests.scenarios.world import World
+from tests.support.answers import card
+from tests.web.visitor import Visitor
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+Visit = Callable[..., Awaitable[Visitor]]
+
+_DESKTOP = {"width": 1100, "height": 900}
+_PHONE = {"width": 390, "height": 844}
+_FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
+_MAX_WAIT_MS = 15_000
+
+# WCAG 2.2, 1.4.3: each word's contrast with the nearest background that is not transparent.
+_CONTRASTS = """() => {
+    const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+    const rgba = (colour) => {
+        canvas.clearRect(0, 0, 1, 1);
+        canvas.fillStyle = colour;
+        canvas.fillRect(0, 0, 1, 1);
+        return canvas.getImageData(0, 0, 1, 1).data;
+    };
+    const light = (colour) => [...rgba(colour)].slice(0, 3).map((part) => part / 255)
+        .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0);
+    const behind = (node) => {
+        const colour = getComputedStyle(node).backgroundColor;
+        return rgba(colour)[3] > 250 || !node.parentElement ? colour : behind(node.parentElement);
+    };
+    const found = {};
+    for (const node of document.querySelectorAll("header *, #log p, .card span, #log a, button")) {
+        if (node.matches(".rank, :not(button):empty")) continue;
+        const [a, b] = [light(getComputedStyle(node).color), light(behind(node))];
+        const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+        const name = `${node.tagName}.${node.className}`;
+        found[name] = Math.min(found[name] ?? 21, ratio);
+    }
+    return found;
+}"""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def world(stocked: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
+    async with copied_world(stocked, tmp_path_factory.mktemp("page")) as world:
+        yield world
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        reason = "the chat page is tested in Debian's chromium, which is not installed"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    expect.set_options(timeout=_MAX_WAIT_MS)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=[*_FLAGS])
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def house(world: World) -> AsyncIterator[WebHouse]:
+    async with open_web(world) as house:
+        yield house
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def visit(house: WebHouse, browser: Browser) -> AsyncIterator[Visit]:
+    """Open the page as somebody new; at the end nothing may have been amiss."""
+    visitors: list[Visitor] = []
+
+    async def arrive(*, size: dict[str, int] = _DESKTOP, scheme: str = "light") -> Visitor:
+        context = await browser.new_context(viewport=size, color_scheme=scheme)
+        context.set_default_timeout(_MAX_WAIT_MS)
+        visitors.append(await Visitor.arriving(house, context))
+        return visitors[-1]
+
+    yield arrive
+    origin = house.url("/")
+    for visitor in visitors:
+        await visitor.page.context.close()
+        assert visitor.troubles == []
+        assert [url for url in visitor.asked if not url.startswith((origin, "blob:"))] == []
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def visitor(visit: Visit) -> Visitor:
+    return await visit()
+
+
+async def test_a_chosen_photo_gets_five_cards_with_their_pictures(visitor: Visitor) -> None:
+    await visitor.choose(DRESS)
+    await expect(visitor.cards).to_have_count(5)
+    await expect(visitor.cards.first).to_contain_text("Red dress")
+    await expect(visitor.cards.first).to_contain_text("Corner Shop")
+    await expect(visitor.said.last).to_contain_text("24 products in 2 shops")
+    await visitor.pictures_are_there()
+    link = visitor.cards.first.get_by_role("link", name="Buy: Red dress")
+    await expect(link).to_have_attribute("href", "https://shop.example/red-dress")
+    await expect(visitor.page.get_by_role("img", name="Your photo")).to_be_visible()
+
+
+async def test_a_dropped_photo_is_sent_with_the_words_typed_so_far(visitor: Visitor) -> None:
+    await visitor.text.fill("this one?")
+    dragged = await visitor.drag(DRESS)
+    await expect(visitor.page.get_by_text("Let go to send the photo")).to_be_visible()
+    await visitor.drop(dragged)
+    await expect(visitor.page.get_by_text("Let go to send the photo")).to_be_hidden()
+    await expect(visitor.cards).to_have_count(5)
+    assert visitor.house.answerer.asked[-1].caption == "this one?"
+    await expect(visitor.text).to_have_value("")
+
+
+async def test_a_pasted_photo_is_sent(visitor: Visitor) -> None:
+    await visitor.text.focus()
+    await visitor.paste(DRESS)
+    await expect(visitor.cards).to_have_count(5)
+
+
+async def test_a_like_turns_the_heart_says_so_and_keeps_the_focus(visitor: Visitor) -> None:
+    await visitor.choose(DRESS)
+    for before, after, said in (("♡ 1", "♥ 1", "♥ Liked: Red"), ("♥ 1", "♡ 1", "♡ No longer")):
+        await visitor.button(before).focus()
+        await visitor.page.keyboard.press("Enter")
+        await expect(visitor.button(after)).to_be_focused()
+        await expect(visitor.page.get_by_role("status")).to_contain_text(said)
+        await expect(visitor.button(before)).to_have_count(0)
+
+
+async def test_two_likes_in_a_row_both_show(visitor: Visitor) -> None:
+    await visitor.choose(DRESS)
+    await expect(visitor.button("♡ 1")).to_be_visible()
+    await visitor.page.evaluate(
+        """() => ["♡ 1", "♡ 2"].map((label) => [...document.querySelectorAll("button")]
+            .find((button) => button.textContent === label)).forEach((button) => button.click())"""
+    )
+    await expect(visitor.button("♥ 1")).to_be_visible()
+    await expect(visitor.button("♥ 2")).to_be_visible()
+
+
+async def test_more_adds_a_second_album_and_the_focus_stays_near(visitor: Visitor) -> None:
+    await visitor.choose(DRESS)
+    await visitor.button("More").focus()
+    await visitor.page.keyboard.press("Enter")
+    await expect(visitor.cards).to_have_count(10)
+    await expect(visitor.page.get_by_role("button", name="More")).to_have_count(1)
+    await expect(visitor.page.get_by_role("link", name="Buy 6")).to_be_visible()
+    assert await visitor.focused() == "♡ 5"
+    await visitor.page.keyboard.press("Tab")
+    assert (await visitor.focused()).startswith("Buy: ")
+
+
+async def test_a_typed_command_is_answered(visitor: Visitor) -> None:
+    await visitor.text.fill("/help")
+    await visitor.text.press("Enter")
+    await expect(visitor.said.last).to_contain_text("/unsubscribe")
+    await expect(visitor.text).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (photos.text_file(), "JPEG, PNG or WebP"),
+        (photos.truncated(), "damaged"),
+        (photos.huge(), "200 megapixels"),
+    ],
+    ids=["text", "truncated", "huge"],
+)
+async def test_a_bad_file_gets_its_sentence(
+    visitor: Visitor, content: bytes, sentence: str
+) -> None:
+    await visitor.choose(content)
+    await expect(visitor.said.last).to_contain_text(sentence)
+    await expect(visitor.cards).to_have_count(0)
+
+
+async def test_too_many_photos_are_told_so(visit: Visit) -> None:
+    visitor = await visit()
+    await visitor.choose(*[DRESS] * 11)
+    await expect(visitor.said.last).to_have_text("At most 10 photos a message.")
+    await expect(visitor.page.get_by_role("button", name="Try again")).to_have_count(0)
+    assert [trouble for trouble in visitor.troubles if "400 (Bad Request)" not in trouble] == []
+    visitor.troubles.clear()
+
+
+async def test_what_is_too_heavy_is_told_so_without_an_upload(
+    visitor: Visitor, tmp_path: Path
+) -> None:
+    heavy = tmp_path / "heavy.png"
+    heavy.write_bytes(DRESS + bytes(MAX_BYTES))
+    await visitor.choose(heavy)
+    await expect(visitor.said.last).to_contain_text("21 MB")
+
+
+async def test_an_album_heavier_than_a_message_is_answered_for_its_first(
+    visitor: Visitor, tmp_path: Path
+) -> None:
+    album = [tmp_path / f"{number}.png" for number in range(4)]
+    for path in album:
+        path.write_bytes(DRESS + bytes(MAX_BYTES - len(DRESS)))
+    await visitor.choose(*album)
+    await expect(visitor.said.last).to_contain_text("You sent 4 photos")
+    await expect(visitor.cards).to_have_count(5)
+
+
+async def test_the_keyboard_alone_does_it_all(visitor: Visitor) -> None:
+    keyboard = visitor.page.keyboard
+    names = []
+    for _ in range(4):
+        await keyboard.press("Tab")
+        names.append(await visitor.focused())
+    assert names == ["Conversation", "Choose a photo", "Message", "Send"]
+    async with visitor.page.expect_file_chooser() as dialogue:
+        await visitor.button("Choose a photo").focus()
+        await keyboard.press("Enter")
+    photo = {"name": "dress.png", "mimeType": "image/png", "buffer": DRESS}
+    await (await dialogue.value).set_files([photo])
+    await expect(visitor.cards).to_have_count(5)
+    assert await visitor.focused() == "Choose a photo"
+    back = []
+    for _ in range(17):
+        await keyboard.press("Shift+Tab")
+        back.append(await visitor.focused())
+    hearts = [f"♡ {rank}" for rank in range(5, 0, -1)]
+    assert back[:11] == ["More", *hearts, *(f"Buy {rank}" for rank in range(5, 0, -1))]
+    assert all(name.startswith("Buy: ") for name in back[11:16])
+    assert back[16] == "Conversation"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_a_phone_shows_it_without_scrolling_sideways(visit: Visit, scheme: str) -> None:
+    visitor = await visit(size=_PHONE, scheme=scheme)
+    await visitor.choose(DRESS)
+    await expect(visitor.cards).to_have_count(5)
+    await visitor.choose(photos.cat())
+    await expect(visitor.button(texts.SEARCH_ANYWAY)).to_be_visible()
+    assert await visitor.page.evaluate("document.documentElement.scrollWidth") <= _PHONE["width"]
+    assert await visitor.page.evaluate("document.querySelector('#log').scrollWidth") <= 390
+    await expect(visitor.text).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_every_word_stands_out_in_either_scheme(visit: Visit, scheme: str) -> None:
+    visitor = await visit(scheme=scheme)
+    await visitor.choose(DRESS)
+    await expect(visitor.button("More")).to_be_visible()
+    page = await visitor.page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (page == "rgb(21, 24, 22)") == (scheme == "dark")
+    contrasts = await visitor.page.evaluate(_CONTRASTS)
+    assert len(contrasts) > 8
+    assert {name: ratio for name, ratio in contrasts.items() if ratio < 4.5} == {}
+
+
+async def test_everything_to_use_has_a_role_and_a_name(visitor: Visitor) -> None:
+    await visitor.choose(DRESS)
+    await expect(visitor.button("More")).to_be_visible()
+    seen = await visitor.accessible()
+    assert ("log", "Conversation") in seen
+    assert ("list", "Matches") in seen
+    for role in ("button", "link", "textbox", "image", "form"):
+        names = [name for kind, name in seen if kind == role]
+        assert names, role
+        assert all(names), (role, names)
+    assert await visitor.page.locator("img:not([alt])").count() == 0
+
+
+async def test_markup_in_a_title_is_shown_as_text(visitor: Visitor) -> None:
+    title = "<img src=/x onerror=alert(1)> <b>Dress</b> & more"
+    chat_id = visitor.house.answerer.asked[-1].sender.chat_id
+    await visitor.house.chat.deliver(chat_id, Reply(text=title, album=(card(1, title=title),)))
+    await expect(visitor.cards).to_contain_text(title)
+    await expect(visitor.said.last).to_have_text(title)
+    assert await visitor.page.locator("#log b").count() == 0
+
+
+async def test_a_server_that_was_gone_is_tried_again(visit: Visit) -> None:
+    visitor = await visit()
+    port = visitor.house.server.port
+    await visitor.house.stop()
+    await visitor.choose(DRESS)
+    await expect(visitor.said.last).to_have_text("That did not reach me.")
+    await visitor.house.start(port=port)
+    await visitor.button("Try again").focus()
+    await visitor.page.keyboard.press("Enter")
+    await expect(visitor.cards).to_have_count(5)
+    await expect(visitor.page.get_by_text("That did not reach me.")).to_have_count(0)
+    assert await visitor.focused() == "Conversation"
+    assert all("ERR_CONNECTION_REFUSED" in trouble for trouble in visitor.troubles)
+    visitor.troubles.clear()
