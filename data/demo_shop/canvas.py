@@ -8,20 +8,14 @@ import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw
 
 from data.demo_shop.fabrics import Fabric, Rgb
-from data.demo_shop.shapes import Outline, Point, ellipse, ribbon, spline
-
-WIDTH, HEIGHT = 640, 800
-
-Floats = NDArray[np.float32]
-
-_ALL = (slice(0, HEIGHT), slice(0, WIDTH))
+from data.demo_shop.light import Layers, composed
+from data.demo_shop.raster import HEIGHT, WIDTH, Floats, Window, blurred, filled, resized, window_of
+from data.demo_shop.shapes import Line, Outline, Point, ellipse, ribbon, spline
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +26,6 @@ class Fold:
     end: Point
     width_px: float
     height_px: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """The part of the canvas that a piece touches; its sides are multiples of 8."""
-
-    x: int
-    y: int
-    w: int
-    h: int
-
-    @property
-    def at(self) -> tuple[slice, slice]:
-        return slice(self.y, self.y + self.h), slice(self.x, self.x + self.w)
 
 
 class Canvas:
@@ -111,14 +91,18 @@ class Canvas:
         ``dim`` darkens it. ``straight`` folds are pressed, as pleats are.
         """
         shape = self._laid(shape)
-        window = _window(shape)
+        window = window_of(shape)
         if window is None:
             return
-        mask = _fill(shape, window)
+        mask = filled(shape, window)
         relief = self._relief(
-            mask, window, edge_px, volume_px, self._folded(window, folds, straight=straight),
-            wrinkles * fabric.wrinkles,
-        )  # fmt: skip
+            mask,
+            window,
+            edge_px=edge_px,
+            volume_px=volume_px,
+            wrinkles=wrinkles * fabric.wrinkles,
+            folded=self._folded(window, folds, straight=straight),
+        )
         colour = fabric.paint(*self._fabric_grid(window, grain_deg, relief))
         if dim != 1:
             colour *= dim
@@ -139,10 +123,10 @@ class Canvas:
     def shade(self, shape: Outline, strength: float, *, soft_px: float = 10.0) -> None:
         """Airbrush: darken (negative) or lighten (positive) the cloth inside a shape."""
         shape = self._laid(shape)
-        window = _window(shape, margin=int(3 * soft_px))
+        window = window_of(shape, margin=int(3 * soft_px))
         if window is None:
             return
-        mask = _blurred(_fill(shape, window), soft_px)
+        mask = blurred(filled(shape, window), soft_px)
         part = self._colour[window.at]
         if strength < 0:
             part *= (1 + strength * mask)[..., None]
@@ -152,12 +136,12 @@ class Canvas:
     def stain(self, shape: Outline, colour: Rgb, *, soft_px: float = 0.0) -> None:
         """Print a shape in one colour onto the cloth that is there."""
         shape = self._laid(shape)
-        window = _window(shape, margin=4 + int(3 * soft_px))
+        window = window_of(shape, margin=4 + int(3 * soft_px))
         if window is None:
             return
-        mask = _fill(shape, window)
+        mask = filled(shape, window)
         if soft_px:
-            mask = _blurred(mask, soft_px)
+            mask = blurred(mask, soft_px)
         mask = (mask * self._cover[window.at])[..., None]
         part = self._colour[window.at]
         part *= 1 - mask
@@ -176,21 +160,19 @@ class Canvas:
         part *= 1 - alpha
         part += alpha * pixels[..., :3]
 
-    def seam(
-        self, line: Sequence[Point] | Outline, *, width_px: float = 2.2, depth_px: float = 1.6
-    ) -> None:
+    def seam(self, line: Line, *, width_px: float = 2.2, depth_px: float = 1.6) -> None:
         """A groove with a faint shadow along a smooth line."""
         shape = self._laid(ribbon(line, width_px))
-        window = _window(shape)
+        window = window_of(shape)
         if window is None:
             return
-        mask = _fill(shape, window) * self._cover[window.at]
+        mask = filled(shape, window) * self._cover[window.at]
         self._height[window.at] -= depth_px * mask
         self._colour[window.at] *= (1 - 0.16 * mask)[..., None]
 
     def stitches(
         self,
-        line: Sequence[Point] | Outline,
+        line: Line,
         colour: Rgb,
         *,
         width_px: float = 1.3,
@@ -203,7 +185,7 @@ class Canvas:
         x0, y0 = (np.interp(starts, lengths, path[:, i]) for i in (0, 1))
         ends = np.minimum(starts + dash_px * 0.66, lengths[-1])
         x1, y1 = (np.interp(ends, lengths, path[:, i]) for i in (0, 1))
-        window = _window(path)
+        window = window_of(path)
         if window is None:
             return
         layer = Image.new("L", (window.w * 2, window.h * 2))
@@ -221,9 +203,14 @@ class Canvas:
         r = radius_px
         self.shade(ellipse((centre[0] + 1, centre[1] + 2), r + 1.5, r + 1.5), -0.28, soft_px=2)
         self.piece(
-            ellipse(centre, r, r), fabric, lift_px=2.5, edge_px=2, volume_px=0, rides=True,
+            ellipse(centre, r, r),
+            fabric,
+            lift_px=2.5,
+            edge_px=2,
+            volume_px=0,
+            rides=True,
             wrinkles=0,
-        )  # fmt: skip
+        )
         if r < 4:
             return
         for dx, dy in ((-1, -1), (1, -1), (-1, 1), (1, 1)):
@@ -232,7 +219,8 @@ class Canvas:
 
     def jpeg(self, *, ground: int, tilt_deg: float = 0.0, quality: int = 88) -> bytes:
         """Light the whole, set it with its shadow on one of the grounds, and encode it."""
-        image = Image.fromarray(self._composed(ground, tilt_deg))
+        layers = Layers(self._colour, self._height, self._cover, self._gloss)
+        image = Image.fromarray(composed(layers, ground=ground, tilt_deg=tilt_deg, rng=self.rng))
         out = io.BytesIO()
         image.save(out, "JPEG", quality=quality)
         return out.getvalue()
@@ -254,34 +242,35 @@ class Canvas:
     def _relief(
         self,
         mask: Floats,
-        window: _Window,
+        window: Window,
+        *,
         edge_px: float,
         volume_px: float,
-        folded: Floats | None,
         wrinkles: float,
+        folded: Floats | None,
     ) -> Floats:
         relief = np.zeros_like(mask)
         if edge_px:
-            rim = np.clip(2 * _blurred(mask, edge_px) - 1, 0, 1)
+            rim = np.clip(2 * blurred(mask, edge_px) - 1, 0, 1)
             relief += edge_px * 0.7 * np.sqrt(1 - (1 - rim) ** 2)
         coarse = np.zeros((window.h // 4, window.w // 4), np.float32)
         if volume_px:
             small = mask.reshape(window.h // 4, 4, window.w // 4, 4).mean((1, 3))
             for radius in (5.0, 12.0):
-                inner = np.clip(2 * _blurred_exact(small, radius) - 1, 0, 1)
+                inner = np.clip(2 * blurred(small, radius, fast=False) - 1, 0, 1)
                 coarse += 0.5 * volume_px * np.sqrt(1 - (1 - inner) ** 2)
         if folded is not None:
             coarse += folded
         if volume_px or folded is not None:
-            relief += _resized(coarse, window.w, window.h)
+            relief += resized(coarse, window.w, window.h)
         if wrinkles:
             dy, dx = (int(n) for n in self.rng.integers(0, 80, 2))
             y, x = (window.y + dy) // 2, (window.x + dx) // 2
             creases = self._creases[y : y + window.h // 2, x : x + window.w // 2]
-            relief += wrinkles * _resized(creases, window.w, window.h)
+            relief += wrinkles * resized(creases, window.w, window.h)
         return relief
 
-    def _folded(self, window: _Window, folds: Sequence[Fold], *, straight: bool) -> Floats | None:
+    def _folded(self, window: Window, folds: Sequence[Fold], *, straight: bool) -> Floats | None:
         if not folds:
             return None
         y, x = np.mgrid[: window.h // 4, : window.w // 4].astype(np.float32) * 4
@@ -302,7 +291,7 @@ class Canvas:
             u = across / width
             # Mexican hat: a ridge pushes cloth up and leaves a valley on either side.
             total += fold.height_px * fade * (1 - 0.9 * u * u) * np.exp(-u * u)
-        return total
+        return np.asarray(total)
 
     def _make_creases(self) -> Floats:
         """Cloth that is never quite flat, at half size, large enough to be read at an offset."""
@@ -311,7 +300,7 @@ class Canvas:
         total = np.zeros((h, wide), np.float32)
         for across, down, amplitude in ((9, 5, 2.6), (22, 9, 1.4), (22, 40, 0.35), (85, 34, 0.16)):
             grid = self.rng.standard_normal((down + 3, across + 3)).astype(np.float32)
-            total += amplitude * _resized(grid, wide, h)
+            total += amplitude * resized(grid, wide, h)
         lean = (1, 1 / 3, 0, 0, 1, 0)
         slanted = Image.fromarray(total).transform(
             (w, h), Image.Transform.AFFINE, lean, Image.Resampling.BILINEAR
@@ -319,7 +308,7 @@ class Canvas:
         return np.asarray(slanted)
 
     def _fabric_grid(
-        self, window: _Window, grain_deg: float, relief: Floats
+        self, window: Window, grain_deg: float, relief: Floats
     ) -> tuple[Floats, Floats]:
         x = np.arange(window.w, dtype=np.float32) + (window.x - WIDTH / 2)
         y = np.arange(window.h, dtype=np.float32) + window.y
@@ -329,131 +318,3 @@ class Canvas:
         u = (x * c)[None, :] + (y * s)[:, None] + bend
         v = (y * c)[:, None] - (x * s)[None, :] + bend
         return u, v
-
-    # -- light -------------------------------------------------------------------------------
-
-    def _composed(self, ground: int, tilt_deg: float) -> NDArray[np.uint8]:
-        at = self._filled()
-        lit, cover = self._lit(at), self._cover
-        if tilt_deg:
-            whole = np.zeros((HEIGHT, WIDTH, 3), np.float32)
-            whole[at] = lit
-            lit, cover, at = _turned(whole, tilt_deg), _turned(cover, tilt_deg), _ALL
-        floor = _ground(ground).copy()
-        shade = 1 - 0.26 * np.roll(_blurred(cover, 16), (16, 7), (0, 1))
-        shade -= 0.24 * np.roll(_blurred(cover, 4), (5, 3), (0, 1))
-        floor *= shade[..., None]
-        part = floor[at]
-        lit -= part
-        lit *= cover[at][..., None]
-        part += lit
-        grain = self.rng.standard_normal((HEIGHT // 4, WIDTH, 1), np.float32) * np.float32(1.6)
-        floor += np.tile(grain, (4, 1, 1))
-        return np.clip(floor, 0, 255, out=floor).astype(np.uint8)
-
-    def _filled(self) -> tuple[slice, slice]:
-        """The smallest window, in steps of 8, that holds everything drawn."""
-        rows, columns = np.flatnonzero(self._cover.any(1)), np.flatnonzero(self._cover.any(0))
-        if not len(rows):
-            return _ALL
-        y0, y1 = rows[0] // 8 * 8, -(-(rows[-1] + 1) // 8) * 8
-        x0, x1 = columns[0] // 8 * 8, -(-(columns[-1] + 1) // 8) * 8
-        return slice(y0, y1), slice(x0, x1)
-
-    def _lit(self, at: tuple[slice, slice]) -> Floats:
-        height = self._height[at]
-        gx, gy = np.zeros_like(height), np.zeros_like(height)
-        np.subtract(height[:, 2:], height[:, :-2], out=gx[:, 1:-1])
-        np.subtract(height[2:], height[:-2], out=gy[1:-1])
-        gx *= 0.5
-        gy *= 0.5
-        # Light from the upper left, and flattened where the cloth is steep.
-        facing = (0.42 * gx + 0.58 * gy + 0.76) / np.sqrt(1 + gx * gx + gy * gy)
-        hollow = (_blurred(height, 12) - height) * 0.045
-        light = 0.30 + 0.90 * facing - np.clip(hollow, -0.10, 0.38, out=hollow)
-        np.clip(light, 0.46, 1.32, out=light)
-        lit = self._colour[at] * light[..., None]
-        shine = np.maximum(facing - 0.80, 0)
-        gleam = self._gloss[at] * 900 * shine * shine + 26 * np.maximum(light - 0.98, 0)
-        lit += gleam[..., None]
-        return lit
-
-
-# -- pixels ------------------------------------------------------------------------------------
-
-
-def _window(shape: Outline, margin: int = 6) -> _Window | None:
-    x0 = max(int(shape[:, 0].min() + WIDTH / 2) - margin, 0) // 8 * 8
-    y0 = max(int(shape[:, 1].min()) - margin, 0) // 8 * 8
-    x1 = min(-(-int(shape[:, 0].max() + WIDTH / 2 + margin) // 8) * 8, WIDTH)
-    y1 = min(-(-int(shape[:, 1].max() + margin) // 8) * 8, HEIGHT)
-    return _Window(x0, y0, x1 - x0, y1 - y0) if x1 > x0 and y1 > y0 else None
-
-
-def _fill(shape: Outline, window: _Window) -> Floats:
-    points = (shape + (WIDTH / 2 - window.x, -window.y)) * 3
-    image = Image.new("L", (window.w * 3, window.h * 3))
-    ImageDraw.Draw(image).polygon(points.ravel().tolist(), fill=255)
-    return np.asarray(image.reduce(3), np.float32) / 255
-
-
-def _resized(values: Floats, width: int, height: int) -> Floats:
-    image = Image.fromarray(np.ascontiguousarray(values, np.float32))
-    return np.asarray(image.resize((width, height), Image.Resampling.BICUBIC))
-
-
-def _blurred(values: Floats, radius_px: float) -> Floats:
-    """Gaussian blur; wide ones at a fraction of the size, which nobody can tell."""
-    h, w = values.shape
-    step = 4 if radius_px >= 10 else 2 if radius_px >= 4 else 1
-    if step == 1 or h % step or w % step:
-        return _blurred_exact(values, radius_px)
-    small = values.reshape(h // step, step, w // step, step).mean((1, 3))
-    image = Image.fromarray(_blurred_exact(small, radius_px / step))
-    return np.asarray(image.resize((w, h), Image.Resampling.BILINEAR))
-
-
-def _blurred_exact(values: Floats, radius_px: float) -> Floats:
-    low, high = float(values.min()), float(values.max())
-    if high <= low:
-        return values
-    step = np.float32((high - low) / 255)
-    scaled = ((values - np.float32(low)) / step).astype(np.uint8)
-    blurred = np.asarray(Image.fromarray(scaled).filter(ImageFilter.GaussianBlur(radius_px)))
-    out = blurred * step
-    out += np.float32(low)
-    return out
-
-
-def _turned(values: Floats, degrees: float) -> Floats:
-    if values.ndim == 2:
-        return np.asarray(
-            Image.fromarray(values).rotate(degrees, Image.Resampling.BILINEAR), np.float32
-        )
-    image = Image.fromarray(np.clip(values, 0, 255).astype(np.uint8))
-    return np.asarray(image.rotate(degrees, Image.Resampling.BICUBIC), np.float32)
-
-
-_GROUNDS: tuple[tuple[Rgb, float], ...] = (
-    ((246, 246, 245), 0.0),
-    ((233, 234, 236), 0.0),
-    ((240, 234, 226), 0.0),
-    ((226, 222, 216), 2.2),
-    ((236, 238, 240), 1.2),
-)
-GROUNDS = len(_GROUNDS)
-
-
-@cache
-def _ground(kind: int) -> Floats:
-    """Paper, cloth or plaster: paler in the middle, some of it cloudy."""
-    rng = np.random.default_rng(kind)
-    colour, rough = _GROUNDS[kind % GROUNDS]
-    y = np.linspace(-1, 1, HEIGHT, dtype=np.float32)[:, None]
-    x = np.linspace(-1, 1, WIDTH, dtype=np.float32)[None, :]
-    fall = 1.015 - 0.045 * (x * x + (y - 0.1) ** 2) - 0.02 * y
-    floor = fall[..., None] * np.asarray(colour, np.float32)
-    if rough:
-        clouds = rng.standard_normal((26, 21)).astype(np.float32)
-        floor += (rough * _resized(clouds, WIDTH, HEIGHT))[..., None]
-    return floor

@@ -9,12 +9,11 @@ from functools import cached_property
 import numpy as np
 
 from data.demo_shop import patterns
-from data.demo_shop.canvas import GROUNDS, Canvas
-from data.demo_shop.clothes import upper_range
+from data.demo_shop.canvas import Canvas
 from data.demo_shop.fabrics import DYES, Fabric, Rgb, plain
 from data.demo_shop.garments.torso import Cloth
-from data.demo_shop.models import Model, Variant, parse_variants
-from data.demo_shop.wardrobe import lower_range
+from data.demo_shop.light import GROUNDS
+from data.demo_shop.models import Model, Variant, load_range
 
 NAME = "demo"
 TITLE = "Corner & Thread"
@@ -36,19 +35,49 @@ _SIZES = {
     "one": ("One size",),
 }
 _SHOES = frozenset(
-    {"Sneakers", "Sports shoes", "Formal shoes", "Casual shoes", "Boots", "Heels", "Flats",
-     "Slippers", "Sandals"}
-)  # fmt: skip
+    {
+        "Sneakers",
+        "Sports shoes",
+        "Formal shoes",
+        "Casual shoes",
+        "Boots",
+        "Heels",
+        "Flats",
+        "Slippers",
+        "Sandals",
+    }
+)
 _ONE_SIZE = frozenset({"Bags", "Backpacks", "Caps", "Hats", "Scarves"})
 # How much nearer the camera goes, so that small things fill the picture too.
-_CLOSER = dict.fromkeys(_SHOES, 1.12) | {
-    "Hats": 1.18, "Caps": 1.36, "Shorts": 1.3, "Skirts": 1.12, "T-shirts": 1.14,
-    "Polo shirts": 1.12, "Tank tops": 1.4, "Tops": 1.42, "Bodysuits": 1.25, "Long sleeves": 1.06,
-    "Shirts": 1.06, "Blouses": 1.06, "Sweaters": 1.06, "Cardigans": 1.06, "Sweatshirts": 1.06,
-    "Hoodies": 1.05, "Blazers": 1.12, "Jackets": 1.05, "Jeans": 1.08, "Trousers": 1.08,
-    "Track pants": 1.08, "Leggings": 1.08, "Bags": 1.12, "Backpacks": 1.15, "Dresses": 1.06,
-    "Tunics": 1.08, "Coats": 1.06,
-}  # fmt: skip
+_CLOSER = dict.fromkeys(_SHOES, 1.07) | {
+    "Hats": 1.18,
+    "Caps": 1.36,
+    "Shorts": 1.3,
+    "Skirts": 1.12,
+    "T-shirts": 1.14,
+    "Polo shirts": 1.12,
+    "Tank tops": 1.4,
+    "Tops": 1.42,
+    "Bodysuits": 1.25,
+    "Long sleeves": 1.06,
+    "Shirts": 1.06,
+    "Blouses": 1.06,
+    "Sweaters": 1.06,
+    "Cardigans": 1.06,
+    "Sweatshirts": 1.06,
+    "Hoodies": 1.05,
+    "Blazers": 1.12,
+    "Jackets": 1.05,
+    "Jeans": 1.08,
+    "Trousers": 1.08,
+    "Track pants": 1.08,
+    "Leggings": 1.08,
+    "Bags": 1.12,
+    "Backpacks": 1.15,
+    "Dresses": 1.03,
+    "Tunics": 1.08,
+    "Coats": 1.06,
+}
 _FIRST_VARIANTS = 2
 _SEASON_DAYS = 40
 
@@ -94,9 +123,13 @@ class DemoProduct:
     def description(self) -> str:
         """A sentence or two about it."""
         pattern = "" if self.pattern == "solid" else f", {self.pattern}"
-        verb = "are" if self.model.noun.endswith("s") and self.model.noun[-2:] != "ss" else "is"
+        plural = self.model.noun.endswith("s") and not self.model.noun.endswith("ss")
+        verb = "fit" if plural else "fits"
         thing = self.model.noun[0].upper() + self.model.noun[1:]
-        return f"{thing} by {self.brand} in {self.colour}{pattern}. Made of {self.material}; {verb} true to size."
+        return (
+            f"{thing} by {self.brand} in {self.colour}{pattern}. Made of {self.material}; "
+            f"{verb} true to size."
+        )
 
 
 class DemoCatalogue:
@@ -113,8 +146,8 @@ class DemoCatalogue:
         """All products, in the shop's order."""
         return tuple(
             self._product(model, variant)
-            for model in (*upper_range(), *lower_range())
-            for place, variant in enumerate(parse_variants(model.variants))
+            for model in load_range()
+            for place, variant in enumerate(model.variants)
             if _arrives_on(model, variant, place) <= self.day
         )
 
@@ -143,7 +176,6 @@ class DemoCatalogue:
         luck = np.random.default_rng((number, self.day))
         steady = np.random.default_rng(number)
         brands = _BRANDS[model.section]
-        price = Decimal(str(model.price_eur)).quantize(Decimal("0.01"))
         reduced = (steady.random() < 0.12) != (self.day > 0 and luck.random() < 0.04)
         names = _sizes(model)
         sold_out = luck.random() < 0.06
@@ -157,8 +189,8 @@ class DemoCatalogue:
             colour=colour,
             pattern="printed" if variant.motif else variant.pattern,
             material=model.material,
-            price=(price * Decimal("0.7")).quantize(Decimal("0.01")) if reduced else price,
-            was=price if reduced else None,
+            price=_reduced(model.price) if reduced else model.price,
+            was=model.price if reduced else None,
             sizes={name: bool(not sold_out and luck.random() < 0.8) for name in names[:-1]}
             | {names[-1]: not sold_out},
             model=model,
@@ -209,6 +241,10 @@ def _batch(dye: Rgb, rng: np.random.Generator) -> Rgb:
     shift = depth * (rng.normal(0, 1.8, 3) + rng.normal(0, 5))
     r, g, b = (int(np.clip(c + s, 8, 248)) for c, s in zip(dye, shift, strict=True))
     return r, g, b
+
+
+def _reduced(price: Decimal) -> Decimal:
+    return (price * Decimal("0.7")).quantize(Decimal("0.01"))
 
 
 def _title(model: Model, variant: Variant, colour: str) -> str:

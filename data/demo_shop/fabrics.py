@@ -4,6 +4,7 @@ A fabric is asked for its colour at positions ``(u, v)`` in pixels along its own
 and textures are small tiles that repeat.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,6 +12,9 @@ from numpy.typing import NDArray
 
 Rgb = tuple[int, int, int]
 Floats = NDArray[np.float32]
+Weave = Callable[[Floats, Floats, Floats], Floats]
+
+_TURN = 2 * np.pi
 
 DYES: dict[str, Rgb] = {
     "black": (38, 38, 41),
@@ -138,54 +142,88 @@ def brightness(dye: Rgb) -> float:
 
 def weave(texture: str) -> Floats | None:
     """The tile of a texture's own light and dark; None where it is smooth."""
+    if texture not in _WEAVES:
+        return None
     rng = np.random.default_rng(sum(texture.encode()))
     y, x = np.mgrid[:96, :96].astype(np.float32)
     noise = rng.standard_normal((96, 96)).astype(np.float32)
-    turn = np.float32(2 * np.pi)
-    if texture == "denim":
-        twill = np.sin((x + y) * turn / 4)
-        flecks = np.clip(noise - 0.7, 0, 1.2)
-        slubs = rng.standard_normal(96).astype(np.float32)[None, :]
-        tile = 1 + 0.05 * twill + 0.13 * flecks + 0.035 * slubs + 0.03 * noise
-    elif texture == "knit":
-        lean = np.abs((x % 12) - 5.5) * 0.9
-        tile = 1 + 0.08 * np.sin((y + lean) * turn / 8) - 0.07 * (np.abs((x % 12) - 6) > 5)
-        tile += 0.025 * noise
-    elif texture == "rib":
-        tile = 1 + 0.13 * np.sin(x * turn / 8) + 0.02 * noise
-    elif texture == "cable":
-        tile = _cable(x, y) + 0.025 * noise
-    elif texture == "cord":
-        tile = 1 + 0.14 * np.sin(x * turn / 8) + 0.04 * noise
-    elif texture in {"fleece", "felt", "suede"}:
-        soft = (noise + np.roll(noise, 1, 0) + np.roll(noise, 1, 1) + np.roll(noise, 2, 0)) / 2
-        tile = 1 + (0.05 if texture == "suede" else 0.035) * soft
-    elif texture == "tweed":
-        tile = 1 + 0.16 * noise + 0.05 * np.sin((x + np.abs((y % 24) - 12) * 2) * turn / 12)
-    elif texture in {"canvas", "straw"}:
-        size, depth = (4, 0.07) if texture == "canvas" else (12, 0.2)
-        over = np.sin(x * turn / size) * np.sin(y * turn / size)
-        tile = 1 + depth * over + 0.03 * noise
-    elif texture == "leather":
-        tile = 1 + 0.025 * (noise + np.roll(noise, 1, 1))
-    elif texture == "lace":
-        ring = np.hypot((x % 16) - 8, (y % 16) - 8)
-        tile = 1 + 0.10 * np.cos(ring * 1.3) - 0.12 * (ring < 2.5)
-    elif texture in {"jersey", "woven"}:
-        tile = 1 + 0.022 * noise + 0.012 * np.sin(x * turn / 3)
-    else:
-        return None
-    return tile.astype(np.float32)
+    return np.asarray(_WEAVES[texture](x, y, noise), np.float32)
 
 
-def _cable(x: Floats, y: Floats) -> Floats:
+def _denim(x: Floats, y: Floats, noise: Floats) -> Floats:
+    twill = np.sin((x + y) * (_TURN / 4))
+    flecks = np.clip(noise - 0.7, 0, 1.2)
+    slubs = noise[:1]
+    return np.asarray(1 + 0.05 * twill + 0.13 * flecks + 0.035 * slubs + 0.03 * noise, np.float32)
+
+
+def _knit(x: Floats, y: Floats, noise: Floats) -> Floats:
+    lean = np.abs((x % 12) - 5.5) * 0.9
+    stitches = 1 + 0.08 * np.sin((y + lean) * (_TURN / 8)) - 0.07 * (np.abs((x % 12) - 6) > 5)
+    return np.asarray(stitches + 0.025 * noise)
+
+
+def _ridged(depth: float, rough: float) -> Weave:
+    return lambda x, _, noise: 1 + depth * np.sin(x * (_TURN / 8)) + rough * noise
+
+
+def _crossed(size_px: int, depth: float) -> Weave:
+    def tile(x: Floats, y: Floats, noise: Floats) -> Floats:
+        over = np.sin(x * (_TURN / size_px)) * np.sin(y * (_TURN / size_px))
+        return np.asarray(1 + depth * over + 0.03 * noise, np.float32)
+
+    return tile
+
+
+def _soft(depth: float) -> Weave:
+    def tile(_: Floats, __: Floats, noise: Floats) -> Floats:
+        near = np.roll(noise, 1, 0) + np.roll(noise, 1, 1) + np.roll(noise, 2, 0)
+        return np.asarray(1 + depth * (noise + near) / 2, np.float32)
+
+    return tile
+
+
+def _tweed(x: Floats, y: Floats, noise: Floats) -> Floats:
+    bones = np.sin((x + np.abs((y % 24) - 12) * 2) * (_TURN / 12))
+    return np.asarray(1 + 0.16 * noise + 0.05 * bones)
+
+
+def _lace(x: Floats, y: Floats, _: Floats) -> Floats:
+    ring = np.hypot((x % 16) - 8, (y % 16) - 8)
+    return np.asarray(1 + 0.10 * np.cos(ring * 1.3) - 0.12 * (ring < 2.5))
+
+
+def _fine(x: Floats, _: Floats, noise: Floats) -> Floats:
+    return np.asarray(1 + 0.022 * noise + 0.012 * np.sin(x * (_TURN / 3)), np.float32)
+
+
+def _cable(x: Floats, y: Floats, noise: Floats) -> Floats:
     """Two strands that cross every 48 pixels, between purl columns."""
     phase = np.sin(y * (2 * np.pi / 48)) * 9
     a = np.abs((x % 48) - 24 - phase)
     b = np.abs((x % 48) - 24 + phase)
     strands = np.exp(-((np.minimum(a, b) / 5) ** 2))
     stitch = 0.06 * np.sin((y + np.abs((x % 8) - 4)) * (2 * np.pi / 8))
-    return np.asarray(0.84 + 0.24 * strands + stitch, np.float32)
+    return np.asarray(0.84 + 0.24 * strands + stitch + 0.025 * noise)
+
+
+_WEAVES: dict[str, Weave] = {
+    "denim": _denim,
+    "knit": _knit,
+    "cable": _cable,
+    "rib": _ridged(0.13, 0.02),
+    "cord": _ridged(0.14, 0.04),
+    "canvas": _crossed(4, 0.07),
+    "straw": _crossed(12, 0.2),
+    "fleece": _soft(0.035),
+    "felt": _soft(0.035),
+    "suede": _soft(0.05),
+    "tweed": _tweed,
+    "leather": lambda _, __, noise: 1 + 0.025 * (noise + np.roll(noise, 1, 1)),
+    "lace": _lace,
+    "jersey": _fine,
+    "woven": _fine,
+}
 
 
 def _looked_up(tile: NDArray[np.generic], u: NDArray[np.int32], v: NDArray[np.int32]) -> Floats:

@@ -24,7 +24,8 @@ def _sunset(draw: Draw, ink: Rgb, second: Rgb) -> None:
     _disc(draw, 85, 70, 58, second)
     for i in range(6):
         y = 74 + i * 10
-        _bar(draw, 20, y, 150, y + 2 + i, (0, 0, 0, 0))
+        gap = (20, y, 150, y + 2 + i)
+        draw.rectangle([edge * _SCALE for edge in gap], fill=(0, 0, 0, 0))
     _words(draw, 150, "PACIFIC COAST", 19, ink)
 
 
@@ -113,12 +114,6 @@ def _disc(draw: Draw, x: float, y: float, r: float, colour: Rgb) -> None:
     draw.ellipse(((x - r) * s, (y - r) * s, (x + r) * s, (y + r) * s), fill=(*colour, 255))
 
 
-def _bar(
-    draw: Draw, x0: float, y0: float, x1: float, y1: float, colour: tuple[int, int, int, int]
-) -> None:
-    draw.rectangle((x0 * _SCALE, y0 * _SCALE, x1 * _SCALE, y1 * _SCALE), fill=colour)
-
-
 def _shape(draw: Draw, points: list[tuple[float, float]], colour: Rgb) -> None:
     draw.polygon([(x * _SCALE, y * _SCALE) for x, y in points], fill=(*colour, 255))
 
@@ -128,5 +123,12 @@ def _words(draw: Draw, y: float, text: str, size: int, colour: Rgb) -> None:
     while draw.textlength(text, font) > (_SIDE - 4) * _SCALE:
         size -= 1
         font = ImageFont.load_default(size * _SCALE)
-    draw.text((_SIDE * _SCALE / 2, y * _SCALE), text, fill=(*colour, 255), font=font, anchor="mm",
-              stroke_width=_SCALE, stroke_fill=(*colour, 255))  # fmt: skip
+    draw.text(
+        (_SIDE * _SCALE / 2, y * _SCALE),
+        text,
+        fill=(*colour, 255),
+        font=font,
+        anchor="mm",
+        stroke_width=_SCALE,
+        stroke_fill=(*colour, 255),
+    )

@@ -67,7 +67,7 @@ def home_page(base: str, catalogue: DemoCatalogue) -> str:
         f"<h2>Reduced</h2>{_grid(base, reduced[::3][:8])}"
         f"<h2>Well loved</h2>{_grid(base, picked[:: max(1, len(picked) // 12)][:12])}"
     )
-    about = {"@type": "Organization", "name": TITLE, "url": base}
+    about: dict[str, object] = {"@type": "Organization", "name": TITLE, "url": base}
     return _layout(base, TITLE, body, canonical=base, data=[about])
 
 
@@ -88,9 +88,13 @@ def listing_page(base: str, shelf: Shelf, page: int) -> str:
     )
     title = f"{shelf.heading} – {TITLE}" + (f" – page {page}" if page > 1 else "")
     return _layout(
-        base, title, body, canonical=_page_url(base, shelf, page), links=links,
+        base,
+        title,
+        body,
+        canonical=_page_url(base, shelf, page),
+        links=links,
         data=[_breadcrumbs(base, trail)],
-    )  # fmt: skip
+    )
 
 
 def product_page(base: str, product: DemoProduct) -> str:
@@ -132,16 +136,24 @@ def product_page(base: str, product: DemoProduct) -> str:
 </div>
 </article>"""
     meta = (
-        ("og:type", "product"), ("og:title", product.title), ("og:image", image), ("og:url", url),
-        ("og:site_name", TITLE), ("product:price:amount", str(product.price)),
+        ("og:type", "product"),
+        ("og:title", product.title),
+        ("og:image", image),
+        ("og:url", url),
+        ("og:site_name", TITLE),
+        ("product:price:amount", str(product.price)),
         ("product:price:currency", CURRENCY),
-    )  # fmt: skip
+    )
     links = [f'<meta property="{name}" content="{escape(value)}">' for name, value in meta]
     return _layout(
-        base, f"{product.title} – {TITLE}", body, canonical=url, links=links,
+        base,
+        f"{product.title} – {TITLE}",
+        body,
+        canonical=url,
+        links=links,
         data=[_product_data(product, url, image), _breadcrumbs(base, trail)],
         description=product.description,
-    )  # fmt: skip
+    )
 
 
 def cart_page(base: str) -> str:
@@ -164,7 +176,8 @@ def missing_page(base: str) -> str:
 
 def robots_txt(base: str) -> str:
     """What crawlers may see, and where the sitemap is."""
-    return f"User-agent: *\nDisallow: /cart\nDisallow: /account\nAllow: /\n\nSitemap: {base}sitemap.xml\n"
+    rules = "User-agent: *\nDisallow: /cart\nDisallow: /account\nAllow: /\n"
+    return f"{rules}\nSitemap: {base}sitemap.xml\n"
 
 
 def sitemap_index(base: str, changed: str) -> str:
@@ -184,9 +197,7 @@ def product_sitemap(base: str, catalogue: DemoCatalogue, changed: str) -> str:
         f"<image:title>{escape_xml(product.title)}</image:title></image:image></url>"
         for product in catalogue.products
     )
-    return _xml(
-        f'<urlset xmlns="{_SITEMAP}" xmlns:image="{_SITEMAP_IMAGE}">{entries}</urlset>'
-    )  # fmt: skip
+    return _xml(f'<urlset xmlns="{_SITEMAP}" xmlns:image="{_SITEMAP_IMAGE}">{entries}</urlset>')
 
 
 def page_sitemap(base: str, catalogue: DemoCatalogue, changed: str) -> str:

@@ -1,12 +1,14 @@
 """Patterns: tiles to be repeated over a fabric, drawn large and reduced so that edges are soft."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from data.demo_shop.fabrics import Rgb, brightness, mixed, tinted
+from data.demo_shop.shapes import Point
 
 Tile = NDArray[np.uint8]
 _SCALE = 3
@@ -39,16 +41,15 @@ def checks(dye: Rgb, other: Rgb, *, period_px: int = 52) -> Tile:
     light = tinted(mixed(other, (255, 255, 255), 0.5), 1.0)
     line = (np.abs(x - period_px * 0.75) < 1.2) | (np.abs(y - period_px * 0.75) < 1.2)
     base[line] = 0.4 * base[line] + 0.6 * np.asarray(light, float)
-    return base.astype(np.uint8)
+    return np.asarray(base, np.uint8)
 
 
 def gingham(dye: Rgb, other: Rgb, *, period_px: int = 20) -> Tile:
     """Small even checks on white."""
     y, x = np.mgrid[:period_px, :period_px]
     bars = ((x < period_px / 2).astype(float) + (y < period_px / 2)) / 2
-    return (np.asarray(other, float) * (1 - bars[..., None]) + bars[..., None] * dye).astype(
-        np.uint8
-    )
+    mix = np.asarray(other, float) * (1 - bars[..., None]) + bars[..., None] * dye
+    return np.asarray(mix, np.uint8)
 
 
 def plaid(dye: Rgb, other: Rgb, *, period_px: int = 96) -> Tile:
@@ -58,9 +59,11 @@ def plaid(dye: Rgb, other: Rgb, *, period_px: int = 96) -> Tile:
     x = np.arange(period_px)
     dark = np.asarray(tinted(dye, 0.35), float)
     for start, end, colour in (
-        (0.05, 0.35, dark), (0.16, 0.20, np.asarray(other, float)),
-        (0.52, 0.60, dark), (0.72, 0.76, np.asarray(other, float)),
-    ):  # fmt: skip
+        (0.05, 0.35, dark),
+        (0.16, 0.20, np.asarray(other, float)),
+        (0.52, 0.60, dark),
+        (0.72, 0.76, np.asarray(other, float)),
+    ):
         sett[(x >= start * period_px) & (x < end * period_px)] = colour
     twill = (np.add.outer(x, x) // 2 % 2)[..., None]
     mix = 0.5 * (sett[None] + sett[:, None])
@@ -86,49 +89,56 @@ def floral(dye: Rgb, other: Rgb, *, rng: np.random.Generator, size_px: int = 260
         x, y = rng.uniform(0, size_px, 2)
         r = rng.choice((9.0, 14.0, 19.0))
         gaps = [
-            np.hypot(
-                min(abs(x - a), size_px - abs(x - a)), min(abs(y - b), size_px - abs(y - b))
-            ) - r - c
+            np.hypot(min(abs(x - a), size_px - abs(x - a)), min(abs(y - b), size_px - abs(y - b)))
+            - r
+            - c
             for a, b, c in places
-        ]  # fmt: skip
+        ]
         if min(gaps, default=99.0) > -1:
             places.append((x, y, r))
     for x, y, r in places:
-        colour = petals[int(rng.integers(3))]
-        turn = rng.uniform(0, 6.28)
-        kind = int(rng.integers(5))
+        petal, turn = petals[int(rng.integers(3))], rng.uniform(0, 6.28)
+        leaf_only = int(rng.integers(5)) == 0
+        bloom = _Bloom(radius=r, turn=turn, petal=petal, leaf=leaf, leaf_only=leaf_only)
         for ox in (-size_px, 0, size_px):
             for oy in (-size_px, 0, size_px):
-                _flower(draw, x + ox, y + oy, r, turn, colour, leaf, leaf_only=kind == 0)
+                bloom.draw(draw, x + ox, y + oy)
     return _tile(image)
 
 
-def _flower(
-    draw: ImageDraw.ImageDraw, x: float, y: float, r: float, turn: float, colour: Rgb, leaf: Rgb,
-    *, leaf_only: bool,
-) -> None:  # fmt: skip
-    for side in (2.2, 4.1):
-        _petal(draw, x, y, turn + side, r * 1.15, r * 0.32, leaf)
-    if leaf_only:
-        return
-    for i in range(5):
-        _petal(draw, x, y, turn + i * 1.2566, r * 0.62, r * 0.40, colour)
-    for i in range(5):
-        _petal(draw, x, y, turn + 0.6 + i * 1.2566, r * 0.3, r * 0.2, tinted(colour, 0.82))
-    c = r * 0.16 * _SCALE
-    draw.ellipse(
-        (x * _SCALE - c, y * _SCALE - c, x * _SCALE + c, y * _SCALE + c), fill=(222, 178, 84)
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bloom:
+    """A flower with two leaves, or the leaves alone."""
+
+    radius: float
+    turn: float
+    petal: Rgb
+    leaf: Rgb
+    leaf_only: bool
+
+    def draw(self, draw: ImageDraw.ImageDraw, x: float, y: float) -> None:
+        r, middle = self.radius, (x, y)
+        for side in (2.2, 4.1):
+            _petal(draw, middle, self.turn + side, (r * 1.15, r * 0.32), self.leaf)
+        if self.leaf_only:
+            return
+        inner = tinted(self.petal, 0.82)
+        for i in range(5):
+            _petal(draw, middle, self.turn + i * 1.2566, (r * 0.62, r * 0.40), self.petal)
+        for i in range(5):
+            _petal(draw, middle, self.turn + 0.6 + i * 1.2566, (r * 0.3, r * 0.2), inner)
+        c = r * 0.16
+        draw.ellipse([edge * _SCALE for edge in (x - c, y - c, x + c, y + c)], fill=(222, 178, 84))
 
 
 def _petal(
-    draw: ImageDraw.ImageDraw, x: float, y: float, angle: float, reach: float, half: float,
-    colour: Rgb,
-) -> None:  # fmt: skip
+    draw: ImageDraw.ImageDraw, root: Point, angle: float, size: tuple[float, float], colour: Rgb
+) -> None:
+    reach, half = size
     a = np.linspace(0, 2 * np.pi, 14)
     along, across = reach * (0.62 + 0.5 * np.cos(a)), half * np.sin(a)
-    px = x + along * np.cos(angle) - across * np.sin(angle)
-    py = y + along * np.sin(angle) + across * np.cos(angle)
+    px = root[0] + along * np.cos(angle) - across * np.sin(angle)
+    py = root[1] + along * np.sin(angle) + across * np.cos(angle)
     draw.polygon((np.stack([px, py], 1) * _SCALE).ravel().tolist(), fill=colour)
 
 
@@ -139,7 +149,7 @@ def camouflage(dye: Rgb, other: Rgb, *, rng: np.random.Generator, size_px: int =
     )
     a, b = (_repeating_noise(rng, size_px) for _ in range(2))
     index = (a > 0.1).astype(int) + 2 * (b > 0.45).astype(int)
-    return tones[index].astype(np.uint8)
+    return np.asarray(tones[index], np.uint8)
 
 
 def leopard(dye: Rgb, other: Rgb, *, rng: np.random.Generator, size_px: int = 192) -> Tile:

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 Point = tuple[float, float]
 Outline = NDArray[np.float64]
+Line = Sequence[Point | Outline] | Outline
 
 _STEPS = 10
 
 
-def spline(points: Sequence[Point] | Outline) -> Outline:
+def spline(points: Line) -> Outline:
     """A smooth open curve through the points (uniform Catmull-Rom).
 
     Where it starts or ends on the middle axis it runs level, so that halves join smoothly.
@@ -34,33 +35,32 @@ def spline(points: Sequence[Point] | Outline) -> Outline:
     return np.vstack([curve.transpose(1, 0, 2).reshape(-1, 2), p[-2]])
 
 
-def outline(*segments: Sequence[Point] | Outline) -> Outline:
+def outline(*segments: Line) -> Outline:
     """Smooth segments joined end to end; corners lie where they meet."""
     return np.vstack([spline(segment) for segment in segments])
 
 
-def mirror(shape: Sequence[Point] | Outline) -> Outline:
+def mirror(shape: Line) -> Outline:
     """The same outline on the other side of the middle axis."""
     return np.asarray(shape, dtype=np.float64) * (-1, 1)
 
 
-def symmetric(*segments: Sequence[Point] | Outline) -> Outline:
+def symmetric(*segments: Line) -> Outline:
     """The whole outline of which the right half is given, from top middle to bottom middle."""
     right = outline(*segments)
     return np.vstack([right, mirror(right)[::-1]])
 
 
-def parallel(line: Sequence[Point] | Outline, distance_px: float) -> Outline:
+def parallel(line: Line, distance_px: float) -> Outline:
     """The curve at a distance to the right of another one (seen along its direction)."""
     p = np.asarray(line, dtype=np.float64)
     step = np.gradient(p, axis=0)
     normal = np.stack([-step[:, 1], step[:, 0]], axis=1)
-    return p + distance_px * normal / (np.linalg.norm(normal, axis=1, keepdims=True) + 1e-9)
+    length = np.linalg.norm(normal, axis=1, keepdims=True) + 1e-9
+    return np.asarray(p + distance_px * normal / length)
 
 
-def ribbon(
-    points: Sequence[Point] | Outline, width_px: float, end_px: float | None = None
-) -> Outline:
+def ribbon(points: Line, width_px: float, end_px: float | None = None) -> Outline:
     """A strip around a smooth line, as wide as told at its start and its end."""
     line = spline(points)
     half = np.linspace(width_px, width_px if end_px is None else end_px, len(line))[:, None] / 2
@@ -71,7 +71,8 @@ def ribbon(
 def ellipse(centre: Point, rx: float, ry: float, turn_deg: float = 0.0) -> Outline:
     """An ellipse with its half axes, turned clockwise."""
     a = np.linspace(0, 2 * np.pi, 48, endpoint=False)
-    return turned(np.stack([rx * np.cos(a), ry * np.sin(a)], axis=1), turn_deg) + centre
+    ring = np.stack([rx * np.cos(a), ry * np.sin(a)], axis=1)
+    return turned(ring, turn_deg) + centre
 
 
 def box(left: float, top: float, right: float, bottom: float, corner: float = 0.0) -> Outline:
@@ -89,13 +90,13 @@ def box(left: float, top: float, right: float, bottom: float, corner: float = 0.
     return np.vstack([turned(arc, angle) + centre for centre, angle in corners])
 
 
+def shifted(shape: Line, right_px: float, down_px: float) -> Outline:
+    """The outline moved."""
+    return np.add(shape, (right_px, down_px), dtype=np.float64)
+
+
 def turned(shape: Outline, degrees: float, about: Point = (0.0, 0.0)) -> Outline:
     """The outline turned clockwise about a point."""
     a = np.deg2rad(degrees)
     rotation = np.array([[np.cos(a), np.sin(a)], [-np.sin(a), np.cos(a)]])
-    return (shape - about) @ rotation + about
-
-
-def between(a: Point, b: Point, t: float) -> Point:
-    """The point at share ``t`` of the way from one to the other."""
-    return (a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t)
+    return np.asarray((shape - about) @ rotation + about)

@@ -1,12 +1,11 @@
-"""Trousers, jeans, shorts and skirts."""
+"""Trousers, jeans, track pants and shorts."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from data.demo_shop.canvas import Canvas, Fold
-from data.demo_shop.fabrics import DYES, Fabric, Rgb, brightness, plain, tinted
+from data.demo_shop.fabrics import Fabric, Rgb, brightness, plain, tinted
 from data.demo_shop.garments.outer import wear
 from data.demo_shop.garments.torso import Cloth, thread
 from data.demo_shop.shapes import (
@@ -17,6 +16,7 @@ from data.demo_shop.shapes import (
     outline,
     parallel,
     ribbon,
+    shifted,
     spline,
     symmetric,
 )
@@ -41,13 +41,20 @@ class Legs:
         shape = outline(
             [(-4, t), (self.waist, t)],
             [(self.waist, t), (self.waist + 16, t + 50), (self.hip, y0 - 40)],
-            [(self.hip, y0 - 40), (self.hip + 2, y0 + 30), (self.knee[1], knee_y),
-             (self.end[1], self.bottom)],
-            [(self.end[1], self.bottom), ((self.end[0] + self.end[1]) / 2, self.bottom + 5),
-             (self.end[0], self.bottom - 1)],
+            [
+                (self.hip, y0 - 40),
+                (self.hip + 2, y0 + 30),
+                (self.knee[1], knee_y),
+                (self.end[1], self.bottom),
+            ],
+            [
+                (self.end[1], self.bottom),
+                ((self.end[0] + self.end[1]) / 2, self.bottom + 5),
+                (self.end[0], self.bottom - 1),
+            ],
             [(self.end[0], self.bottom - 1), (self.knee[0], knee_y), (10, y0 + 26), (-2, y0)],
             [(-2, y0), (-4, t)],
-        )  # fmt: skip
+        )
         return shape if side > 0 else mirror(shape)
 
 
@@ -76,21 +83,38 @@ def _leg_folds(canvas: Canvas, legs: Legs, side: int) -> list[Fold]:
 
 
 def _draw_legs(canvas: Canvas, legs: Legs, fabric: Fabric, *, crease: bool = False) -> None:
-    back = symmetric([(0, legs.top + 12), (legs.waist * 0.6, legs.top + 8), (legs.waist, legs.top - 4)],
-                     [(legs.waist, legs.top - 4), (legs.waist, legs.top + 30), (0, legs.top + 40)])  # fmt: skip
+    back = symmetric(
+        [(0, legs.top + 12), (legs.waist * 0.6, legs.top + 8), (legs.waist, legs.top - 4)],
+        [(legs.waist, legs.top - 4), (legs.waist, legs.top + 30), (0, legs.top + 40)],
+    )
     canvas.piece(back, fabric.plain(), lift_px=3, edge_px=2, volume_px=0, dim=0.7)
     for side in (-1, 1):
         folds = _leg_folds(canvas, legs, side)
-        canvas.piece(legs.leg(side), fabric, lift_px=8, edge_px=6, volume_px=18, folds=folds,
-                     grain_deg=-side * 2)  # fmt: skip
+        canvas.piece(
+            legs.leg(side),
+            fabric,
+            lift_px=8,
+            edge_px=6,
+            volume_px=18,
+            folds=folds,
+            grain_deg=-side * 2,
+        )
         middle = (legs.end[0] + legs.end[1]) / 2
         if crease:
-            line = [(side * middle, legs.bottom - 2), (side * (middle - 2), legs.crotch + 130),
-                    (side * (middle - 14), legs.crotch - 40)]  # fmt: skip
-            canvas.shade(ribbon(np.array(line, float) + (side * 4, 0), 8), -0.14, soft_px=4)
+            line = [
+                (side * middle, legs.bottom - 2),
+                (side * (middle - 2), legs.crotch + 130),
+                (side * (middle - 14), legs.crotch - 40),
+            ]
+            canvas.shade(ribbon(shifted(np.array(line, float), side * 4, 0), 8), -0.14, soft_px=4)
             canvas.shade(ribbon(np.array(line, float) - (side * 3, 0), 5), 0.10, soft_px=3)
-        hem = spline([(side * (legs.end[1] - 1), legs.bottom), (side * middle, legs.bottom + 5),
-                      (side * (legs.end[0] + 1), legs.bottom - 1)]) - (0, 14)  # fmt: skip
+        hem = spline(
+            [
+                (side * (legs.end[1] - 1), legs.bottom),
+                (side * middle, legs.bottom + 5),
+                (side * (legs.end[0] + 1), legs.bottom - 1),
+            ]
+        ) - (0, 14)
         canvas.seam(hem, width_px=1.6, depth_px=1)
         canvas.stitches(hem, thread(fabric), width_px=1)
 
@@ -102,8 +126,14 @@ def _waistband(
     t, w = legs.top, legs.waist
     top = [(-w - 1, t - 6), (0, t + 8), (w + 1, t - 6)]
     low = [(w + 8, t + height_px - 8), (0, t + height_px + 8), (-w - 8, t + height_px - 8)]
-    canvas.piece(np.vstack([spline(top), spline(low)]), fabric, lift_px=10, edge_px=3, volume_px=4,
-                 wrinkles=0.3)  # fmt: skip
+    canvas.piece(
+        np.vstack([spline(top), spline(low)]),
+        fabric,
+        lift_px=10,
+        edge_px=3,
+        volume_px=4,
+        wrinkles=0.3,
+    )
     canvas.seam(low, width_px=2)
     colour = stitch or thread(fabric)
     canvas.stitches(parallel(spline(top), 4)[1:-1], colour, width_px=1.1)
@@ -138,17 +168,23 @@ def trousers(canvas: Canvas, cloth: Cloth, *, cut: str = "chino", women: bool = 
         for side in (-1, 1):
             for shape, lift in ((box(70, 400, 140, 492, 4), 3.0), (box(66, 392, 144, 418, 4), 2.5)):
                 place = shape if side > 0 else mirror(shape)
-                canvas.shade(place + (1, 5), -0.2, soft_px=4)
-                canvas.piece(place, fabric, lift_px=lift, edge_px=3, volume_px=3, rides=True,
-                             wrinkles=0.6)  # fmt: skip
+                canvas.shade(shifted(place, 1, 5), -0.2, soft_px=4)
+                canvas.piece(
+                    place, fabric, lift_px=lift, edge_px=3, volume_px=3, rides=True, wrinkles=0.6
+                )
                 canvas.stitches(parallel(place, 4), thread(fabric), width_px=1)
     canvas.button((0, legs.top + 24), 7, plain(tinted(fabric.dye, 0.5), "plastic"))
 
 
 def _slant_pockets(canvas: Canvas, legs: Legs, fabric: Fabric) -> None:
     for side in (-1, 1):
-        line = np.array([(side * (legs.waist * 0.72), legs.top + 34), (side * (legs.waist + 14),
-                         legs.top + 120)], float)  # fmt: skip
+        line = np.array(
+            [
+                (side * (legs.waist * 0.72), legs.top + 34),
+                (side * (legs.waist + 14), legs.top + 120),
+            ],
+            float,
+        )
         canvas.seam(line, width_px=3, depth_px=3)
         canvas.stitches(line - (side * 6, -2), thread(fabric), width_px=1)
 
@@ -168,13 +204,23 @@ def jeans(
     _draw_legs(canvas, legs, fabric)
     for side in (-1, 1):
         wear(canvas, [(side * 78, 330), (side * 88, 420), (side * 92, 500)], 46)
-        canvas.stitches([(side * (legs.hip - 4), 250), (side * (legs.knee[1] - 5), 500),
-                         (side * (legs.end[1] - 5), legs.bottom - 16)], gold, width_px=1)  # fmt: skip
+        canvas.stitches(
+            [
+                (side * (legs.hip - 4), 250),
+                (side * (legs.knee[1] - 5), 500),
+                (side * (legs.end[1] - 5), legs.bottom - 16),
+            ],
+            gold,
+            width_px=1,
+        )
         for i in range(3):
-            whisker = [(side * 26, 262 + 20 * i), (side * 66, 250 + 24 * i),
-                       (side * 112, 250 + 26 * i)]  # fmt: skip
+            whisker = [
+                (side * 26, 262 + 20 * i),
+                (side * 66, 250 + 24 * i),
+                (side * 112, 250 + 26 * i),
+            ]
             canvas.shade(ribbon(whisker, 7, 3), 0.20, soft_px=4)
-    _scoop_pockets(canvas, legs, fabric, gold)
+    draw_scoop_pockets(canvas, legs, gold)
     _waistband(canvas, legs, fabric, stitch=gold)
     _fly(canvas, legs, fabric, stitch=gold)
     copper = plain((182, 134, 92), "metal")
@@ -186,17 +232,18 @@ def jeans(
         _rips(canvas)
 
 
-def _scoop_pockets(canvas: Canvas, legs: Legs, fabric: Fabric, gold: Rgb) -> None:
+def draw_scoop_pockets(canvas: Canvas, legs: Legs, gold: Rgb) -> None:
+    """The curved front pockets of jeans and the coin pocket in one of them."""
     for side in (-1, 1):
         w, t = legs.waist, legs.top
         line = spline([(side * 46, t + 36), (side * 58, t + 78), (side * (w + 16), t + 96)])
         canvas.shade(np.vstack([line, [(side * (w + 12), t + 30)]]), -0.12, soft_px=3)
         canvas.seam(line, width_px=3.4, depth_px=3)
-        canvas.stitches(line + (side * -3, 5), gold, width_px=1.2)
-        canvas.stitches(line + (side * -6, 10), gold, width_px=1.2)
+        canvas.stitches(shifted(line, side * -3, 5), gold, width_px=1.2)
+        canvas.stitches(shifted(line, side * -6, 10), gold, width_px=1.2)
     coin = [(70, legs.top + 62), (98, legs.top + 64)]
     canvas.seam(coin, width_px=2)
-    canvas.stitches(np.array(coin, float) + (0, 4), gold, width_px=1)
+    canvas.stitches(shifted(np.array(coin, float), 0, 4), gold, width_px=1)
 
 
 def _rips(canvas: Canvas) -> None:
@@ -204,8 +251,12 @@ def _rips(canvas: Canvas) -> None:
         hole = ellipse((x, y), rx, 12, 4)
         canvas.stain(hole, (226, 226, 222), soft_px=2)
         for i in range(-3, 4):
-            canvas.stitches([(x - rx, y + 3 * i), (x + rx, y + 3 * i + 1)], (168, 180, 196),
-                            width_px=0.8, dash_px=9)  # fmt: skip
+            canvas.stitches(
+                [(x - rx, y + 3 * i), (x + rx, y + 3 * i + 1)],
+                (168, 180, 196),
+                width_px=0.8,
+                dash_px=9,
+            )
 
 
 def joggers(canvas: Canvas, cloth: Cloth, *, stripe: bool = False, leggings: bool = False) -> None:
@@ -219,14 +270,20 @@ def joggers(canvas: Canvas, cloth: Cloth, *, stripe: bool = False, leggings: boo
         for side in (-1, 1):
             for gap in (10, 22):
                 knee_y = legs.crotch + (legs.bottom - legs.crotch) * 0.48
-                line = [(side * (legs.hip - gap - 6), legs.crotch - 60),
-                        (side * (legs.knee[1] - gap), knee_y),
-                        (side * (legs.end[1] - gap), legs.bottom - 30)]  # fmt: skip
+                line = [
+                    (side * (legs.hip - gap - 6), legs.crotch - 60),
+                    (side * (legs.knee[1] - gap), knee_y),
+                    (side * (legs.end[1] - gap), legs.bottom - 30),
+                ]
                 canvas.stain(ribbon(line, 7), cloth.trim.dye)
     rib = fabric.plain("rib")
     t, w = legs.top, legs.waist
-    band = np.vstack([spline([(-w - 2, t - 8), (0, t + 6), (w + 2, t - 8)]),
-                      spline([(w + 8, t + 30), (0, t + 44), (-w - 8, t + 30)])])  # fmt: skip
+    band = np.vstack(
+        [
+            spline([(-w - 2, t - 8), (0, t + 6), (w + 2, t - 8)]),
+            spline([(w + 8, t + 30), (0, t + 44), (-w - 8, t + 30)]),
+        ]
+    )
     canvas.piece(band, rib, lift_px=10, edge_px=4, volume_px=4, wrinkles=0.3)
     for x in np.linspace(-w, w, 15):
         canvas.shade(ribbon([(x, t), (x * 1.06, t + 36)], 3), -0.14, soft_px=2)
@@ -235,12 +292,20 @@ def joggers(canvas: Canvas, cloth: Cloth, *, stripe: bool = False, leggings: boo
     for side in (-1, 1):
         end0, end1 = legs.end
         cuff = box(end0 - 3, legs.bottom - 44, end1 + 4, legs.bottom + 6, 5)
-        canvas.piece(cuff if side > 0 else mirror(cuff), rib, lift_px=9, edge_px=4, volume_px=6,
-                     wrinkles=0.2)  # fmt: skip
+        canvas.piece(
+            cuff if side > 0 else mirror(cuff), rib, lift_px=9, edge_px=4, volume_px=6, wrinkles=0.2
+        )
         cord = np.array([(side * 8, t + 30), (side * 14, t + 84), (side * 10, t + 132)], float)
-        canvas.shade(ribbon(cord + (3, 3), 6), -0.25, soft_px=3)
-        canvas.piece(ribbon(cord, 6), plain((230, 228, 222), "canvas"), lift_px=3, edge_px=2,
-                     volume_px=0, rides=True, wrinkles=0)  # fmt: skip
+        canvas.shade(ribbon(shifted(cord, 3, 3), 6), -0.25, soft_px=3)
+        canvas.piece(
+            ribbon(cord, 6),
+            plain((230, 228, 222), "canvas"),
+            lift_px=3,
+            edge_px=2,
+            volume_px=0,
+            rides=True,
+            wrinkles=0,
+        )
     _slant_pockets(canvas, legs, fabric)
 
 
@@ -249,8 +314,15 @@ def shorts(canvas: Canvas, cloth: Cloth, *, cut: str = "chino", women: bool = Fa
     bottom = {"chino": 560, "denim": 560, "sport": 520, "swim": 540}[cut]
     if women:
         bottom -= 90
-    legs = Legs(top=170, waist=126 if not women else 118, hip=164, crotch=388 if not women else 370,
-                knee=(26, 178), end=(22, 186), bottom=bottom)  # fmt: skip
+    legs = Legs(
+        top=170,
+        waist=126 if not women else 118,
+        hip=164,
+        crotch=388 if not women else 370,
+        knee=(26, 178),
+        end=(22, 186),
+        bottom=bottom,
+    )
     fabric = cloth.fabric
     if cut in {"sport", "swim"}:
         _draw_legs(canvas, legs, fabric)
@@ -260,14 +332,21 @@ def shorts(canvas: Canvas, cloth: Cloth, *, cut: str = "chino", women: bool = Fa
     if cut == "denim":
         gold: Rgb = (210, 152, 80)
         wear(canvas, [(90, 440), (-90, 440)], 60)
-        _scoop_pockets(canvas, legs, fabric, gold)
+        draw_scoop_pockets(canvas, legs, gold)
         _waistband(canvas, legs, fabric, stitch=gold)
         _fly(canvas, legs, fabric, stitch=gold)
         canvas.button((0, legs.top + 24), 9, plain((182, 134, 92), "metal"))
         for side in (-1, 1):
             cuff = box(18, bottom - 24, 189, bottom + 5, 3)
-            canvas.piece(cuff if side > 0 else mirror(cuff), fabric, lift_px=3, edge_px=3,
-                         volume_px=2, rides=True, dim=1.08)  # fmt: skip
+            canvas.piece(
+                cuff if side > 0 else mirror(cuff),
+                fabric,
+                lift_px=3,
+                edge_px=3,
+                volume_px=2,
+                rides=True,
+                dim=1.08,
+            )
     else:
         _slant_pockets(canvas, legs, fabric)
         _waistband(canvas, legs, fabric)
@@ -279,112 +358,41 @@ def _elastic(canvas: Canvas, legs: Legs, cloth: Cloth) -> None:
     """A gathered waist with a cord, and piping down the sides."""
     t, w = legs.top, legs.waist
     for side in (-1, 1):
-        side_line = spline([(side * (w + 6), t + 30), (side * (legs.hip - 5), legs.crotch - 30),
-                            (side * (legs.end[1] - 7), legs.bottom - 3)])  # fmt: skip
+        side_line = spline(
+            [
+                (side * (w + 6), t + 30),
+                (side * (legs.hip - 5), legs.crotch - 30),
+                (side * (legs.end[1] - 7), legs.bottom - 3),
+            ]
+        )
         canvas.stain(ribbon(side_line, 9), cloth.trim.dye)
-        hem = spline([(side * (legs.end[1] - 2), legs.bottom - 6),
-                      (side * 100, legs.bottom - 2), (side * (legs.end[0] + 2), legs.bottom - 7)])  # fmt: skip
+        hem = spline(
+            [
+                (side * (legs.end[1] - 2), legs.bottom - 6),
+                (side * 100, legs.bottom - 2),
+                (side * (legs.end[0] + 2), legs.bottom - 7),
+            ]
+        )
         canvas.stain(ribbon(hem, 9), cloth.trim.dye)
-    band = np.vstack([spline([(-w - 2, t - 8), (0, t + 6), (w + 2, t - 8)]),
-                      spline([(w + 10, t + 36), (0, t + 50), (-w - 10, t + 36)])])  # fmt: skip
+    band = np.vstack(
+        [
+            spline([(-w - 2, t - 8), (0, t + 6), (w + 2, t - 8)]),
+            spline([(w + 10, t + 36), (0, t + 50), (-w - 10, t + 36)]),
+        ]
+    )
     canvas.piece(band, cloth.fabric, lift_px=10, edge_px=4, volume_px=5, wrinkles=0.5)
     for x in np.linspace(-w, w, 19):
         canvas.shade(ribbon([(x, t + 2), (x * 1.07, t + 42)], 4), -0.16, soft_px=2)
         canvas.shade(ribbon([(x * 1.07, t + 42), (x * 1.1, t + 80)], 5, 1), -0.12, soft_px=3)
     for side in (-1, 1):
         cord = np.array([(side * 6, t + 34), (side * 20, t + 84), (side * 14, t + 140)], float)
-        canvas.shade(ribbon(cord + (3, 3), 6), -0.25, soft_px=3)
-        canvas.piece(ribbon(cord, 6), plain((232, 230, 224), "canvas"), lift_px=3, edge_px=2,
-                     volume_px=0, rides=True, wrinkles=0)  # fmt: skip
-
-
-def skirt(canvas: Canvas, cloth: Cloth, *, cut: str = "aline") -> None:
-    """A skirt; ``cut`` is aline, pleated, pencil, denim, maxi or tiered."""
-    top, waist, hem, bottom = {
-        "aline": (190, 104, 206, 560),
-        "pleated": (120, 96, 218, 640),
-        "pencil": (130, 100, 118, 640),
-        "denim": (210, 112, 164, 520),
-        "maxi": (92, 84, 196, 704),
-        "tiered": (130, 94, 214, 650),
-    }[cut]
-    fabric = cloth.fabric
-    hip = {"pencil": 136, "denim": 152}.get(cut, waist + (hem - waist) * 0.45)
-    back = symmetric([(0, top + 8), (waist * 0.6, top + 4), (waist, top - 6)],
-                     [(waist, top - 6), (waist, top + 26), (0, top + 36)])  # fmt: skip
-    canvas.piece(back, fabric.plain(), lift_px=3, edge_px=2, volume_px=0, dim=0.7)
-    wave = {"pleated": 7.0, "maxi": 7.0, "tiered": 7.0}.get(cut, 0.0)
-    shape = symmetric(
-        [(0, top + 14), (waist * 0.6, top + 10), (waist, top)],
-        [(waist, top), (hip, top + (bottom - top) * 0.36), (hem, bottom)],
-        [(float(hem * t), bottom + 22 * (1 - t * t) + wave * np.sin(t * 19))
-         for t in np.linspace(1, 0, 14)],
-    )  # fmt: skip
-    flare = {"pleated": 17, "aline": 6, "maxi": 11, "tiered": 13}.get(cut, 3)
-    canvas.piece(shape, fabric, lift_px=8, edge_px=6, volume_px=18,
-                 folds=_flares(canvas, flare, top, waist, hem, bottom, sharp=cut == "pleated"),
-                 straight=cut == "pleated")  # fmt: skip
-    if cut == "pleated":
-        _pleats(canvas, flare, top, waist, hem, bottom)
-    if cut == "tiered":
-        for share in (0.36, 0.68):
-            y = top + (bottom - top) * share
-            half = waist + (hem - waist) * share * 1.02
-            line = [(-half, y - 6), (0, y + 8), (half, y - 6)]
-            canvas.seam(line, width_px=4, depth_px=4)
-            for x in np.linspace(-half * 0.95, half * 0.95, 25):
-                canvas.shade(ribbon([(x, y + 4), (x * 1.06, y + 44)], 6, 1), -0.18, soft_px=2)
-    if cut == "denim":
-        _denim_skirt(canvas, fabric, top, waist, hem, bottom)
-    band = np.vstack([spline([(-waist - 1, top - 8), (0, top + 6), (waist + 1, top - 8)]),
-                      spline([(waist + 6, top + 20), (0, top + 36), (-waist - 6, top + 20)])])  # fmt: skip
-    canvas.piece(band, fabric.plain() if cut != "denim" else fabric, lift_px=10, edge_px=3,
-                 volume_px=4, wrinkles=0.3)  # fmt: skip
-    canvas.seam([(-waist - 4, top + 21), (0, top + 37), (waist + 4, top + 21)])
-    if cut == "denim":
-        canvas.button((0, top + 22), 9, plain((182, 134, 92), "metal"))
-
-
-def _flares(
-    canvas: Canvas, count: int, top: float, waist: float, hem: float, bottom: float, *, sharp: bool
-) -> list[Fold]:
-    rng = canvas.rng
-    folds = []
-    for share in np.linspace(-0.92, 0.92, count):
-        jitter = 0 if sharp else rng.uniform(-0.06, 0.06)
-        start = (float((share + jitter) * hem), bottom + 16)
-        end = (float(share * waist), top + (20 if sharp else rng.uniform(20, 120)))
-        width = hem / count * (0.6 if sharp else rng.uniform(0.6, 1.1))
-        folds.append(Fold(start, end, width, 6 if sharp else rng.uniform(5, 9)))
-    return folds
-
-
-def _pleats(
-    canvas: Canvas, count: int, top: float, waist: float, hem: float, bottom: float
-) -> None:
-    for share in np.linspace(-0.92, 0.92, count):
-        line = [(share * waist, top + 30), (share * (waist + hem) / 2, (top + bottom) / 2),
-                (share * hem, bottom + 16)]  # fmt: skip
-        canvas.shade(ribbon(np.array(line) + (5, 0), 3, 11), -0.26, soft_px=3)
-        canvas.seam(line, width_px=1.6, depth_px=2)
-
-
-def _denim_skirt(
-    canvas: Canvas, fabric: Fabric, top: float, waist: float, hem: float, bottom: float
-) -> None:
-    gold: Rgb = (210, 152, 80)
-    legs = Legs(top=top, waist=waist)
-    wear(canvas, [(70, 380), (-70, 380)], 70)
-    _scoop_pockets(canvas, legs, fabric, gold)
-    canvas.seam([(0, top + 30), (0, bottom + 20)], width_px=2.4)
-    for x in (-8, 8):
-        canvas.stitches([(x, top + 40), (x, bottom + 18)], gold, width_px=1.2)
-    for y in np.arange(top + 72, bottom, 52):
-        canvas.button((0, float(y)), 8, plain((182, 134, 92), "metal"))
-    low: Sequence[tuple[float, float]] = [
-        (-hem + 4, bottom - 16),
-        (0, bottom + 8),
-        (hem - 4, bottom - 16),
-    ]
-    canvas.stitches(low, gold, width_px=1.2)
-    canvas.button((0, top + 20), 9, plain(DYES["silver"], "metal"))
+        canvas.shade(ribbon(shifted(cord, 3, 3), 6), -0.25, soft_px=3)
+        canvas.piece(
+            ribbon(cord, 6),
+            plain((232, 230, 224), "canvas"),
+            lift_px=3,
+            edge_px=2,
+            volume_px=0,
+            rides=True,
+            wrinkles=0,
+        )

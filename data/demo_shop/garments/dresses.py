@@ -16,7 +16,7 @@ from data.demo_shop.garments.torso import (
     draw_sleeves,
     thread,
 )
-from data.demo_shop.shapes import Outline, box, mirror, outline, ribbon, spline, symmetric
+from data.demo_shop.shapes import Outline, box, mirror, outline, ribbon, shifted, spline, symmetric
 
 _LENGTHS = {"short": 600.0, "knee": 650.0, "midi": 700.0, "maxi": 752.0}
 
@@ -41,19 +41,31 @@ class Cut:
 CUTS: dict[str, Cut] = {
     "skater": Cut(hem=206, length="knee", flares=12),
     "shift": Cut(neck="crew", waist=120, hem=158, length="knee", seam=False, flares=4),
-    "tee": Cut(neck="crew", sleeve="short", waist=126, hem=150, length="short", seam=False, flares=4),
+    "tee": Cut(
+        neck="crew", sleeve="short", waist=126, hem=150, length="short", seam=False, flares=4
+    ),
     "bodycon": Cut(neck="scoop", waist=92, hem=106, length="knee", seam=False, flares=2),
     "wrap": Cut(neck="v", sleeve="short", hem=180, length="midi", wrap=True, belt=True, flares=8),
-    "shirt": Cut(neck="collar", sleeve="long", waist=112, hem=158, length="knee", belt=True,
-                 buttons=True, flares=6),
+    "shirt": Cut(
+        neck="collar",
+        sleeve="long",
+        waist=112,
+        hem=158,
+        length="knee",
+        belt=True,
+        buttons=True,
+        flares=6,
+    ),
     "slip": Cut(neck="straps", waist=112, hem=152, length="midi", seam=False, flares=6),
     "sun": Cut(neck="straps", hem=206, length="knee", flares=12),
     "maxi": Cut(neck="v", hem=212, length="maxi", flares=13),
     "boho": Cut(neck="v", sleeve="puff", hem=216, length="maxi", flares=12, tiers=2),
     "evening": Cut(neck="straps", waist=88, hem=190, length="maxi", flares=9),
-    "knit": Cut(neck="crew", sleeve="long", waist=118, hem=134, length="knee", seam=False, flares=3),
+    "knit": Cut(
+        neck="crew", sleeve="long", waist=118, hem=134, length="knee", seam=False, flares=3
+    ),
     "tea": Cut(neck="v", sleeve="puff", hem=196, length="midi", buttons=True, flares=10),
-}  # fmt: skip
+}
 
 
 def dress(canvas: Canvas, cloth: Cloth, *, cut: str) -> None:
@@ -73,9 +85,19 @@ def dress(canvas: Canvas, cloth: Cloth, *, cut: str) -> None:
     _sleeves(canvas, torso, shape, cloth)
     waist_y = torso.waist[1]
     body = _outline(torso, shape, bottom)
-    canvas.piece(body, fabric, lift_px=9, edge_px=5, volume_px=15,
-                 folds=[*_skirt_folds(canvas, shape, waist_y, bottom), *body_folds(canvas.rng, Torso(
-                     armpit=torso.armpit, hem=(shape.waist, waist_y + 30)))[:6]])  # fmt: skip
+    canvas.piece(
+        body,
+        fabric,
+        lift_px=9,
+        edge_px=5,
+        volume_px=15,
+        folds=[
+            *_skirt_folds(canvas, shape, waist_y, bottom),
+            *body_folds(canvas.rng, Torso(armpit=torso.armpit, hem=(shape.waist, waist_y + 30)))[
+                :6
+            ],
+        ],
+    )
     _details(canvas, cloth, shape, torso, bottom)
 
 
@@ -85,10 +107,16 @@ def _torso(shape: Cut, top: float, bottom: float) -> Torso:
     )
     sleeveless = shape.sleeve in {"none", "flutter"}
     return Torso(
-        neck=(neck[0], top), neck_depth=neck[1], sharp_neck=shape.neck == "v",
-        shoulder=(112, top + 20) if sleeveless else (136, top + 30), armpit=(122, top + 146),
-        waist=(shape.waist, top + 268), hem=(shape.hem, bottom), hem_drop=16, sleeveless=sleeveless,
-    )  # fmt: skip
+        neck=(neck[0], top),
+        neck_depth=neck[1],
+        sharp_neck=shape.neck == "v",
+        shoulder=(112, top + 20) if sleeveless else (136, top + 30),
+        armpit=(122, top + 146),
+        waist=(shape.waist, top + 268),
+        hem=(shape.hem, bottom),
+        hem_drop=16,
+        sleeveless=sleeveless,
+    )
 
 
 def _outline(torso: Torso, shape: Cut, bottom: float) -> Outline:
@@ -102,14 +130,20 @@ def _outline(torso: Torso, shape: Cut, bottom: float) -> Outline:
         for t in np.linspace(1, 0, 14)
     ]
     top = (
-        [[(0, torso.neck[1] + 128), (36, torso.neck[1] + 116), (74, torso.neck[1] + 86)],
-         [(74, torso.neck[1] + 86), (100, torso.neck[1] + 122), torso.armpit]]
+        [
+            [(0, torso.neck[1] + 128), (36, torso.neck[1] + 116), (74, torso.neck[1] + 86)],
+            [(74, torso.neck[1] + 86), (100, torso.neck[1] + 122), torso.armpit],
+        ]
         if shape.neck == "straps"
         else [torso.neckline, [torso.neck, torso.shoulder], torso.armhole]
-    )  # fmt: skip
+    )
     if shape.seam:
-        return symmetric(*top, [torso.armpit, (wx + 6, wy - 50), (wx, wy)],
-                         [(wx, wy), hip, (shape.hem, bottom)], hem)  # fmt: skip
+        return symmetric(
+            *top,
+            [torso.armpit, (wx + 6, wy - 50), (wx, wy)],
+            [(wx, wy), hip, (shape.hem, bottom)],
+            hem,
+        )
     return symmetric(*top, [torso.armpit, (wx, wy), hip, (shape.hem, bottom)], hem)
 
 
@@ -123,8 +157,10 @@ def _straps(canvas: Canvas, fabric: Fabric, top: float) -> None:
         )
         canvas.piece(ribbon(back, 7), fabric.plain(), lift_px=2, edge_px=2, volume_px=0, dim=0.75)
         canvas.piece(ribbon(front, 9), fabric.plain(), lift_px=5, edge_px=3, volume_px=0)
-    inside = symmetric([(0, top + 98), (50, top + 100), (108, top + 132)],
-                       [(108, top + 132), (60, top + 150), (0, top + 152)])  # fmt: skip
+    inside = symmetric(
+        [(0, top + 98), (50, top + 100), (108, top + 132)],
+        [(108, top + 132), (60, top + 150), (0, top + 152)],
+    )
     canvas.piece(inside, fabric.plain(), lift_px=2, edge_px=2, volume_px=0, dim=0.66)
 
 
@@ -133,11 +169,29 @@ def _sleeves(canvas: Canvas, torso: Torso, shape: Cut, cloth: Cloth) -> None:
     if shape.sleeve == "short":
         draw_sleeves(canvas, torso, fabric, length_px=136, angle_deg=36, cuff_px=82)
     elif shape.sleeve == "long":
-        draw_sleeves(canvas, torso, fabric, length_px=370, angle_deg=17, cuff_px=54, puff_px=6,
-                     band=fabric.plain(), band_px=30)  # fmt: skip
+        draw_sleeves(
+            canvas,
+            torso,
+            fabric,
+            length_px=370,
+            angle_deg=17,
+            cuff_px=54,
+            puff_px=6,
+            band=fabric.plain(),
+            band_px=30,
+        )
     elif shape.sleeve == "puff":
-        draw_sleeves(canvas, torso, fabric, length_px=178, angle_deg=34, cuff_px=70, puff_px=30,
-                     band=fabric.plain(), band_px=14)  # fmt: skip
+        draw_sleeves(
+            canvas,
+            torso,
+            fabric,
+            length_px=178,
+            angle_deg=34,
+            cuff_px=70,
+            puff_px=30,
+            band=fabric.plain(),
+            band_px=14,
+        )
 
 
 def _skirt_folds(canvas: Canvas, shape: Cut, waist_y: float, bottom: float) -> list[Fold]:
@@ -175,17 +229,24 @@ def _details(canvas: Canvas, cloth: Cloth, shape: Cut, torso: Torso, bottom: flo
             canvas.button((0, float(y)), 5.5, pearl(fabric))
     if shape.belt:
         line = np.array([(-wx - 4, wy), (0, wy + 6), (wx + 4, wy)], float)
-        canvas.shade(ribbon(line + (0, 5), 24), -0.26, soft_px=4)
+        canvas.shade(ribbon(shifted(line, 0, 5), 24), -0.26, soft_px=4)
         canvas.piece(
             ribbon(line, 24), fabric.plain(), lift_px=3, edge_px=3, volume_px=2, rides=True
         )
         for reach, drop in ((44, 118), (70, 92)):
             tie = np.array([(36, wy + 4), (reach, wy + drop * 0.5), (reach - 6, wy + drop)], float)
-            canvas.shade(ribbon(tie + (3, 3), 15), -0.25, soft_px=4)
-            canvas.piece(ribbon(tie, 13, 17), fabric.plain(), lift_px=4, edge_px=3, volume_px=1,
-                         rides=True)  # fmt: skip
-        canvas.piece(box(26, wy - 10, 48, wy + 18, 8), fabric.plain(), lift_px=6, edge_px=4,
-                     volume_px=2, rides=True)  # fmt: skip
+            canvas.shade(ribbon(shifted(tie, 3, 3), 15), -0.25, soft_px=4)
+            canvas.piece(
+                ribbon(tie, 13, 17), fabric.plain(), lift_px=4, edge_px=3, volume_px=1, rides=True
+            )
+        canvas.piece(
+            box(26, wy - 10, 48, wy + 18, 8),
+            fabric.plain(),
+            lift_px=6,
+            edge_px=4,
+            volume_px=2,
+            rides=True,
+        )
     hem = [
         (float(shape.hem * 0.97 * t), bottom + 18 * (1 - t * t) - 12) for t in (1, 0.5, 0, -0.5, -1)
     ]
@@ -195,14 +256,28 @@ def _details(canvas: Canvas, cloth: Cloth, shape: Cut, torso: Torso, bottom: flo
 def _neck(canvas: Canvas, cloth: Cloth, shape: Cut, torso: Torso) -> None:
     fabric, top = cloth.fabric, torso.neck[1]
     if shape.neck == "collar":
-        canvas.piece(box(-13, top + 40, 13, top + 300), fabric, lift_px=1.2, edge_px=2, volume_px=0,
-                     rides=True, wrinkles=0.2)  # fmt: skip
+        canvas.piece(
+            box(-13, top + 40, 13, top + 300),
+            fabric,
+            lift_px=1.2,
+            edge_px=2,
+            volume_px=0,
+            rides=True,
+            wrinkles=0.2,
+        )
         draw_collar(canvas, fabric, neck=torso.neck, front_y=top + 46, point=(60, top + 98))
     elif shape.neck == "straps":
         edge = spline([(74, top + 89), (36, top + 119), (0, top + 131)])
         whole = np.vstack([edge, mirror(edge)[::-1][1:]])
-        canvas.piece(ribbon(whole, 9), cloth.trim.plain(), lift_px=1.5, edge_px=2, volume_px=1,
-                     rides=True, wrinkles=0)  # fmt: skip
+        canvas.piece(
+            ribbon(whole, 9),
+            cloth.trim.plain(),
+            lift_px=1.5,
+            edge_px=2,
+            volume_px=1,
+            rides=True,
+            wrinkles=0,
+        )
         for side in (1, -1):
             dart = [(side * 70, top + 190), (side * 46, top + 150)]
             canvas.seam(dart, width_px=1.6)
@@ -219,11 +294,18 @@ def dungarees(canvas: Canvas, cloth: Cloth) -> None:
     for side in (1, -1):
         strap = np.array([(side * 52, 210), (side * 62, 150), (side * 46, 84)], float)
         canvas.piece(ribbon(strap, 26, 22), fabric, lift_px=6, edge_px=3, volume_px=2)
-    bib = outline([(-74, 196), (74, 196)], [(74, 196), (84, 270), (112, 330)],
-                  [(112, 330), (-112, 330)], [(-112, 330), (-84, 270), (-74, 196)])  # fmt: skip
+    bib = outline(
+        [(-74, 196), (74, 196)],
+        [(74, 196), (84, 270), (112, 330)],
+        [(112, 330), (-112, 330)],
+        [(-112, 330), (-84, 270), (-74, 196)],
+    )
     canvas.piece(bib, fabric, lift_px=8, edge_px=4, volume_px=8)
-    skirt = symmetric([(0, 332), (112, 328)], [(112, 328), (150, 450), (178, 640)],
-                      [(178, 640), (90, 656), (0, 660)])  # fmt: skip
+    skirt = symmetric(
+        [(0, 332), (112, 328)],
+        [(112, 328), (150, 450), (178, 640)],
+        [(178, 640), (90, 656), (0, 660)],
+    )
     folds = [Fold((x, 656), (x * 0.5, 400), 24, 6) for x in (-140.0, -60.0, 20.0, 110.0)]
     canvas.piece(skirt, fabric, lift_px=8, edge_px=5, volume_px=16, folds=folds)
     canvas.piece(box(-114, 316, 114, 350, 3), fabric, lift_px=3, edge_px=3, volume_px=1, rides=True)

@@ -1,4 +1,4 @@
-"""Jackets, blazers and coats."""
+"""Jackets: denim, bomber, down, parka, leather."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,8 +6,9 @@ from dataclasses import replace
 import numpy as np
 
 from data.demo_shop.canvas import Canvas, Fold
-from data.demo_shop.fabrics import DYES, Fabric, brightness, mixed, plain, tinted
+from data.demo_shop.fabrics import DYES, Fabric, brightness, plain
 from data.demo_shop.garments.knits import draw_welt, draw_zip
+from data.demo_shop.garments.tailoring import MEN, WOMEN, draw_flap_pocket, draw_lapels, draw_lining
 from data.demo_shop.garments.tops import draw_collar
 from data.demo_shop.garments.torso import (
     Cloth,
@@ -18,198 +19,55 @@ from data.demo_shop.garments.torso import (
     thread,
 )
 from data.demo_shop.shapes import (
-    Outline,
     Point,
     box,
     ellipse,
     mirror,
     outline,
     ribbon,
+    shifted,
     spline,
     symmetric,
 )
 
-_JACKET = Torso(neck=(58, 150), neck_depth=36, shoulder=(170, 190), armpit=(160, 326),
-                waist=(158, 470), hem=(156, 612))  # fmt: skip
-_WOMEN = Torso(neck=(54, 152), neck_depth=36, shoulder=(150, 188), armpit=(142, 316),
-               waist=(130, 450), hem=(144, 596))  # fmt: skip
-
-
-def blazer(canvas: Canvas, cloth: Cloth, *, women: bool = False, double: bool = False) -> None:
-    """A tailored jacket: notched lapels, two buttons (or two rows), flap pockets."""
-    base = _WOMEN if women else _JACKET
-    torso = replace(base, neck=(56, 140), neck_depth=236, sharp_neck=True,
-                    waist=(base.waist[0] - 14, 440), hem=(base.hem[0] + 2, 640), hem_drop=8)  # fmt: skip
-    fabric = cloth.fabric
-    _lining(canvas, torso, cloth.trim, deep=236)
-    draw_sleeves(canvas, torso, fabric, length_px=440, angle_deg=11, cuff_px=70, puff_px=4)
-    draw_body(canvas, torso, fabric, lift_px=10, volume_px=16)
-    _sleeve_buttons(canvas, torso, fabric, angle_deg=11, length_px=440, cuff_px=70)
-    front = 26 if double else 10
-    canvas.seam([(front, 384), (front + 1, 520), (front + 14, 650)], width_px=3, depth_px=4)
-    _cutaway(canvas, front=front, bottom=650)
-    for side in (-1, 1):
-        _flap_pocket(canvas, fabric, side * 88, 500, width=74)
-        canvas.seam([(side * 96, 330), (side * 84, 420), (side * 92, 498)], width_px=1.6)
-    canvas.seam([(60, 296), (112, 288)], width_px=4, depth_px=3)
-    draw_lapels(canvas, fabric, neck=(56, 140), low=382, wide=92)
-    horn = _horn(fabric)
-    for y in (402, 462):
-        canvas.button((0 if not double else 34, y), 8, horn)
-        if double:
-            canvas.button((-34, y), 8, horn)
-
-
-def _lining(canvas: Canvas, torso: Torso, lining: Fabric, *, deep: float) -> None:
-    x, y = torso.neck
-    shape = symmetric([(0, y - 2), (x * 0.6, y - 2), (x + 6, y + 4)],
-                      [(x + 6, y + 4), (x * 0.7, y + deep * 0.6), (0, y + deep)])  # fmt: skip
-    canvas.piece(shape, lining.plain("satin"), lift_px=2, edge_px=2, volume_px=0, dim=0.6,
-                 folds=[Fold((12, y + deep), (4, y + 20), 14, 4)])  # fmt: skip
-    canvas.stain(box(-20, y + 26, 20, y + 46, 2), mixed(lining.dye, (240, 238, 230), 0.75))
-
-
-def draw_lapels(
-    canvas: Canvas, fabric: Fabric, *, neck: Point, low: float, wide: float, notch: float = 0.34
-) -> None:
-    """Collar and notched lapels down to where the front closes."""
-    x, y = neck
-    back = symmetric([(0, y - 22), (x * 0.6, y - 20), (x + 4, y - 6)],
-                     [(x + 4, y - 6), (x * 0.6, y + 10), (0, y + 14)])  # fmt: skip
-    canvas.piece(back, fabric, lift_px=13, edge_px=4, volume_px=3, wrinkles=0.2)
-    ny = y + (low - y) * notch
-    for side in (-1, 1):
-
-        def place(shape: Outline, side: int = side) -> Outline:
-            return shape if side > 0 else mirror(shape)
-
-        lapel = outline(
-            [(x * 0.62, ny - 30), (x * 0.42, ny + (low - ny) * 0.42), (0, low)],
-            [(0, low), (wide * 0.62, ny + (low - ny) * 0.46), (wide, ny)],
-            [(wide, ny), (x * 0.62, ny - 30)],
-        )
-        canvas.shade(place(lapel + (3, 6)), -0.34, soft_px=7)
-        canvas.piece(place(lapel), fabric, lift_px=4, edge_px=4, volume_px=5, rides=True,
-                     wrinkles=0.35, grain_deg=side * 12)  # fmt: skip
-        collar = outline(
-            [(x - 8, y - 18), (x * 0.86, y + 28), (x * 0.60, ny - 28)],
-            [(x * 0.60, ny - 28), (wide * 0.72, ny - 12)],
-            [(wide * 0.72, ny - 12), (wide * 0.95, ny - 30), (x + 26, y + 40)],
-            [(x + 26, y + 40), (x + 14, y), (x - 8, y - 18)],
-        )
-        canvas.shade(place(collar + (2, 5)), -0.26, soft_px=5)
-        canvas.piece(place(collar), fabric, lift_px=5, edge_px=4, volume_px=4, rides=True,
-                     wrinkles=0.3, grain_deg=side * 30)  # fmt: skip
-
-
-def _cutaway(canvas: Canvas, *, front: float, bottom: float) -> None:
-    """The rounded corner where the fronts part at the hem."""
-    gap = outline([(front + 6, bottom - 54), (front + 2, bottom - 20), (front - 22, bottom + 4)],
-                  [(front - 22, bottom + 4), (front + 46, bottom + 4)],
-                  [(front + 46, bottom + 4), (front + 16, bottom - 14), (front + 6, bottom - 54)])  # fmt: skip
-    canvas.shade(gap, -0.45, soft_px=3)
-
-
-def _sleeve_buttons(
-    canvas: Canvas, torso: Torso, fabric: Fabric, *, angle_deg: float, length_px: float,
-    cuff_px: float,
-) -> None:  # fmt: skip
-    a = np.deg2rad(angle_deg)
-    for up in (22, 38, 54):
-        x = torso.shoulder[0] + np.sin(a) * (length_px - up) - cuff_px + 18
-        y = torso.shoulder[1] + np.cos(a) * (length_px - up) + 12
-        for side in (-1, 1):
-            canvas.button((side * float(x), float(y)), 4.5, _horn(fabric))
-
-
-def _horn(fabric: Fabric) -> Fabric:
-    dark = brightness(fabric.dye) < 0.25
-    return plain((70, 68, 70) if dark else tinted(fabric.dye, 0.45), "plastic")
-
-
-def _flap_pocket(canvas: Canvas, fabric: Fabric, x: float, y: float, *, width: float) -> None:
-    lid = box(x - width / 2, y, x + width / 2, y + 26, 5)
-    canvas.shade(lid + (1, 5), -0.26, soft_px=4)
-    canvas.piece(lid, fabric, lift_px=2, edge_px=2, volume_px=1, rides=True, wrinkles=0.3)
-    canvas.seam([(x - width / 2 - 2, y), (x + width / 2 + 2, y)], width_px=2.4, depth_px=2)
-
-
-def coat(canvas: Canvas, cloth: Cloth, *, style: str = "wool", women: bool = False) -> None:
-    """A long coat; ``style`` is wool (lapels, one row), double or trench (belt)."""
-    torso = Torso(neck=(50, 84), neck_depth=180, sharp_neck=True,
-                  shoulder=(134 if women else 146, 118), armpit=(130 if women else 140, 238),
-                  waist=(116 if women else 136, 396), hem=(150, 726), hem_drop=4)  # fmt: skip
-    fabric = cloth.fabric
-    _lining(canvas, torso, cloth.trim, deep=180)
-    draw_sleeves(canvas, torso, fabric, length_px=408, angle_deg=12, cuff_px=66, puff_px=4)
-    draw_body(canvas, torso, fabric, lift_px=10, volume_px=17)
-    double = style != "wool"
-    front = 36 if double else 12
-    canvas.seam([(front, 270), (front + 1, 500), (front + 4, 730)], width_px=3, depth_px=4)
-    for side in (-1, 1):
-        if style == "trench":
-            slanted = np.array([(side * 74, 470), (side * 96, 530)], float)
-            canvas.piece(ribbon(slanted, 18), fabric, lift_px=2, edge_px=2, volume_px=1, rides=True,
-                         wrinkles=0.2)  # fmt: skip
-            flap = outline([(side * 44, 150), (side * 128, 176)],
-                           [(side * 128, 176), (side * 110, 258), (side * 40, 262)],
-                           [(side * 40, 262), (side * 44, 150)])  # fmt: skip
-            if side > 0:
-                canvas.piece(flap, fabric, lift_px=2, edge_px=2, volume_px=2, rides=True,
-                             wrinkles=0.3)  # fmt: skip
-            strap = np.array([(side * 58, 100), (side * 126, 126)], float)
-            canvas.piece(ribbon(strap, 18), fabric, lift_px=2.5, edge_px=2, volume_px=1,
-                         rides=True, wrinkles=0.2)  # fmt: skip
-        else:
-            _flap_pocket(canvas, fabric, side * 86, 470, width=66)
-    draw_lapels(canvas, fabric, neck=(50, 84), low=272, wide=92 if double else 78, notch=0.4)
-    horn = _horn(fabric)
-    rows: Sequence[float] = (300, 380, 460) if not double else (296, 356, 450, 510)
-    for y in rows:
-        for x in (-38, 38) if double else (0,):
-            canvas.button((x, y), 8.5, horn)
-    if style == "trench":
-        _belt(canvas, fabric, y=404, half=torso.waist[0] + 4)
-
-
-def _belt(canvas: Canvas, fabric: Fabric, *, y: float, half: float) -> None:
-    line = np.array([(-half, y - 3), (0, y + 2), (half, y - 3)], float)
-    canvas.shade(ribbon(line + (0, 6), 30), -0.3, soft_px=5)
-    canvas.piece(ribbon(line, 28), fabric, lift_px=4, edge_px=3, volume_px=2, rides=True,
-                 wrinkles=0.3)  # fmt: skip
-    for up in (-9, 9):
-        canvas.stitches(line + (0, up), thread(fabric), width_px=1)
-    buckle = _horn(fabric)
-    canvas.piece(box(-22, y - 20, 22, y + 22, 5), buckle, lift_px=5, edge_px=3, volume_px=0,
-                 rides=True, wrinkles=0)  # fmt: skip
-    canvas.piece(box(-13, y - 12, 13, y + 14, 3), fabric, lift_px=-2, edge_px=1, volume_px=0,
-                 rides=True, wrinkles=0)  # fmt: skip
-    tail = np.array([(20, y), (58, y + 40), (62, y + 104)], float)
-    canvas.shade(ribbon(tail + (4, 4), 24), -0.3, soft_px=5)
-    canvas.piece(ribbon(tail, 24), fabric, lift_px=5, edge_px=3, volume_px=2, rides=True)
-
 
 def denim_jacket(canvas: Canvas, cloth: Cloth, *, women: bool = False) -> None:
     """A trucker jacket: pointed yoke, chest pockets, metal buttons, contrast stitching."""
-    torso = _WOMEN if women else replace(_JACKET, hem=(148, 590))
+    torso = WOMEN if women else replace(MEN, hem=(148, 590))
     fabric, gold = cloth.fabric, _contrast_thread(cloth.fabric)
     draw_back(canvas, torso, fabric)
-    draw_sleeves(canvas, torso, fabric, length_px=418, angle_deg=14, cuff_px=64, puff_px=4,
-                 band=fabric, band_px=38)  # fmt: skip
+    draw_sleeves(
+        canvas,
+        torso,
+        fabric,
+        length_px=418,
+        angle_deg=14,
+        cuff_px=64,
+        puff_px=4,
+        band=fabric,
+        band_px=38,
+    )
     draw_body(canvas, torso, fabric, lift_px=10, volume_px=15)
     bottom = torso.hem[1] + torso.hem_drop
     wear(canvas, [(70, 430), (-70, 430), (100, 520), (-100, 520)], 52)
     for side in (-1, 1):
         yoke = np.array([(side * 12, 262), (side * 86, 262), (side * 158, 258)], float)
         canvas.seam(yoke)
-        canvas.stitches(yoke + (0, 5), gold, width_px=1.2)
+        canvas.stitches(shifted(yoke, 0, 5), gold, width_px=1.2)
         for x0, x1 in ((42, 26), (112, 92)):
             line = np.array([(side * x0, 300), (side * x1, bottom - 40)], float)
             canvas.seam(line)
-            canvas.stitches(line + (side * 4, 0), gold, width_px=1.2)
+            canvas.stitches(shifted(line, side * 4, 0), gold, width_px=1.2)
         _trucker_pocket(canvas, fabric, gold, side)
-    canvas.piece(box(-16, 188, 16, bottom), fabric, lift_px=1.6, edge_px=2, volume_px=0,
-                 rides=True, wrinkles=0.3)  # fmt: skip
+    canvas.piece(
+        box(-16, 188, 16, bottom),
+        fabric,
+        lift_px=1.6,
+        edge_px=2,
+        volume_px=0,
+        rides=True,
+        wrinkles=0.3,
+    )
     for x in (-12, 12):
         canvas.stitches([(x, 190), (x, bottom - 3)], gold, width_px=1.2)
     band = np.vstack([torso.whole_bottom(36), torso.whole_bottom(-1)[::-1]])
@@ -223,10 +81,14 @@ def denim_jacket(canvas: Canvas, cloth: Cloth, *, women: bool = False) -> None:
 
 
 def _trucker_pocket(canvas: Canvas, fabric: Fabric, gold: tuple[int, int, int], side: int) -> None:
-    lid = outline([(side * 40, 260), (side * 118, 260)], [(side * 118, 260), (side * 116, 284)],
-                  [(side * 116, 284), (side * 79, 302)], [(side * 79, 302), (side * 42, 284)],
-                  [(side * 42, 284), (side * 40, 260)])  # fmt: skip
-    canvas.shade(lid + (1, 5), -0.25, soft_px=4)
+    lid = outline(
+        [(side * 40, 260), (side * 118, 260)],
+        [(side * 118, 260), (side * 116, 284)],
+        [(side * 116, 284), (side * 79, 302)],
+        [(side * 79, 302), (side * 42, 284)],
+        [(side * 42, 284), (side * 40, 260)],
+    )
+    canvas.shade(shifted(lid, 1, 5), -0.25, soft_px=4)
     canvas.piece(lid, fabric, lift_px=2, edge_px=2, volume_px=1, rides=True, wrinkles=0.3)
     canvas.stitches([(side * 44, 281), (side * 79, 297), (side * 114, 281)], gold, width_px=1.2)
     canvas.button((side * 79, 286), 5.5, plain((176, 132, 96), "metal"))
@@ -244,52 +106,80 @@ def wear(canvas: Canvas, places: Sequence[Point], radius: float) -> None:
 
 def bomber(canvas: Canvas, cloth: Cloth, *, women: bool = False) -> None:
     """A blouson with ribbed collar, cuffs and hem, and a zip."""
-    torso = replace(_WOMEN if women else _JACKET, neck_depth=42)
+    torso = replace(WOMEN if women else MEN, neck_depth=42)
     rib = cloth.trim.plain("rib")
     draw_back(canvas, torso, cloth.trim)
-    draw_sleeves(canvas, torso, cloth.fabric, length_px=420, angle_deg=18, cuff_px=62, puff_px=16,
-                 band=rib, band_px=40)  # fmt: skip
+    draw_sleeves(
+        canvas,
+        torso,
+        cloth.fabric,
+        length_px=420,
+        angle_deg=18,
+        cuff_px=62,
+        puff_px=16,
+        band=rib,
+        band_px=40,
+    )
     draw_body(canvas, torso, cloth.fabric, lift_px=11, volume_px=20)
     draw_welt(canvas, torso, rib, height_px=46)
     x, y = torso.neck
     for side in (-1, 1):
-        collar = outline([(side * (x + 2), y - 18), (side * (x * 0.66), y + 24), (side * 4, y + 44)],
-                         [(side * 4, y + 44), (side * 6, y + 70)],
-                         [(side * 6, y + 70), (side * x, y + 48), (side * (x + 20), y)],
-                         [(side * (x + 20), y), (side * (x + 2), y - 18)])  # fmt: skip
-        canvas.piece(collar, rib, lift_px=3.5, edge_px=4, volume_px=4, rides=True, wrinkles=0.2,
-                     grain_deg=side * 40)  # fmt: skip
+        collar = outline(
+            [(side * (x + 2), y - 18), (side * (x * 0.66), y + 24), (side * 4, y + 44)],
+            [(side * 4, y + 44), (side * 6, y + 70)],
+            [(side * 6, y + 70), (side * x, y + 48), (side * (x + 20), y)],
+            [(side * (x + 20), y), (side * (x + 2), y - 18)],
+        )
+        canvas.piece(
+            collar,
+            rib,
+            lift_px=3.5,
+            edge_px=4,
+            volume_px=4,
+            rides=True,
+            wrinkles=0.2,
+            grain_deg=side * 40,
+        )
         pocket = np.array([(side * 84, 444), (side * 112, 520)], float)
         canvas.seam(pocket, width_px=6, depth_px=4)
-        canvas.stitches(pocket + (side * 7, 0), thread(cloth.fabric))
+        canvas.stitches(shifted(pocket, side * 7, 0), thread(cloth.fabric))
     draw_zip(canvas, top=y + 46, bottom=torso.hem[1] + 8)
 
 
 def puffer(canvas: Canvas, cloth: Cloth, *, women: bool = False, vest: bool = False) -> None:
     """A quilted down jacket, or waistcoat."""
-    torso = replace(_WOMEN if women else _JACKET, neck_depth=20, hem=(160, 626))
+    torso = replace(WOMEN if women else MEN, neck_depth=20, hem=(160, 626))
     if vest:
         torso = replace(torso, shoulder=(138, 176), sleeveless=True, armpit=(156, 330))
     fabric = cloth.fabric
     if not vest:
         draw_sleeves(canvas, torso, fabric, length_px=420, angle_deg=18, cuff_px=78, puff_px=18)
         _quilt_sleeves(canvas, torso, fabric)
-    baffles = [
-        Fold((-200, y), (200, y), 24, 8) for y in np.arange(240, torso.hem[1] + 20, 48)
-    ]  # fmt: skip
+    baffles = [Fold((-200, y), (200, y), 24, 8) for y in np.arange(240, torso.hem[1] + 20, 48)]
     level = [Fold((f.start[0], f.start[1]), f.end, f.width_px, f.height_px) for f in baffles]
-    canvas.piece(torso.outline(), fabric, lift_px=12, edge_px=9, volume_px=18, folds=level,
-                 wrinkles=1.2)  # fmt: skip
+    canvas.piece(
+        torso.outline(), fabric, lift_px=12, edge_px=9, volume_px=18, folds=level, wrinkles=1.2
+    )
     for y in np.arange(216, torso.hem[1] - 10, 48):
         _quilt(canvas, float(y), torso)
     x, y = torso.neck
-    collar = symmetric([(0, y - 34), (x * 0.6, y - 36), (x + 4, y - 26)],
-                       [(x + 4, y - 26), (x + 14, y + 8), (x + 18, y + 30)],
-                       [(x + 18, y + 30), (x * 0.5, y + 48), (0, y + 52)])  # fmt: skip
+    collar = symmetric(
+        [(0, y - 34), (x * 0.6, y - 36), (x + 4, y - 26)],
+        [(x + 4, y - 26), (x + 14, y + 8), (x + 18, y + 30)],
+        [(x + 18, y + 30), (x * 0.5, y + 48), (0, y + 52)],
+    )
     canvas.piece(collar, fabric, lift_px=16, edge_px=8, volume_px=12, wrinkles=1.2)
-    canvas.piece(symmetric([(0, y - 30), (x * 0.5, y - 31), (x - 4, y - 24)],
-                           [(x - 4, y - 24), (x * 0.5, y - 16), (0, y - 14)]),
-                 cloth.trim.plain("nylon"), lift_px=6, edge_px=2, volume_px=0, dim=0.55)  # fmt: skip
+    canvas.piece(
+        symmetric(
+            [(0, y - 30), (x * 0.5, y - 31), (x - 4, y - 24)],
+            [(x - 4, y - 24), (x * 0.5, y - 16), (0, y - 14)],
+        ),
+        cloth.trim.plain("nylon"),
+        lift_px=6,
+        edge_px=2,
+        volume_px=0,
+        dim=0.55,
+    )
     draw_zip(canvas, top=y - 12, bottom=torso.hem[1] + 4, metal=False)
     for side in (-1, 1):
         canvas.seam([(side * 82, 470), (side * 112, 540)], width_px=5, depth_px=4)
@@ -301,7 +191,7 @@ def _quilt(canvas: Canvas, y: float, torso: Torso) -> None:
     )
     waves = [(x, y + 3 * np.sin(x / 24)) for x in np.linspace(-half, half, 9)]
     canvas.seam(waves, width_px=3, depth_px=4)
-    canvas.shade(ribbon(np.array(waves) + (0, 5), 10), -0.22, soft_px=5)
+    canvas.shade(ribbon(shifted(np.array(waves), 0, 5), 10), -0.22, soft_px=5)
 
 
 def _quilt_sleeves(canvas: Canvas, torso: Torso, fabric: Fabric) -> None:
@@ -314,15 +204,21 @@ def _quilt_sleeves(canvas: Canvas, torso: Torso, fabric: Fabric) -> None:
             line = np.array([top, top + across * width / 2 + down * 5, top + across * width])
             shape = line if side > 0 else mirror(line)
             canvas.seam(shape, width_px=3, depth_px=4)
-            canvas.shade(ribbon(shape + (0, 5), 9), -0.2, soft_px=5)
+            canvas.shade(ribbon(shifted(shape, 0, 5), 9), -0.2, soft_px=5)
     canvas.shade(box(-1, 0, 1, 1), 0.0 * fabric.gloss)
 
 
 def parka(canvas: Canvas, cloth: Cloth, *, women: bool = False, rain: bool = False) -> None:
     """A hooded jacket to the thigh; ``rain`` is the plain, shiny one."""
-    torso = Torso(neck=(58, 178), neck_depth=30, shoulder=(146 if women else 160, 208),
-                  armpit=(142 if women else 154, 330), waist=(134 if women else 152, 470),
-                  hem=(156, 690), hem_drop=4)  # fmt: skip
+    torso = Torso(
+        neck=(58, 178),
+        neck_depth=30,
+        shoulder=(146 if women else 160, 208),
+        armpit=(142 if women else 154, 330),
+        waist=(134 if women else 152, 470),
+        hem=(156, 690),
+        hem_drop=4,
+    )
     fabric = cloth.fabric
     hood = symmetric([(0, 54), (56, 62), (92, 108), (98, 168), (78, 214)], [(78, 214), (0, 232)])
     canvas.piece(hood, fabric, lift_px=10, edge_px=9, volume_px=15)
@@ -332,43 +228,91 @@ def parka(canvas: Canvas, cloth: Cloth, *, women: bool = False, rain: bool = Fal
         rim = spline([(62, 214), (78, 172), (70, 110), (40, 74), (0, 66)])
         rim = np.vstack([rim, mirror(rim)[::-1][1:]])
         jag = 5 * canvas.rng.standard_normal((len(rim), 2))
-        canvas.piece(ribbon(rim + jag, 30), cloth.trim.plain("tweed"), lift_px=10, edge_px=7,
-                     volume_px=3, rides=True)  # fmt: skip
-    draw_sleeves(canvas, torso, fabric, length_px=416, angle_deg=14, cuff_px=74, puff_px=8,
-                 band=fabric, band_px=30)  # fmt: skip
+        canvas.piece(
+            ribbon(rim + jag, 30),
+            cloth.trim.plain("tweed"),
+            lift_px=10,
+            edge_px=7,
+            volume_px=3,
+            rides=True,
+        )
+    draw_sleeves(
+        canvas,
+        torso,
+        fabric,
+        length_px=416,
+        angle_deg=14,
+        cuff_px=74,
+        puff_px=8,
+        band=fabric,
+        band_px=30,
+    )
     draw_body(canvas, torso, fabric, lift_px=11, volume_px=17)
-    canvas.piece(box(-20, 206, 20, 686, 3), fabric, lift_px=2.2, edge_px=3, volume_px=1,
-                 rides=True, wrinkles=0.6)  # fmt: skip
+    canvas.piece(
+        box(-20, 206, 20, 686, 3),
+        fabric,
+        lift_px=2.2,
+        edge_px=3,
+        volume_px=1,
+        rides=True,
+        wrinkles=0.6,
+    )
     canvas.stitches([(15, 210), (15, 682)], thread(fabric), width_px=1)
     snap = plain(DYES["silver"], "metal")
     for y in range(236, 680, 74):
         canvas.button((0, y), 6, snap)
     for side in (-1, 1):
-        _flap_pocket(canvas, fabric, side * 88, 520, width=84)
-        canvas.piece(box(side * 88 - 40, 546, side * 88 + 40, 624, 6), fabric, lift_px=1.5,
-                     edge_px=3, volume_px=4, rides=True, wrinkles=0.6)  # fmt: skip
-        _flap_pocket(canvas, fabric, side * 88, 522, width=88)
+        draw_flap_pocket(canvas, fabric, side * 88, 520, width=84)
+        canvas.piece(
+            box(side * 88 - 40, 546, side * 88 + 40, 624, 6),
+            fabric,
+            lift_px=1.5,
+            edge_px=3,
+            volume_px=4,
+            rides=True,
+            wrinkles=0.6,
+        )
+        draw_flap_pocket(canvas, fabric, side * 88, 522, width=88)
     if not rain:
         canvas.seam([(-140, 452), (0, 458), (140, 452)], width_px=3, depth_px=3)
     for side in (-1, 1):
         cord = np.array([(side * 24, 214), (side * 30, 260), (side * 27, 300)], float)
-        canvas.piece(ribbon(cord, 5), plain((60, 58, 54), "canvas"), lift_px=3, edge_px=2,
-                     volume_px=0, rides=True, wrinkles=0)  # fmt: skip
+        canvas.piece(
+            ribbon(cord, 5),
+            plain((60, 58, 54), "canvas"),
+            lift_px=3,
+            edge_px=2,
+            volume_px=0,
+            rides=True,
+            wrinkles=0,
+        )
 
 
 def biker(canvas: Canvas, cloth: Cloth, *, women: bool = False) -> None:
     """A leather jacket: wide lapels, a slanted zip, a belted hem."""
-    torso = replace(_WOMEN if women else _JACKET, neck=(56, 150), neck_depth=150, sharp_neck=True,
-                    hem=(142, 580))  # fmt: skip
+    torso = replace(
+        WOMEN if women else MEN,
+        neck=(56, 150),
+        neck_depth=150,
+        sharp_neck=True,
+        hem=(142, 580),
+    )
     fabric = cloth.fabric
-    _lining(canvas, torso, cloth.trim, deep=150)
+    draw_lining(canvas, torso, cloth.trim, deep=150)
     draw_sleeves(canvas, torso, fabric, length_px=414, angle_deg=14, cuff_px=62, puff_px=5)
     draw_body(canvas, torso, fabric, lift_px=11, volume_px=18)
     draw_lapels(canvas, fabric, neck=(56, 150), low=340, wide=112, notch=0.42)
     silver = plain(DYES["silver"], "metal")
     diagonal = np.array([(104, 236), (52, 330), (34, 420), (30, 560)], float)
-    canvas.piece(ribbon(diagonal, 13), plain((44, 44, 47), "canvas"), lift_px=1, edge_px=1,
-                 volume_px=0, rides=True, wrinkles=0)  # fmt: skip
+    canvas.piece(
+        ribbon(diagonal, 13),
+        plain((44, 44, 47), "canvas"),
+        lift_px=1,
+        edge_px=1,
+        volume_px=0,
+        rides=True,
+        wrinkles=0,
+    )
     canvas.stitches(diagonal, (200, 202, 206), width_px=4, dash_px=4)
     for start, end in (
         ((-118, 300), (-66, 344)),
@@ -379,7 +323,8 @@ def biker(canvas: Canvas, cloth: Cloth, *, women: bool = False) -> None:
         canvas.stitches([start, end], (200, 202, 206), width_px=3.4, dash_px=4)
     band = np.vstack([torso.whole_bottom(34), torso.whole_bottom(0)[::-1]])
     canvas.piece(band, fabric, lift_px=2, edge_px=3, volume_px=1, rides=True, wrinkles=0.4)
-    canvas.piece(box(52, 548, 84, 582, 4), silver, lift_px=3, edge_px=2, volume_px=0, rides=True,
-                 wrinkles=0)  # fmt: skip
+    canvas.piece(
+        box(52, 548, 84, 582, 4), silver, lift_px=3, edge_px=2, volume_px=0, rides=True, wrinkles=0
+    )
     for x, y in ((100, 214), (-100, 214), (84, 268), (-84, 268)):
         canvas.button((x, y), 4, silver)

@@ -18,12 +18,16 @@ from data.demo_shop.garments.torso import (
     thread,
 )
 from data.demo_shop.motifs import motif
-from data.demo_shop.shapes import box, mirror, outline, ribbon, spline, symmetric
+from data.demo_shop.shapes import box, mirror, outline, ribbon, shifted, spline, symmetric
 
 _WOMEN = Torso(
-    neck=(70, 150), neck_depth=66, shoulder=(144, 178), armpit=(138, 308), waist=(124, 430),
+    neck=(70, 150),
+    neck_depth=66,
+    shoulder=(144, 178),
+    armpit=(138, 308),
+    waist=(124, 430),
     hem=(142, 584),
-)  # fmt: skip
+)
 _MEN = Torso(shoulder=(168, 180), armpit=(158, 318), waist=(158, 470), hem=(162, 626))
 
 
@@ -46,14 +50,39 @@ def tshirt(
     trim = cloth.trim if ringer else cloth.fabric.plain("rib")
     draw_back(canvas, torso, cloth.fabric)
     if long:
-        draw_sleeves(canvas, torso, cloth.fabric, length_px=430 if women else 450, angle_deg=17,
-                     cuff_px=52, puff_px=2, band=trim, band_px=22)  # fmt: skip
+        draw_sleeves(
+            canvas,
+            torso,
+            cloth.fabric,
+            length_px=430 if women else 450,
+            angle_deg=17,
+            cuff_px=52,
+            puff_px=2,
+            band=trim,
+            band_px=22,
+        )
     elif women:
-        draw_sleeves(canvas, torso, cloth.fabric, length_px=140, angle_deg=38, cuff_px=84,
-                     band=trim if ringer else None, band_px=16)  # fmt: skip
+        draw_sleeves(
+            canvas,
+            torso,
+            cloth.fabric,
+            length_px=140,
+            angle_deg=38,
+            cuff_px=84,
+            band=trim if ringer else None,
+            band_px=16,
+        )
     else:
-        draw_sleeves(canvas, torso, cloth.fabric, length_px=182, angle_deg=36, cuff_px=92,
-                     band=trim if ringer else None, band_px=18)  # fmt: skip
+        draw_sleeves(
+            canvas,
+            torso,
+            cloth.fabric,
+            length_px=182,
+            angle_deg=36,
+            cuff_px=92,
+            band=trim if ringer else None,
+            band_px=18,
+        )
     draw_body(canvas, torso, cloth.fabric)
     draw_neckband(canvas, torso, trim, width_px=12 if women else 15)
     draw_hem(canvas, torso, cloth.fabric)
@@ -74,8 +103,13 @@ def draw_motif(canvas: Canvas, cloth: Cloth, *, centre_y: float) -> None:
 
 
 def _pocket(canvas: Canvas, fabric: Fabric) -> None:
-    shape = outline([(48, 262), (116, 262)], [(116, 262), (116, 330)],
-                    [(116, 330), (82, 346)], [(82, 346), (48, 330)], [(48, 330), (48, 262)])  # fmt: skip
+    shape = outline(
+        [(48, 262), (116, 262)],
+        [(116, 262), (116, 330)],
+        [(116, 330), (82, 346)],
+        [(82, 346), (48, 330)],
+        [(48, 330), (48, 262)],
+    )
     canvas.piece(shape, fabric, lift_px=1.2, edge_px=2, volume_px=2, wrinkles=0.3, rides=True)
     canvas.stitches([(52, 274), (112, 274)], thread(fabric), width_px=1)
 
@@ -86,12 +120,27 @@ def polo(canvas: Canvas, cloth: Cloth, *, women: bool = False) -> None:
     rib = cloth.trim.plain("rib")
     draw_back(canvas, torso, cloth.fabric)
     length, cuff = (142, 82) if women else (178, 90)
-    draw_sleeves(canvas, torso, cloth.fabric, length_px=length, angle_deg=35, cuff_px=cuff,
-                 band=rib, band_px=18)  # fmt: skip
+    draw_sleeves(
+        canvas,
+        torso,
+        cloth.fabric,
+        length_px=length,
+        angle_deg=35,
+        cuff_px=cuff,
+        band=rib,
+        band_px=18,
+    )
     draw_body(canvas, torso, cloth.fabric)
     draw_hem(canvas, torso, cloth.fabric)
-    canvas.piece(box(-17, 176, 17, 318, 2), cloth.fabric, lift_px=1.5, edge_px=2, volume_px=0,
-                 wrinkles=0.2, rides=True)  # fmt: skip
+    canvas.piece(
+        box(-17, 176, 17, 318, 2),
+        cloth.fabric,
+        lift_px=1.5,
+        edge_px=2,
+        volume_px=0,
+        wrinkles=0.2,
+        rides=True,
+    )
     canvas.seam([(3, 178), (3, 312)], width_px=1.6)
     canvas.stitches(box(-13, 302, 13, 314), thread(cloth.fabric), width_px=1)
     pearl = plain((232, 229, 220), "plastic")
@@ -111,8 +160,10 @@ def draw_collar(
 ) -> None:
     """A turned-down collar: its fall at the back, its stand, and two leaves at the front."""
     x, y = neck
-    back = symmetric([(0, y - 14), (x * 0.6, y - 12), (x + 2, y - 2)],
-                     [(x + 2, y - 2), (x * 0.55, y + 12), (0, y + 15)])  # fmt: skip
+    back = symmetric(
+        [(0, y - 14), (x * 0.6, y - 12), (x + 2, y - 2)],
+        [(x + 2, y - 2), (x * 0.55, y + 12), (0, y + 15)],
+    )
     canvas.piece(back, fabric, lift_px=10, edge_px=3, volume_px=3, wrinkles=0.2)
     canvas.shade(ribbon([(-x * 0.8, y + 14), (0, y + 18), (x * 0.8, y + 14)], 10), -0.35, soft_px=4)
     for side in (1, -1):
@@ -123,23 +174,41 @@ def draw_collar(
             [(x + 12, y + 4), (x + 4, y - 8), (x - 6, y - 10)],
         )
         shape = leaf if side > 0 else mirror(leaf)
-        canvas.shade(shape + (0, 5), -0.30, soft_px=5)
-        canvas.piece(shape, fabric, lift_px=3 + stand * 0.2, edge_px=3, volume_px=4, wrinkles=0.3,
-                     rides=True, grain_deg=side * 28)  # fmt: skip
-        edge = spline([(8, front_y + 4), (point[0] * 0.52, (front_y + point[1]) / 2 + 1),
-                       (point[0] - 3, point[1] - 7)])  # fmt: skip
+        canvas.shade(shifted(shape, 0, 5), -0.30, soft_px=5)
+        canvas.piece(
+            shape,
+            fabric,
+            lift_px=3 + stand * 0.2,
+            edge_px=3,
+            volume_px=4,
+            wrinkles=0.3,
+            rides=True,
+            grain_deg=side * 28,
+        )
+        edge = spline(
+            [
+                (8, front_y + 4),
+                (point[0] * 0.52, (front_y + point[1]) / 2 + 1),
+                (point[0] - 3, point[1] - 7),
+            ]
+        )
         canvas.stitches(edge if side > 0 else mirror(edge), thread(fabric), width_px=0.9, dash_px=4)
 
 
 def tank(canvas: Canvas, cloth: Cloth, *, women: bool = False, racer: bool = False) -> None:
     """A sleeveless top with broad straps."""
     torso = Torso(
-        neck=(66 if women else 74, 150), neck_depth=112, shoulder=(102 if not racer else 92, 158),
-        armpit=(130 if women else 152, 312), waist=(118 if women else 150, 450),
-        hem=(140 if women else 156, 580 if women else 610), sleeveless=True,
-    )  # fmt: skip
-    canvas.piece(torso.inside(rise=52), cloth.fabric.plain(), lift_px=2, edge_px=2, volume_px=0,
-                 dim=0.68)  # fmt: skip
+        neck=(66 if women else 74, 150),
+        neck_depth=112,
+        shoulder=(102 if not racer else 92, 158),
+        armpit=(130 if women else 152, 312),
+        waist=(118 if women else 150, 450),
+        hem=(140 if women else 156, 580 if women else 610),
+        sleeveless=True,
+    )
+    canvas.piece(
+        torso.inside(rise=52), cloth.fabric.plain(), lift_px=2, edge_px=2, volume_px=0, dim=0.68
+    )
     draw_body(canvas, torso, cloth.fabric)
     trim = cloth.trim
     draw_edges(canvas, torso, trim)
@@ -151,8 +220,15 @@ def tank(canvas: Canvas, cloth: Cloth, *, women: bool = False, racer: bool = Fal
 def draw_edges(canvas: Canvas, torso: Torso, trim: Fabric, *, width_px: float = 9) -> None:
     """Bound neck and armholes of something sleeveless."""
     for line in (torso.whole_neckline(), spline(torso.armhole), mirror(spline(torso.armhole))):
-        canvas.piece(ribbon(line, width_px), trim.plain(), lift_px=1.2, edge_px=2, volume_px=1,
-                     wrinkles=0, rides=True)  # fmt: skip
+        canvas.piece(
+            ribbon(line, width_px),
+            trim.plain(),
+            lift_px=1.2,
+            edge_px=2,
+            volume_px=1,
+            wrinkles=0,
+            rides=True,
+        )
         canvas.seam(ribbon(line, width_px * 1.05)[: len(spline(line))], width_px=1, depth_px=0.6)
 
 
@@ -167,39 +243,84 @@ def camisole(canvas: Canvas, cloth: Cloth) -> None:
     canvas.piece(inside, cloth.fabric.plain(), lift_px=2, edge_px=2, volume_px=0, dim=0.66)
     torso = Torso(armpit=(128, 304), waist=(132, 420), hem=(158, 560), neck=(66, 250))
     shape = symmetric(
-        [(0, 292), (34, 282), (66, 254)], [(66, 254), (92, 288), (128, 306)], torso.side,
+        [(0, 292), (34, 282), (66, 254)],
+        [(66, 254), (92, 288), (128, 306)],
+        torso.side,
         torso.bottom,
-    )  # fmt: skip
-    canvas.piece(shape, cloth.fabric, lift_px=8, edge_px=4, volume_px=12,
-                 folds=body_folds(canvas.rng, torso))  # fmt: skip
+    )
+    canvas.piece(
+        shape, cloth.fabric, lift_px=8, edge_px=4, volume_px=12, folds=body_folds(canvas.rng, torso)
+    )
     top = spline([(66, 257), (34, 285), (0, 295)])
-    canvas.piece(ribbon(np.vstack([top, mirror(top)[::-1][1:]]), 8), cloth.trim, lift_px=1.5,
-                 edge_px=2, volume_px=1, rides=True, wrinkles=0)  # fmt: skip
+    canvas.piece(
+        ribbon(np.vstack([top, mirror(top)[::-1][1:]]), 8),
+        cloth.trim,
+        lift_px=1.5,
+        edge_px=2,
+        volume_px=1,
+        rides=True,
+        wrinkles=0,
+    )
     draw_hem(canvas, torso, cloth.fabric, up_px=10)
 
 
 def bodysuit(canvas: Canvas, cloth: Cloth, *, long: bool = False) -> None:
     """A baby's bodysuit, closed with snaps between the legs."""
-    torso = Torso(neck=(78, 186), neck_depth=44, shoulder=(146, 206), armpit=(138, 312),
-                  waist=(140, 430), hem=(146, 520))  # fmt: skip
+    torso = Torso(
+        neck=(78, 186),
+        neck_depth=44,
+        shoulder=(146, 206),
+        armpit=(138, 312),
+        waist=(140, 430),
+        hem=(146, 520),
+    )
     draw_back(canvas, torso, cloth.fabric)
-    draw_sleeves(canvas, torso, cloth.fabric, length_px=270 if long else 120,
-                 angle_deg=32 if long else 38, cuff_px=58 if long else 78,
-                 band=cloth.trim.plain("rib"), band_px=18)  # fmt: skip
+    draw_sleeves(
+        canvas,
+        torso,
+        cloth.fabric,
+        length_px=270 if long else 120,
+        angle_deg=32 if long else 38,
+        cuff_px=58 if long else 78,
+        band=cloth.trim.plain("rib"),
+        band_px=18,
+    )
     shape = symmetric(
-        torso.neckline, [torso.neck, torso.shoulder], torso.armhole,
-        [torso.armpit, (140, 430), (146, 540)], [(146, 540), (92, 590), (58, 672)],
+        torso.neckline,
+        [torso.neck, torso.shoulder],
+        torso.armhole,
+        [torso.armpit, (140, 430), (146, 540)],
+        [(146, 540), (92, 590), (58, 672)],
         [(58, 672), (30, 680), (0, 682)],
-    )  # fmt: skip
-    canvas.piece(shape, cloth.fabric, lift_px=9, edge_px=5, volume_px=14,
-                 folds=[*body_folds(canvas.rng, torso), Fold((0, 670), (20, 540), 16, 4)])  # fmt: skip
+    )
+    canvas.piece(
+        shape,
+        cloth.fabric,
+        lift_px=9,
+        edge_px=5,
+        volume_px=14,
+        folds=[*body_folds(canvas.rng, torso), Fold((0, 670), (20, 540), 16, 4)],
+    )
     draw_neckband(canvas, torso, cloth.trim.plain("rib"), width_px=12)
     for side in (1, -1):
         leg = np.array([(side * 146, 540), (side * 92, 590), (side * 58, 672)], float)
-        canvas.piece(ribbon(leg, 12), cloth.trim.plain("rib"), lift_px=1.5, edge_px=2, volume_px=1,
-                     rides=True, wrinkles=0)  # fmt: skip
-    canvas.piece(box(-56, 656, 56, 684, 4), cloth.trim.plain("rib"), lift_px=2, edge_px=3,
-                 volume_px=1, wrinkles=0.2)  # fmt: skip
+        canvas.piece(
+            ribbon(leg, 12),
+            cloth.trim.plain("rib"),
+            lift_px=1.5,
+            edge_px=2,
+            volume_px=1,
+            rides=True,
+            wrinkles=0,
+        )
+    canvas.piece(
+        box(-56, 656, 56, 684, 4),
+        cloth.trim.plain("rib"),
+        lift_px=2,
+        edge_px=3,
+        volume_px=1,
+        wrinkles=0.2,
+    )
     snap = plain(DYES["silver"], "metal")
     for x in (-34, 0, 34):
         canvas.button((x, 670), 5, snap)

@@ -7,7 +7,7 @@ import numpy as np
 
 from data.demo_shop.canvas import Canvas, Fold
 from data.demo_shop.fabrics import Fabric, brightness, mixed, tinted
-from data.demo_shop.shapes import Outline, Point, mirror, parallel, spline, symmetric
+from data.demo_shop.shapes import Outline, Point, mirror, parallel, shifted, spline, symmetric
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +70,11 @@ class Torso:
         """The part of the back that the neck opening shows."""
         x, y = self.neck
         back = [(0, y + rise), (x * 0.6, y + rise * 0.7), (x, y - 1)]
-        return symmetric(back, [(x, y), (x * 0.72, y + self.neck_depth * 0.75)],
-                         [(x * 0.72, y + self.neck_depth * 0.75), (0, y + self.neck_depth + 10)])  # fmt: skip
+        return symmetric(
+            back,
+            [(x, y), (x * 0.72, y + self.neck_depth * 0.75)],
+            [(x * 0.72, y + self.neck_depth * 0.75), (0, y + self.neck_depth + 10)],
+        )
 
     def whole_neckline(self) -> Outline:
         """The front neck from the left shoulder to the right."""
@@ -91,8 +94,10 @@ def draw_back(canvas: Canvas, torso: Torso, fabric: Fabric, *, label: bool = Tru
         x, y = 0, torso.neck[1] + 22
         pale = (232, 230, 224) if brightness(fabric.dye) < 0.7 else (60, 62, 66)
         w, h = 15, 10
-        canvas.stain(np.array([(x - w, y - h), (x + w, y - h), (x + w, y + h), (x - w, y + h)],
-                              dtype=float), pale)  # fmt: skip
+        canvas.stain(
+            np.array([(x - w, y - h), (x + w, y - h), (x + w, y + h), (x - w, y + h)], dtype=float),
+            pale,
+        )
 
 
 def draw_body(
@@ -100,9 +105,13 @@ def draw_body(
 ) -> None:
     """The front with its folds."""
     canvas.piece(
-        torso.outline(), fabric, lift_px=lift_px, edge_px=5, volume_px=volume_px,
+        torso.outline(),
+        fabric,
+        lift_px=lift_px,
+        edge_px=5,
+        volume_px=volume_px,
         folds=body_folds(canvas.rng, torso),
-    )  # fmt: skip
+    )
 
 
 def draw_hem(canvas: Canvas, torso: Torso, fabric: Fabric, *, up_px: float = 14) -> None:
@@ -145,20 +154,22 @@ def draw_sleeve(
     inner = outer + inward * cuff_px
     middle = (top + outer) / 2 - inward * (puff_px + 4)
     under = (armpit * 0.45 + inner * 0.55) + inward * 2
-    shape = np.vstack([
-        spline([top - (24, 4), top - (8, 0), top + down * 22 - inward * 5, middle, outer]),
-        spline([outer, (outer + inner) / 2 + down * 3, inner]),
-        spline([inner, under, armpit + (-4, 2)]),
-        spline([armpit - (30, -4), top - (34, -26)]),
-    ])  # fmt: skip
+    shape = np.vstack(
+        [
+            spline([top - (24, 4), top - (8, 0), top + down * 22 - inward * 5, middle, outer]),
+            spline([outer, (outer + inner) / 2 + down * 3, inner]),
+            spline([inner, under, shifted(armpit, -4, 2)]),
+            spline([armpit - (30, -4), top - (34, -26)]),
+        ]
+    )
     rng = canvas.rng
     folds = [
         Fold(_p(armpit), _p(top + down * length_px * rng.uniform(0.25, 0.55)), 11, 4.0),
         Fold(_p(armpit + down * 8), _p(middle + down * length_px * 0.18), 9, 3.0),
     ]
     if length_px > 220:
-        for share in (0.34, 0.48, 0.60, 0.74, 0.86):
-            share += rng.uniform(-0.05, 0.05)
+        for nominal in (0.34, 0.48, 0.60, 0.74, 0.86):
+            share = nominal + rng.uniform(-0.05, 0.05)
             start = armpit + (inner - armpit) * share
             end = top + (outer - top) * (share + rng.uniform(-0.06, 0.10))
             if rng.random() < 0.45:
@@ -174,25 +185,46 @@ def draw_sleeve(
         folds = [_mirrored(fold) for fold in folds]
         grain = -grain
     canvas.piece(
-        place(shape), fabric, lift_px=lift_px, edge_px=5, volume_px=12, folds=folds,
+        place(shape),
+        fabric,
+        lift_px=lift_px,
+        edge_px=5,
+        volume_px=12,
+        folds=folds,
         grain_deg=-grain,
-    )  # fmt: skip
+    )
     if band is not None and band_px:
-        cuff = np.vstack([
-            spline([outer - down * band_px, outer + inward * -1]),
-            spline([outer + inward * -1, (outer + inner) / 2 + down * 3, inner]),
-            spline([inner, inner - down * band_px]),
-            spline([inner - down * band_px, (outer + inner) / 2 - down * (band_px - 3),
-                    outer - down * band_px]),
-        ])  # fmt: skip
+        cuff = np.vstack(
+            [
+                spline([outer - down * band_px, outer + inward * -1]),
+                spline([outer + inward * -1, (outer + inner) / 2 + down * 3, inner]),
+                spline([inner, inner - down * band_px]),
+                spline(
+                    [
+                        inner - down * band_px,
+                        (outer + inner) / 2 - down * (band_px - 3),
+                        outer - down * band_px,
+                    ]
+                ),
+            ]
+        )
         canvas.piece(
-            place(cuff), band, lift_px=1.2, edge_px=3, volume_px=3, wrinkles=0.5, rides=True,
+            place(cuff),
+            band,
+            lift_px=1.2,
+            edge_px=3,
+            volume_px=3,
+            wrinkles=0.5,
+            rides=True,
             grain_deg=-grain,
-        )  # fmt: skip
+        )
     else:
         for up in (10,):
-            line = [_p(outer - down * up), _p((outer + inner) / 2 - down * (up - 3)),
-                    _p(inner - down * up)]  # fmt: skip
+            line = [
+                _p(outer - down * up),
+                _p((outer + inner) / 2 - down * (up - 3)),
+                _p(inner - down * up),
+            ]
             canvas.seam(place(np.array(line)), width_px=1.6, depth_px=0.9)
 
 
@@ -211,9 +243,17 @@ def draw_sleeves(
     """Both sleeves."""
     for right in (False, True):
         draw_sleeve(
-            canvas, torso, fabric, right=right, length_px=length_px, angle_deg=angle_deg,
-            cuff_px=cuff_px, puff_px=puff_px, band=band, band_px=band_px,
-        )  # fmt: skip
+            canvas,
+            torso,
+            fabric,
+            right=right,
+            length_px=length_px,
+            angle_deg=angle_deg,
+            cuff_px=cuff_px,
+            puff_px=puff_px,
+            band=band,
+            band_px=band_px,
+        )
 
 
 def draw_neckband(canvas: Canvas, torso: Torso, fabric: Fabric, *, width_px: float = 15) -> None:
@@ -224,10 +264,24 @@ def draw_neckband(canvas: Canvas, torso: Torso, fabric: Fabric, *, width_px: flo
     x, y = torso.neck
     back = [(-x - 3, y - 1), (0, y + 3), (x + 3, y - 1)]
     back_low = [(x + 3, y + 3), (0, y + 17), (-x - 3, y + 3)]
-    canvas.piece(np.vstack([spline(back), spline(back_low)]), fabric, lift_px=2.5, edge_px=3,
-                 volume_px=2, wrinkles=0, dim=0.8)  # fmt: skip
-    canvas.piece(np.vstack([inner, outer[::-1]]), fabric, lift_px=1.2, edge_px=3, volume_px=2,
-                 wrinkles=0.2, rides=True)  # fmt: skip
+    canvas.piece(
+        np.vstack([spline(back), spline(back_low)]),
+        fabric,
+        lift_px=2.5,
+        edge_px=3,
+        volume_px=2,
+        wrinkles=0,
+        dim=0.8,
+    )
+    canvas.piece(
+        np.vstack([inner, outer[::-1]]),
+        fabric,
+        lift_px=1.2,
+        edge_px=3,
+        volume_px=2,
+        wrinkles=0.2,
+        rides=True,
+    )
     canvas.seam(outer, width_px=1.6, depth_px=1.0)
 
 
