@@ -144,11 +144,9 @@ class DemoCatalogue:
     @cached_property
     def products(self) -> Sequence[DemoProduct]:
         """All products, in the shop's order."""
+        arrivals = _arrivals(load_range())
         return tuple(
-            self._product(model, variant)
-            for model in load_range()
-            for place, variant in enumerate(model.variants)
-            if _arrives_on(model, variant, place) <= self.day
+            self._product(model, variant) for model, variant, day in arrivals if day <= self.day
         )
 
     @cached_property
@@ -222,10 +220,22 @@ def _slug(model: Model, variant: Variant) -> str:
     return "-".join(part.replace(" ", "-") for part in parts if part != "solid")
 
 
-def _arrives_on(model: Model, variant: Variant, place: int) -> int:
-    """A model opens with its first variants; the others follow over a season."""
-    number = zlib.crc32(_slug(model, variant).encode())
-    return 0 if place < _FIRST_VARIANTS or number % 10 == 0 else 1 + number % _SEASON_DAYS
+def _arrivals(models: Sequence[Model]) -> list[tuple[Model, Variant, int]]:
+    """Everything in the shop's order with the day it arrives on.
+
+    A model opens with its first variants; the others come over a season, some every day.
+    """
+    late = sorted(
+        (_slug(model, variant) for model in models for variant in model.variants[_FIRST_VARIANTS:]),
+        key=lambda slug: zlib.crc32(slug.encode()),
+    )
+    opening = len(late) // 10
+    day = {slug: 1 + i * _SEASON_DAYS // len(late) for i, slug in enumerate(late[opening:])}
+    return [
+        (model, variant, day.get(_slug(model, variant), 0))
+        for model in models
+        for variant in model.variants
+    ]
 
 
 def _trim(model: Model, variant: Variant, dye: Rgb, second: Rgb) -> Fabric:

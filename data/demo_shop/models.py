@@ -69,7 +69,7 @@ class Model:
     trim_texture: str | None
     price: Decimal
     variants: tuple[Variant, ...]
-    draw: Draw = field(repr=False)
+    draw: Draw = field(repr=False, compare=False)
 
 
 def load_range() -> Sequence[Model]:

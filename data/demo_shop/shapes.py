@@ -92,7 +92,7 @@ def box(left: float, top: float, right: float, bottom: float, corner: float = 0.
 
 def shifted(shape: Line, right_px: float, down_px: float) -> Outline:
     """The outline moved."""
-    return np.add(shape, (right_px, down_px), dtype=np.float64)
+    return np.array(shape, dtype=np.float64) + (right_px, down_px)  # noqa: RUF005 - a sum of points
 
 
 def turned(shape: Outline, degrees: float, about: Point = (0.0, 0.0)) -> Outline:

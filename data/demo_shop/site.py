@@ -84,7 +84,7 @@ class DemoShop:
     async def _listing(self, request: web.Request) -> web.Response:
         shelf = pages.shelves(self.catalogue).get(request.match_info["path"].rstrip("/"))
         number = request.query.get("page", "1")
-        if shelf is None or not number.isdecimal() or not 1 <= int(number) <= shelf.pages:
+        if shelf is None or number not in map(str, range(1, shelf.pages + 1)):
             return self._missing(request)
         return self._page(request, pages.listing_page(self._base(request), shelf, int(number)))
 
