@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 MANY = "multicoloured"
-_BLOCK_PX = 4
+_BLOCK_PX = 8
 _WHITE_FROM = 250
-_BORDER = 2  # blocks
+_BORDER = 1  # blocks
 _NEAR_BACKGROUND, _FAR_FROM_IT = 4.0, 12.0  # CIE76, just noticeable is about 2.3
 _FEW = 0.08  # less than that share of the centre is not a garment but its shadow
 _MAIN = 0.30  # a colour with a smaller share is one of many
@@ -65,8 +65,8 @@ def _without_margins(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     if not len(rows):
         return pixels
     # One block more, so that a garment cut out on white keeps white at its border.
-    top, left = max(0, rows[0] - 2 * _BLOCK_PX), max(0, columns[0] - 2 * _BLOCK_PX)
-    return pixels[top : rows[-1] + 1 + 2 * _BLOCK_PX, left : columns[-1] + 1 + 2 * _BLOCK_PX]
+    top, left = max(0, rows[0] - _BLOCK_PX), max(0, columns[0] - _BLOCK_PX)
+    return pixels[top : rows[-1] + 1 + _BLOCK_PX, left : columns[-1] + 1 + _BLOCK_PX]
 
 
 def _centre(height: int, width: int) -> Floats:

@@ -1,0 +1,135 @@
+"""A look says what a photo shows, and says nothing where it does not know."""
+
+import csv
+import math
+from itertools import islice
+
+import numpy as np
+import pytest
+
+from core.catalogue import Availability, Gender, Match, Product
+from core.colours import name_colour
+from core.looks import Look, recognise
+from core.photos import Photo, open_photo
+from core.vision.embedder import Sight
+from data.labels import imagenet_classes
+from scraping.words import colour_of
+from tests.search.shelf import NIGHT
+from tests.support.shared import SHARED, needs_shared
+
+
+def sight(**classes: float) -> Sight:
+    """A photo of a navy thing that the network is so sure of (logits by class; others are 0)."""
+    names = imagenet_classes()
+    logits = np.zeros(1000, dtype=np.float32)
+    for name, logit in classes.items():
+        logits[names.index(name.replace("_", " "))] = logit
+    pixels = np.full((224, 224, 3), 255, dtype=np.uint8)
+    pixels[40:190, 60:170] = (25, 32, 70)
+    return Sight(np.ones(2048, dtype=np.float32), logits, Photo(pixels, 640, 480))
+
+
+def match(score: float = 0.65, *, kind: str | None = None, gender: Gender | None = None) -> Match:
+    product = Product(
+        id=1,
+        shop="shop",
+        shop_title="Shop",
+        key="1",
+        title="A thing",
+        url=None,
+        brand=None,
+        kind=kind,
+        colour=None,
+        gender=gender,
+        price=None,
+        availability=Availability.IN_STOCK,
+        checked_at=NIGHT,
+        picture=None,
+        picture_url=None,
+    )
+    return Match(product=product, score=score)
+
+
+def test_jeans_are_jeans() -> None:
+    look = recognise(sight(jean=14), [match(kind="jeans", gender=Gender.MEN)] * 5)
+    assert look == Look(
+        fashion=look.fashion, seen="jean", kind="jeans", colour="navy", gender=Gender.MEN
+    )
+    assert look.fashion > 0.99
+
+
+def test_a_cat_is_a_cat() -> None:
+    look = recognise(sight(tabby=14), [match(0.5, kind="dress")])
+    assert look.seen == "tabby cat"
+    assert look.fashion < 0.05
+
+
+def test_what_clothes_are_taken_for_is_not_refused() -> None:
+    """A heap of laundry on a bed, to ImageNet a quilt or a shower curtain, and a bit of jersey."""
+    assert recognise(sight(quilt=9, shower_curtain=8.5, jersey=7), []).fashion > 0.5
+
+
+def test_a_products_own_picture_counts_as_fashion() -> None:
+    """Shops sell what ImageNet does not know as worn; a picture of theirs is recognised."""
+    ring = sight(whistle=8, backpack=5)
+    assert recognise(ring, [match(0.6, kind="ring")]).fashion < 0.5
+    assert recognise(ring, [match(0.95, kind="ring")]).fashion > 0.5
+
+
+def test_a_sure_cat_stays_a_cat_however_near_a_product_is() -> None:
+    assert recognise(sight(tabby=16), [match(0.99, kind="bag")]).fashion < 0.5
+
+
+def test_the_nearest_matches_decide_the_kind() -> None:
+    near = [match(0.8, kind="skirt")] * 2
+    far = [match(0.6, kind="shorts")] * 18
+    assert recognise(sight(), [*near, *far]).kind == "skirt"
+
+
+def test_imagenet_breaks_a_tie() -> None:
+    tied = [match(kind="trousers"), match(kind="jeans")]
+    assert recognise(sight(jean=12), tied).kind == "jeans"
+
+
+def test_what_matches_disagree_on_is_left_open() -> None:
+    kinds = ["skirt", "bag", "hat", "shoes", "dress", "belt", "watch"]
+    genders = [Gender.WOMEN, Gender.MEN, Gender.KIDS, None]
+    matches = [match(kind=kind, gender=genders[n % 4]) for n, kind in enumerate(kinds)]
+    look = recognise(sight(), matches)
+    assert look.kind is None
+    assert look.gender is None
+
+
+@pytest.mark.parametrize("matches", [[], [match()]])
+def test_without_words_there_is_no_kind(matches: list[Match]) -> None:
+    look = recognise(sight(), matches)
+    assert (look.kind, look.gender, look.colour) == (None, None, "navy")
+
+
+@pytest.mark.parametrize("logit", [-1e4, 0, 1e4])
+def test_fashion_is_a_probability_for_any_logits(logit: float) -> None:
+    look = recognise(sight(jean=logit), [match(1.0)])
+    assert 0 <= look.fashion <= 1
+    assert math.isfinite(look.fashion)
+
+
+@needs_shared
+def test_shop_photos_have_the_family_of_their_labelled_colour() -> None:
+    """Six in ten; the labels agree with each other on nine in ten."""
+    family = {
+        **dict.fromkeys(["navy", "light blue", "turquoise"], "blue"),
+        "olive": "green",
+        "burgundy": "red",
+        "silver": "grey",
+        "gold": "yellow",
+    }
+    photos = SHARED / "photos" / "shop"
+    right = total = 0
+    with (photos / "labels.csv").open(newline="") as file:
+        for row in islice(csv.DictReader(file), 0, None, 60):
+            if label := colour_of(row["baseColour"]):
+                named = name_colour(open_photo((photos / row["image"]).read_bytes()).pixels)
+                total += 1
+                right += family.get(label, label) == family.get(named or "", named)
+    assert total > 300
+    assert right / total > 0.55
