@@ -14,7 +14,17 @@ from PIL import Image, ImageDraw
 
 from data.demo_shop.fabrics import Fabric, Rgb
 from data.demo_shop.light import Layers, composed
-from data.demo_shop.raster import HEIGHT, WIDTH, Floats, Window, blurred, filled, resized, window_of
+from data.demo_shop.raster import (
+    HEIGHT,
+    WIDTH,
+    Floats,
+    Window,
+    blurred,
+    filled,
+    reduced,
+    resized,
+    window_of,
+)
 from data.demo_shop.shapes import Line, Outline, Point, ellipse, ribbon, spline
 
 
@@ -217,10 +227,10 @@ class Canvas:
             hole = ellipse((centre[0] + dx * r * 0.25, centre[1] + dy * r * 0.25), r / 7, r / 7)
             self.shade(hole, -0.6, soft_px=0.6)
 
-    def jpeg(self, *, ground: int, tilt_deg: float = 0.0, quality: int = 88) -> bytes:
+    def jpeg(self, *, ground: int, quality: int = 88) -> bytes:
         """Light the whole, set it with its shadow on one of the grounds, and encode it."""
         layers = Layers(self._colour, self._height, self._cover, self._gloss)
-        image = Image.fromarray(composed(layers, ground=ground, tilt_deg=tilt_deg, rng=self.rng))
+        image = Image.fromarray(composed(layers, ground=ground, rng=self.rng))
         out = io.BytesIO()
         image.save(out, "JPEG", quality=quality)
         return out.getvalue()
@@ -255,7 +265,7 @@ class Canvas:
             relief += edge_px * 0.7 * np.sqrt(1 - (1 - rim) ** 2)
         coarse = np.zeros((window.h // 4, window.w // 4), np.float32)
         if volume_px:
-            small = mask.reshape(window.h // 4, 4, window.w // 4, 4).mean((1, 3))
+            small = reduced(mask, 4)
             for radius in (5.0, 12.0):
                 inner = np.clip(2 * blurred(small, radius, fast=False) - 1, 0, 1)
                 coarse += 0.5 * volume_px * np.sqrt(1 - (1 - inner) ** 2)

@@ -210,9 +210,10 @@ def picture(product: DemoProduct) -> bytes:
     if variant.pattern != "solid":
         fabric = replace(fabric, pattern=patterns.tile(variant.pattern, dye, second, canvas.rng))
     trim = _trim(model, variant, dye, second)
-    with canvas.moved(zoom=_CLOSER.get(model.kind, 1.0)):
+    askew = (seed // 64 % 5 - 2) * 0.8
+    with canvas.moved(zoom=_CLOSER.get(model.kind, 1.0), turn_deg=askew):
         model.draw(canvas, Cloth(fabric=fabric, trim=trim, motif=variant.motif))
-    return canvas.jpeg(ground=seed // 7 % GROUNDS, tilt_deg=(seed // 64 % 5 - 2) * 0.8)
+    return canvas.jpeg(ground=seed // 7 % GROUNDS)
 
 
 def _slug(model: Model, variant: Variant) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.demo_shop.fabrics import Rgb
-from data.demo_shop.raster import HEIGHT, WIDTH, Floats, blurred, resized, turned_picture
+from data.demo_shop.raster import HEIGHT, WIDTH, Floats, blurred, resized
 
 _ALL = (slice(0, HEIGHT), slice(0, WIDTH))
 
@@ -25,16 +25,10 @@ class Layers:
     gloss: Floats
 
 
-def composed(
-    layers: Layers, *, ground: int, tilt_deg: float, rng: np.random.Generator
-) -> NDArray[np.uint8]:
-    """The picture, uint8[h, w, 3]: lit, turned a little, laid on a ground of that number."""
-    at = _filled(layers.cover)
-    lit, cover = _lit(layers, at), layers.cover
-    if tilt_deg:
-        whole = np.zeros((HEIGHT, WIDTH, 3), np.float32)
-        whole[at] = lit
-        lit, cover, at = turned_picture(whole, tilt_deg), turned_picture(cover, tilt_deg), _ALL
+def composed(layers: Layers, *, ground: int, rng: np.random.Generator) -> NDArray[np.uint8]:
+    """The picture, uint8[h, w, 3]: lit, and laid on a ground of that number."""
+    at, cover = _filled(layers.cover), layers.cover
+    lit = _lit(layers, at)
     floor = _ground(ground).copy()
     shade = 1 - 0.26 * np.roll(blurred(cover, 16), (16, 7), (0, 1))
     shade -= 0.24 * np.roll(blurred(cover, 4), (5, 3), (0, 1))
