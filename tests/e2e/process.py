@@ -71,12 +71,15 @@ class BotProcess:
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,
             )
-        async with asyncio.timeout(within_s):
-            assert self._process.stdout
-            while line := (await self._process.stdout.readline()).decode():
-                if "ready" in line:
-                    return line
-        raise AssertionError(f"the bot ended:\n{self.log}")
+        try:
+            async with asyncio.timeout(within_s):
+                assert self._process.stdout
+                while line := (await self._process.stdout.readline()).decode():
+                    if "ready" in line:
+                        return line
+        except TimeoutError:
+            await self.kill()
+        raise AssertionError(f"the bot did not get ready:\n{self.log}")
 
     @property
     def log(self) -> str:

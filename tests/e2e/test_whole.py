@@ -48,7 +48,7 @@ async def whole(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Whole
             TWINSET_TELEGRAM_TOKEN=telegram.token,
             TWINSET_TELEGRAM_API_BASE=telegram.api_base,
             TWINSET_TELEGRAM_FILE_BASE=telegram.file_base,
-            TWINSET_DISCORD_TOKEN=discord.rest.token,
+            TWINSET_DISCORD_TOKEN=discord.token,
             TWINSET_DISCORD_API_BASE=discord.api_base,
             TWINSET_DISCORD_GATEWAY=discord.gateway,
             TWINSET_WEB_CHAT="on",
