@@ -7,10 +7,11 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from sqlalchemy.engine import URL
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.errors import ConfigurationError
-from core.storage.engines import make_engine, take_write_lock, translated
+from core.storage.engines import make_engine, translated
+from core.storage.transactions import Transaction, transaction
 from core.storage.upgrade import migrate
 
 __all__ = ["FILE_NAME", "Database", "database_url", "migrate"]
@@ -32,7 +33,7 @@ class Database:
     @classmethod
     @asynccontextmanager
     async def open(cls, url: str) -> AsyncIterator["Database"]:
-        """Open what ``migrate`` has prepared; nothing is connected before the first use."""
+        """Open what ``migrate`` has prepared; ``StorageFailed`` where there is no file."""
         readers = make_engine(url, read_only=True)
         writers = make_engine(url)
         try:
@@ -42,17 +43,17 @@ class Database:
             await writers.dispose()
 
     @asynccontextmanager
-    async def read(self) -> AsyncIterator[AsyncConnection]:
+    async def read(self) -> AsyncIterator[Transaction]:
         """One read-only transaction: a single state of the database, however long it takes.
 
         Raises ``StorageFailed``.
         """
         with translated():
-            async with self._readers.connect() as connection:
-                yield connection
+            async with transaction(self._readers, write=False) as opened:
+                yield opened
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncConnection]:
+    async def write(self) -> AsyncIterator[Transaction]:
         """The one write transaction: what it reads holds until it commits, at the block's end.
 
         Writers of this process queue in order of arrival; those of others are waited for,
@@ -60,9 +61,8 @@ class Database:
         """
         async with self._write_turn:
             with translated():
-                async with self._writers.begin() as connection:
-                    await take_write_lock(connection)
-                    yield connection
+                async with transaction(self._writers, write=True) as opened:
+                    yield opened
 
 
 def database_url(setting: str | None, state_dir: Path) -> str:

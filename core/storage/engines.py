@@ -7,22 +7,23 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg  # type: ignore[import-untyped]
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from core.errors import ConfigurationError, StorageFailed
 
 MAX_WAIT_S = 30
 """How long a writer waits for another process's transaction."""
 
-_WRITERS = 7_469_878_323  # names the advisory lock that PostgreSQL's writers share
-
 
 def make_engine(url: str, *, read_only: bool = False, foreign_keys: bool = True) -> AsyncEngine:
-    """An engine whose transactions are what ``Database`` promises of them."""
+    """An engine whose transactions are what ``Database`` promises of them.
+
+    Raises ``StorageFailed`` where there is no SQLite file yet.
+    """
     if url.startswith("sqlite"):
         return _sqlite(sqlite_path(url), read_only=read_only, foreign_keys=foreign_keys)
     return _postgresql(url, read_only=read_only)
@@ -40,6 +41,8 @@ def sqlite_path(url: str) -> Path:
 
 
 def _sqlite(path: Path, *, read_only: bool, foreign_keys: bool) -> AsyncEngine:
+    if not path.exists():
+        raise StorageFailed(f"There is no database at {path} yet; `migrate` makes one.")
     engine = create_async_engine(
         URL.create("sqlite+aiosqlite", database=str(path)),
         connect_args={"timeout": MAX_WAIT_S},
@@ -80,12 +83,6 @@ def _postgresql(url: str, *, read_only: bool) -> AsyncEngine:
         isolation_level="REPEATABLE READ" if read_only else "READ COMMITTED",
     )
     return engine.execution_options(postgresql_readonly=True) if read_only else engine
-
-
-async def take_write_lock(connection: AsyncConnection) -> None:
-    """Make this the only writer; SQLite's ``BEGIN IMMEDIATE`` has done so already."""
-    if connection.dialect.name == "postgresql":
-        await connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITERS})"))
 
 
 @contextmanager

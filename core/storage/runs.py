@@ -50,7 +50,8 @@ class RunStore:
             .limit(1)
         )
         async with self._database.read() as connection:
-            return await connection.scalar(query)
+            counts: dict[str, int] | None = await connection.scalar(query)
+        return counts
 
 
 def _of(job: str, shop: str | None) -> ColumnElement[bool]:

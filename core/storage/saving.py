@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any, overload
 
 from sqlalchemy import bindparam, delete, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.catalogue import ProductRecord
 from core.storage.chunks import chunks
 from core.storage.tables import images, offers, products
+from core.storage.transactions import Transaction
 from core.storage.types import MAX_AMOUNT, ten_thousandths
 
 MAX_KEY = 1000
@@ -89,7 +89,7 @@ def record_hash(record: ProductRecord) -> str:
 
 
 async def save_chunk(
-    connection: AsyncConnection, shop: str, records: Iterable[ProductRecord], seen_at: datetime
+    connection: Transaction, shop: str, records: Iterable[ProductRecord], seen_at: datetime
 ) -> SaveCounts:
     """Write records of distinct normalised keys, at most ``chunks.SIZE``."""
     by_key = {record.key: record for record in records}
@@ -120,7 +120,7 @@ async def save_chunk(
 
 
 async def _insert(
-    connection: AsyncConnection,
+    connection: Transaction,
     shop: str,
     records: Sequence[ProductRecord],
     hashes: dict[str, str],
@@ -146,7 +146,7 @@ async def _insert(
 
 
 async def _update(
-    connection: AsyncConnection,
+    connection: Transaction,
     records: dict[int, ProductRecord],
     hashes: dict[str, str],
     seen_at: datetime,
@@ -165,7 +165,7 @@ async def _update(
     await _update_images(connection, records)
 
 
-async def _update_images(connection: AsyncConnection, records: dict[int, ProductRecord]) -> None:
+async def _update_images(connection: Transaction, records: dict[int, ProductRecord]) -> None:
     """Pictures are the same as long as their URL is: what is known of them stays."""
     had: dict[int, dict[str, Any]] = {product_id: {} for product_id in records}
     for row in await connection.execute(select(images).where(images.c.product_id.in_(records))):
@@ -188,9 +188,7 @@ async def _update_images(connection: AsyncConnection, records: dict[int, Product
         await connection.execute(insert(images), added)
 
 
-async def _touch(
-    connection: AsyncConnection, product_ids: Sequence[int], seen_at: datetime
-) -> None:
+async def _touch(connection: Transaction, product_ids: Sequence[int], seen_at: datetime) -> None:
     await connection.execute(
         update(products)
         .where(products.c.id.in_(product_ids))

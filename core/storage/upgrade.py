@@ -16,9 +16,9 @@ from core.storage.engines import (
     MAX_WAIT_S,
     make_engine,
     sqlite_path,
-    take_write_lock,
     translated,
 )
+from core.storage.transactions import transaction
 
 
 async def migrate(url: str) -> None:
@@ -33,9 +33,8 @@ async def migrate(url: str) -> None:
         # Rebuilding a table, SQLite's way to alter it, would cascade with foreign keys on.
         engine = make_engine(url, foreign_keys=False)
         try:
-            async with engine.begin() as connection:
-                await take_write_lock(connection)
-                await connection.run_sync(_upgrade)
+            async with transaction(engine, write=True) as opened:
+                await opened.run_sync(_upgrade)
         finally:
             await engine.dispose()
 

@@ -5,11 +5,12 @@ from typing import Any
 
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.storage.transactions import Transaction
 
 
 async def upsert(
-    connection: AsyncConnection, table: Table, row: Mapping[str, Any], *, key: Sequence[str]
+    connection: Transaction, table: Table, row: Mapping[str, Any], *, key: Sequence[str]
 ) -> None:
     """Insert the row, or give its values to the one that has the same key."""
     statement = _insert(connection)(table).values(row)
@@ -18,20 +19,18 @@ async def upsert(
 
 
 async def insert_missing(
-    connection: AsyncConnection, table: Table, rows: Sequence[Mapping[str, Any]]
+    connection: Transaction, table: Table, rows: Sequence[Mapping[str, Any]]
 ) -> None:
     """Insert the rows, leaving those whose primary key is there as they are."""
     if rows:
         await connection.execute(_insert(connection)(table).on_conflict_do_nothing(), rows)
 
 
-async def insert_if_missing(
-    connection: AsyncConnection, table: Table, row: Mapping[str, Any]
-) -> bool:
+async def insert_if_missing(connection: Transaction, table: Table, row: Mapping[str, Any]) -> bool:
     """Insert the row, or return False where one with its primary key is there."""
     statement = _insert(connection)(table).values(row).on_conflict_do_nothing()
     return bool((await connection.execute(statement)).rowcount)
 
 
-def _insert(connection: AsyncConnection) -> Any:  # noqa: ANN401  two classes of the same methods
-    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert
+def _insert(connection: Transaction) -> Any:  # noqa: ANN401  two classes of the same methods
+    return (postgresql if connection.dialect == "postgresql" else sqlite).insert
