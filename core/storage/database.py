@@ -18,6 +18,11 @@ __all__ = ["FILE_NAME", "Database", "database_url", "migrate"]
 
 FILE_NAME = "twinset.sqlite3"
 
+_NO_URL = (
+    "DATABASE_URL is neither postgres://user:password@host/name, with what is special in the "
+    "password written as %XX, nor sqlite:///path."
+)
+
 #: Known to libpq and not to asyncpg, which would hand them to the server as settings.
 _LIBPQ_ONLY = frozenset({"channel_binding", "connect_timeout", "gssencmode", "sslcompression"})
 
@@ -80,12 +85,14 @@ def database_url(setting: str | None, state_dir: Path) -> str:
             return _without_libpq_only(f"postgresql://{rest}")
         case "sqlite":
             return f"sqlite://{rest}"
-    raise ConfigurationError(
-        "DATABASE_URL is neither postgres://user:password@host/name nor sqlite:///path."
-    )
+    raise ConfigurationError(_NO_URL)
 
 
 def _without_libpq_only(url: str) -> str:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:  # its text may hold a part of the password
+        raise ConfigurationError(_NO_URL) from None
     kept = [(name, value) for name, value in parse_qsl(parts.query) if name not in _LIBPQ_ONLY]
     return urlunsplit(parts._replace(query=urlencode(kept)))

@@ -239,10 +239,14 @@ def test_the_forms_that_hosts_give_become_one(setting: str, expected: str) -> No
     assert database_url(setting, Path("state")) == expected
 
 
-@pytest.mark.parametrize("setting", ["mysql://h/d", "h/d", "postgres", "file.db"])
-def test_an_unknown_form_is_a_wrong_setting(setting: str) -> None:
-    with pytest.raises(ConfigurationError):
+@pytest.mark.parametrize(
+    "setting",
+    ["mysql://h/d", "h/d", "postgres", "file.db", "postgres://u:hid#den@h/d", "postgres://[h/d"],
+)
+def test_an_unknown_form_is_a_wrong_setting_that_is_not_repeated(setting: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
         database_url(setting, Path("state"))
+    assert "hid" not in str(caught.value)
 
 
 @pytest.mark.parametrize("setting", ["sqlite://", "sqlite:///:memory:"])
