@@ -11,8 +11,11 @@ from aiohttp import ClientSession
 from protego import Protego
 from selectolax.lexbor import LexborHTMLParser
 
+from core.catalogue import Availability, Money
 from data.demo_shop.catalogue import DemoCatalogue
+from data.demo_shop.pages import product_page
 from data.demo_shop.site import DemoShop, serve
+from scraping.extract import Page, extract
 
 _NS = {
     "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
@@ -112,6 +115,20 @@ async def test_a_product_page_describes_its_product(
         assert parsed.css_first("h1").text() == product.title
         assert bool(parsed.css_first("button:disabled")) is not product.in_stock
         assert bool(parsed.css_first(".price del")) is bool(product.was)
+
+
+def test_the_scraper_reads_back_what_the_shop_says(catalogue: DemoCatalogue) -> None:
+    base = "http://shop.example/"
+    for product in catalogue.products[::4]:
+        url = base + product.path[1:]
+        (record,) = extract(Page.parse(product_page(base, product), url=url))
+        assert (record.title, record.url, record.brand) == (product.title, url, product.brand)
+        assert record.price == Money(product.price, "EUR")
+        assert record.gender == product.section
+        assert record.image_urls == (base + product.image_path[1:],)
+        assert (record.availability is Availability.IN_STOCK) is product.in_stock
+        assert record.kind is not None
+        assert record.colour is not None
 
 
 async def test_the_first_page_leads_to_products_and_sections(

@@ -25,8 +25,8 @@ _LENGTHS = {"short": 600.0, "knee": 650.0, "midi": 700.0, "maxi": 752.0}
 class Cut:
     """How a dress is shaped: where its waist is and how wide it ends."""
 
-    neck: str = "scoop"  # scoop, v, crew, square, straps, collar
-    sleeve: str = "none"  # none, short, long, puff, flutter
+    neck: str = "scoop"  # scoop, v, crew, straps, collar
+    sleeve: str = "none"  # none, short, long, puff
     length: str = "knee"
     waist: float = 98
     hem: float = 178
@@ -105,7 +105,7 @@ def _torso(shape: Cut, top: float, bottom: float) -> Torso:
     neck = {"crew": (60.0, 46.0), "v": (62.0, 116.0), "collar": (52.0, 40.0)}.get(
         shape.neck, (74.0, 84.0)
     )
-    sleeveless = shape.sleeve in {"none", "flutter"}
+    sleeveless = shape.sleeve == "none"
     return Torso(
         neck=(neck[0], top),
         neck_depth=neck[1],

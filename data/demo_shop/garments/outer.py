@@ -154,11 +154,10 @@ def puffer(canvas: Canvas, cloth: Cloth, *, women: bool = False, vest: bool = Fa
     fabric = cloth.fabric
     if not vest:
         draw_sleeves(canvas, torso, fabric, length_px=420, angle_deg=18, cuff_px=78, puff_px=18)
-        _quilt_sleeves(canvas, torso, fabric)
+        _quilt_sleeves(canvas, torso)
     baffles = [Fold((-200, y), (200, y), 24, 8) for y in np.arange(240, torso.hem[1] + 20, 48)]
-    level = [Fold((f.start[0], f.start[1]), f.end, f.width_px, f.height_px) for f in baffles]
     canvas.piece(
-        torso.outline(), fabric, lift_px=12, edge_px=9, volume_px=18, folds=level, wrinkles=1.2
+        torso.outline(), fabric, lift_px=12, edge_px=9, volume_px=18, folds=baffles, wrinkles=1.2
     )
     for y in np.arange(216, torso.hem[1] - 10, 48):
         _quilt(canvas, float(y), torso)
@@ -194,7 +193,7 @@ def _quilt(canvas: Canvas, y: float, torso: Torso) -> None:
     canvas.shade(ribbon(shifted(np.array(waves), 0, 5), 10), -0.22, soft_px=5)
 
 
-def _quilt_sleeves(canvas: Canvas, torso: Torso, fabric: Fabric) -> None:
+def _quilt_sleeves(canvas: Canvas, torso: Torso) -> None:
     a = np.deg2rad(18)
     down, across = np.array([np.sin(a), np.cos(a)]), np.array([-np.cos(a), np.sin(a)])
     for along in range(52, 410, 48):
@@ -205,7 +204,6 @@ def _quilt_sleeves(canvas: Canvas, torso: Torso, fabric: Fabric) -> None:
             shape = line if side > 0 else mirror(line)
             canvas.seam(shape, width_px=3, depth_px=4)
             canvas.shade(ribbon(shifted(shape, 0, 5), 9), -0.2, soft_px=5)
-    canvas.shade(box(-1, 0, 1, 1), 0.0 * fabric.gloss)
 
 
 def parka(canvas: Canvas, cloth: Cloth, *, women: bool = False, rain: bool = False) -> None:

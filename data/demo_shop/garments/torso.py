@@ -219,13 +219,8 @@ def draw_sleeve(
             grain_deg=-grain,
         )
     else:
-        for up in (10,):
-            line = [
-                _p(outer - down * up),
-                _p((outer + inner) / 2 - down * (up - 3)),
-                _p(inner - down * up),
-            ]
-            canvas.seam(place(np.array(line)), width_px=1.6, depth_px=0.9)
+        hem = np.array([outer - down * 10, (outer + inner) / 2 - down * 7, inner - down * 10])
+        canvas.seam(place(hem), width_px=1.6, depth_px=0.9)
 
 
 def draw_sleeves(
