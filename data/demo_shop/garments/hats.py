@@ -71,6 +71,11 @@ def cap(canvas: Canvas, cloth: Cloth, *, mesh: bool = False) -> None:
 
 def side_cap(canvas: Canvas, cloth: Cloth) -> None:
     """A baseball cap from the side, its peak to the left."""
+    with canvas.moved((16, 0), zoom=0.8):
+        _side_cap(canvas, cloth)
+
+
+def _side_cap(canvas: Canvas, cloth: Cloth) -> None:
     fabric, peak = cloth.fabric, cloth.trim
     brim = outline(
         [(-70, 430), (-150, 440), (-240, 478), (-286, 520)],
