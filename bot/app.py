@@ -24,11 +24,11 @@ from core.storage.runs import RunStore
 from core.storage.vectors import VectorStore
 from core.vision.embedder import Embedder, open_embedder
 from core.vision.loading import resnet50
+from scraping import refresh
 from scraping.fetcher import Fetcher, open_fetcher
 from scraping.importer import Importer
 from scraping.night import Night
 from scraping.pictures import PictureSource
-from scraping.refresh import ShopRefresher
 from scraping.shops import ShopConfig, load_shops, read_shop
 
 logger = logging.getLogger(__name__)
@@ -109,7 +109,9 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
         shops = own
         if demo:
             described = read_shop(PROJECT / "data" / "shops" / f"{DEMO}.toml")
-            shops += (await stack.enter_async_context(open_demo(settings.demo, described)),)
+            opened_at = await stores.runs.first_begun(refresh.JOB, DEMO) or utc_now()
+            serving = open_demo(settings.demo, described, opened_at=opened_at, now=utc_now)
+            shops += (await stack.enter_async_context(serving),)
         fetcher = await stack.enter_async_context(
             open_fetcher(
                 contact=settings.scrape.contact,
@@ -162,7 +164,7 @@ def _compose(
         index=index,
         picker=picker,
         night=Night(
-            refresher=ShopRefresher(
+            refresher=refresh.ShopRefresher(
                 fetcher=fetcher,
                 catalogue=stores.catalogue,
                 runs=stores.runs,

@@ -3,15 +3,16 @@
 import dataclasses
 import errno
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from bot.settings import DemoSettings, Switch
 from core.errors import ConfigurationError
 from core.storage.catalogue import CatalogueStore
-from data.demo_shop.site import SERVER_NAME, days_since_opening, serve
+from data.demo_shop.site import SERVER_NAME, serve
 from scraping.shops import ShopConfig
 
 logger = logging.getLogger(__name__)
@@ -40,14 +41,19 @@ async def switch_demo(catalogue: CatalogueStore, *, on: bool) -> bool:
 
 
 @asynccontextmanager
-async def open_demo(settings: DemoSettings, shop: ShopConfig) -> AsyncIterator[ShopConfig]:
-    """Serve the demo shop, unless another process of ours does, and yield how to scrape it."""
+async def open_demo(
+    settings: DemoSettings, shop: ShopConfig, *, opened_at: datetime, now: Callable[[], datetime]
+) -> AsyncIterator[ShopConfig]:
+    """Serve the demo shop, unless another process of ours does, and yield how to scrape it.
+
+    What it sells changes with the days since ``opened_at``.
+    """
     address = f"http://127.0.0.1:{settings.port}/"
     if settings.port and await _is_served(address):
         yield dataclasses.replace(shop, start=address)
         return
     try:
-        server = serve(settings.port, day=days_since_opening)
+        server = serve(settings.port, day=lambda: (now() - opened_at).days)
         base_url = await server.__aenter__()
     except OSError as error:
         if error.errno != errno.EADDRINUSE:

@@ -34,6 +34,13 @@ class RunStore:
                 .values(finished_at=at, counts=dict(counts), error=error)
             )
 
+    async def first_begun(self, job: str, shop: str | None = None) -> datetime | None:
+        """When such a run first began; None when none has."""
+        query = select(func.min(runs.c.started_at)).where(_of(job, shop))
+        async with self._database.read() as connection:
+            at: datetime | None = await connection.scalar(query)
+        return at
+
     async def last_finished(self, job: str, shop: str | None = None) -> datetime | None:
         """When such a run last came to its end, good or not; None when none has."""
         query = select(func.max(runs.c.finished_at)).where(_of(job, shop))

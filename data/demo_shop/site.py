@@ -24,11 +24,6 @@ _KEPT_PICTURES = 256
 _WORTH_ZIPPING_BYTES = 1_000
 
 
-def days_since_opening() -> int:
-    """Today as the shop counts; give it as ``day`` for a shop that changes with the calendar."""
-    return max(0, (datetime.now(UTC).date() - OPENING).days)
-
-
 class DemoShop:
     """The site. ``day`` chooses what is sold; ``base_url`` its address, else the request's host."""
 

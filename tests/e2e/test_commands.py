@@ -7,10 +7,9 @@ import numpy as np
 import pytest
 
 from data.demo_shop.catalogue import DemoCatalogue, picture
-from data.demo_shop.site import days_since_opening
 from tests.e2e.process import command, environment
 
-PRODUCTS = DemoCatalogue(day=days_since_opening()).products
+PRODUCTS = DemoCatalogue().products
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ import pytest_asyncio
 from aiohttp import ClientSession, CookieJar, FormData
 
 from data.demo_shop.catalogue import DemoCatalogue, picture
-from data.demo_shop.site import days_since_opening
 from tests.e2e.process import BotProcess, command, environment, free_port
 from tests.support.discord_server import DiscordServer
 from tests.support.telegram_server import TelegramServer
@@ -21,7 +20,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 DRESS = next(
     product
-    for product in DemoCatalogue(day=days_since_opening()).products
+    for product in DemoCatalogue().products
     if product.in_stock and "dress" in product.title.lower()
 )
 
