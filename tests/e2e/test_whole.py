@@ -115,6 +115,20 @@ async def test_a_hundred_photos_at_once_are_each_answered(whole: Whole) -> None:
     assert all("again" in reply["text"] for reply in refused)
 
 
+async def test_questions_are_answered_while_the_shops_are_scraped_again(whole: Whole) -> None:
+    night = asyncio.create_task(command("scrape", env=whole.env))
+    answered = 0
+    async with ClientSession(whole.page, cookie_jar=CookieJar(unsafe=True)) as browser:
+        while not night.done():
+            reply = await _send(browser, picture(DRESS))
+            assert reply["album"][0]["title"] == DRESS.title
+            answered += 1
+    status, out, err = await night
+    assert status == 0, err
+    assert " 0 new" in out
+    assert answered > 5
+
+
 async def test_killed_and_started_again_it_goes_on_where_it_was(whole: Whole) -> None:
     chat = whole.telegram.private()
     await chat.send_photo(picture(DRESS))
