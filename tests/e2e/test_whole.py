@@ -63,7 +63,8 @@ async def whole(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Whole
             assert await bot.stop() == 0
             assert "Traceback" not in bot.log
             assert telegram.token not in bot.log
-            assert not telegram.faults
+            # The poll of a killed bot is still open when its successor polls.
+            assert [fault for fault in telegram.faults if fault.status != 409] == []
             assert not discord.refused
 
 
