@@ -3,6 +3,7 @@
 import asyncio
 import json
 import shutil
+import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 import pytest_asyncio
 from aiohttp import ClientSession, CookieJar, FormData
 
+from core.storage.database import FILE_NAME
 from data.demo_shop.catalogue import DemoCatalogue, picture
 from tests.e2e.process import BotProcess, command, environment, free_port
 from tests.support.discord_server import DiscordServer
@@ -137,11 +139,18 @@ async def test_killed_and_started_again_it_goes_on_where_it_was(whole: Whole) ->
     await whole.bot.kill()
     shutil.rmtree(whole.state_dir / "index")
     shutil.rmtree(whole.state_dir / "pictures")
+    scrapes = whole.bot.log.count("scrape demo")
+    with sqlite3.connect(whole.state_dir / FILE_NAME) as database:
+        database.execute(
+            "DELETE FROM runs WHERE job = 'night'"
+        )  # as if last night was slept through
+    database.close()
     await whole.bot.start()
     before = len(chat.received)
     await chat.tap(answer, answer.labels[-1])
     await chat.answer(after=before, max_wait_s=30)
     assert len([message for message in chat.received[before:] if message.picture]) == 5
+    await whole.telegram.until(lambda: whole.bot.log.count("scrape demo") > scrapes, max_wait_s=60)
 
 
 async def test_ask_gives_the_look_and_the_matches_as_json(whole: Whole, tmp_path: Path) -> None:
