@@ -25,12 +25,12 @@ from scraping.shops import ShopConfig
 
 async def run(settings: Settings, _options: argparse.Namespace) -> int:
     """Run the bot until it is told to stop."""
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with open_core(settings) as core:
         if settings.web_chat_is_on():
             await _fill_if_quick(core)  # else the page would open on an empty shelf
+        stop = asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
         async with open_service(settings, core) as address:
             say("Twinset is ready" + (f": open {address} and send a photo." if address else "."))
             await stop.wait()
