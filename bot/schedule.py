@@ -10,9 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 Job = Callable[[], Coroutine[Any, Any, None]]
 
 
-def build_scheduler(
-    *, night: Job, every_minute: Job, every_day: Job, at: time, timezone: str
-) -> AsyncIOScheduler:
+def build_scheduler(*, night: Job, every_minute: Job, at: time, timezone: str) -> AsyncIOScheduler:
     """A scheduler, not yet started, that runs ``night`` at the local time ``at``.
 
     A job that is still running is not started again; one that is late runs once, however late.
@@ -23,7 +21,6 @@ def build_scheduler(
     )
     scheduler.add_job(night, "cron", hour=at.hour, minute=at.minute, id="night")
     scheduler.add_job(every_minute, "interval", minutes=1, id="every-minute")
-    scheduler.add_job(every_day, "interval", days=1, id="every-day")
     return scheduler
 
 

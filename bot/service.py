@@ -99,15 +99,13 @@ async def _open_schedule(
     async def night() -> None:
         await core.night.run(core.shops)
         await send_picks()
+        before = utc_now() - _KEPT_FOR
+        for store in (stores.answers, stores.seen, stores.deliveries, stores.people):
+            await store.purge(before)
 
     async def send_picks() -> None:
         if sent := await picks.run_due():
             logger.info("picks: sent=%d", sent)
-
-    async def purge() -> None:
-        before = utc_now() - _KEPT_FOR
-        for store in (stores.answers, stores.seen, stores.deliveries):
-            await store.purge(before)
 
     working: set[asyncio.Task[None]] = set()
 
@@ -123,7 +121,6 @@ async def _open_schedule(
     scheduler = build_scheduler(
         night=tracked(night),
         every_minute=tracked(send_picks),
-        every_day=tracked(purge),
         at=settings.scrape.at,
         timezone=settings.scrape.timezone,
     )

@@ -82,7 +82,7 @@ class WebDriver:
         return await self._send(text)
 
     async def send_other(self, kind: OtherKind) -> Seen:
-        raise NotImplementedError(kind)
+        raise LookupError(f"the page has no way to send a {kind}")
 
     async def tap(self, label: str) -> Seen:
         for place, keyboard in reversed(list(enumerate(self._keyboards))):
