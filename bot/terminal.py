@@ -26,7 +26,7 @@ async def answer_photo(answerer: Answerer, photo: Path, *, anyway: bool = False)
     that it then offers is tapped.
     """
     size_bytes = (await asyncio.to_thread(photo.stat)).st_size
-    reply = await _first(
+    reply = await _told(
         answerer,
         PhotoMessage(
             sender=_ME,
@@ -38,7 +38,7 @@ async def answer_photo(answerer: Answerer, photo: Path, *, anyway: bool = False)
     )
     actions = [button.action for row in reply.buttons for button in row if button.action]
     if anyway and not reply.album and actions:
-        shown = await _first(
+        shown = await _told(
             answerer,
             TapMessage(sender=_ME, update_id=secrets.token_urlsafe(12), action=actions[0]),
         )
@@ -88,5 +88,7 @@ def as_json(reply: Reply) -> str:
     return json.dumps(found, ensure_ascii=False, indent=2)
 
 
-async def _first(answerer: Answerer, message: Incoming) -> Reply:
-    return (await answerer.answer(message))[0]
+async def _told(answerer: Answerer, message: Incoming) -> Reply:
+    """Of the replies the one with the album, else the first."""
+    replies = await answerer.answer(message)
+    return next((reply for reply in replies if reply.album), replies[0])
