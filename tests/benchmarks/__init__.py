@@ -1,0 +1,1 @@
+"""How near the core comes to the machine's limit: ``python -m tests.benchmarks``."""
