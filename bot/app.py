@@ -88,6 +88,7 @@ async def open_network(settings: Settings) -> AsyncIterator[Embedder]:
         path=settings.weights,
         cache_dir=settings.cache_dir,
         precision=settings.embedder.precision,
+        runtime=settings.embedder.runtime,
     )
     async with open_embedder(
         load, queue=settings.embedder.queue, decoders=settings.embedder.decoders

@@ -92,6 +92,11 @@ class EmbedderSettings(_Group):
         pattern="^(auto|float32|bfloat16)$",
         description="`auto` = bfloat16 where the CPU has it.",
     )
+    runtime: str = Field(
+        "auto",
+        pattern="^(auto|openvino|tensorflow)$",
+        description="What computes the network; `auto` = OpenVINO, or TensorFlow for want of it.",
+    )
 
 
 class ScrapeSettings(_Group):

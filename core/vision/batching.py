@@ -24,12 +24,8 @@ T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
-SIZES = (1, 2, 4, 8, 16)
-"""Batches are padded to one of these, as each new shape costs the network a preparation."""
-BULK_BATCH = 8
-"""The longest batch that a chat photo finds running; more gain next to nothing (measured)."""
-
-_BULK_SPACE = 3 * BULK_BATCH
+_BULK_SPACE = 24
+_CHATS_IN_A_ROW = 16
 _SMOOTHING = 0.2
 _LEAST_WAIT_S = 0.5
 
@@ -43,7 +39,7 @@ class Lane(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """One photo's ``Features``: float32[2048] of length 1 and float32[1000]."""
+    """One photo's ``Features``: float32[d] of length 1 and float32[1000]."""
 
     embedding: NDArray[np.float32]
     logits: NDArray[np.float32]
@@ -58,11 +54,12 @@ class _Job:
 class MicroBatcher:
     """Gathers photos into batches for a backbone that one thread of its own loads and runs.
 
-    Chat photos go first, at most ``queue`` of them wait, and one more is ``Busy`` at once.
-    Bulk photos run in small batches while no chat photo waits, or instead of padding; they
-    await space and are never refused. An async context manager, for calls from the loop that
-    entered it: inside it the network is warm, and at its end chat photos that wait are
-    finished and bulk photos get ``Unavailable``.
+    A batch is as large as those who wait can fill. Chat photos go first, at most ``queue`` of
+    them wait, and one more is ``Busy`` at once. Bulk photos run while no chat photo waits, and
+    one after every 16 chat photos in a row, so that a busy night ends all the same; they await
+    space and are never refused. An async context manager, for calls from the loop that entered
+    it: inside it the network is warm, and at its end chat photos that wait are finished and
+    bulk photos get ``Unavailable``.
     """
 
     def __init__(self, load_backbone: Callable[[], Backbone], *, queue: int = 64) -> None:
@@ -75,6 +72,8 @@ class MicroBatcher:
         self._open = False
         self._stopping = False
         self._running = 0
+        self._chats_in_a_row = 0
+        self._sizes: Sequence[int] = ()
         self._seconds_a_photo = 0.05
         self._fingerprint = ""
         self._thread = threading.Thread(target=self._work, name="network", daemon=True)
@@ -124,19 +123,13 @@ class MicroBatcher:
             if not self._open:
                 raise Unavailable("The network is not running.")
             if lane is self._chats and len(lane) >= self._queue:
-                self._drop_cancelled(lane)
+                _drop_cancelled(lane)
                 if len(lane) >= self._queue:
                     raise Busy(retry_after_s=self.wait_s(len(lane) + self._running))
             future: asyncio.Future[Row] = self._loop.create_future()
             lane.append(_Job(pixels, future))
             self._changed.notify()
         return future
-
-    @staticmethod
-    def _drop_cancelled(lane: deque[_Job]) -> None:
-        waiting = [job for job in lane if not job.future.done()]
-        lane.clear()
-        lane.extend(waiting)
 
     def _stop(self) -> None:
         with self._changed:
@@ -164,24 +157,39 @@ class MicroBatcher:
             self._end()
 
     def _warm(self, backbone: Backbone) -> None:
-        for size in SIZES:
-            backbone.forward(np.zeros((size, SIDE_PX, SIDE_PX, 3), dtype=np.uint8))
+        self._sizes = backbone.batch_sizes
+        for size in self._sizes:
+            photos = np.zeros((size, SIDE_PX, SIDE_PX, 3), dtype=np.uint8)
+            backbone.forward(photos)
         started = time.perf_counter()
-        backbone.forward(np.zeros((BULK_BATCH, SIDE_PX, SIDE_PX, 3), dtype=np.uint8))
-        self._seconds_a_photo = (time.perf_counter() - started) / BULK_BATCH
+        backbone.forward(photos)
+        self._seconds_a_photo = (time.perf_counter() - started) / len(photos)
 
     def _next(self) -> Sequence[_Job]:
         """Those who are next, cancelled ones left out; empty when it is time to stop."""
         with self._changed:
             while True:
-                batch = _taken(self._chats, SIZES[-1])
-                if not self._stopping:
-                    room = _padded(len(batch)) - len(batch) if batch else BULK_BATCH
-                    batch += _taken(self._bulk, room)
+                batch = self._taken()
                 self._running = len(batch)
                 if batch or self._stopping:
                     return batch
                 self._changed.wait()
+
+    def _taken(self) -> Sequence[_Job]:
+        _drop_cancelled(self._chats)
+        _drop_cancelled(self._bulk)
+        bulk = 0 if self._stopping else len(self._bulk)
+        if self._chats and not (bulk and self._chats_in_a_row >= _CHATS_IN_A_ROW):
+            batch = _first(self._chats, self._filled(len(self._chats)))
+            self._chats_in_a_row += len(batch)
+            return batch
+        size = min(bulk, 1) if self._chats else self._filled(bulk)
+        self._chats_in_a_row = 0
+        return _first(self._bulk, size)
+
+    def _filled(self, waiting: int) -> int:
+        """The largest batch that this many fill: no padding, which is computed for nobody."""
+        return max((size for size in self._sizes if size <= waiting), default=0)
 
     def _answer(self, backbone: Backbone, batch: Sequence[_Job]) -> None:
         try:
@@ -220,27 +228,23 @@ class MicroBatcher:
             self._loop.call_soon_threadsafe(action)
 
 
-def _taken(lane: deque[_Job], count: int) -> list[_Job]:
-    jobs: list[_Job] = []
-    while lane and len(jobs) < count:
-        job = lane.popleft()
-        if not job.future.done():
-            jobs.append(job)
-    return jobs
+def _drop_cancelled(lane: deque[_Job]) -> None:
+    if any(job.future.done() for job in lane):
+        waiting = [job for job in lane if not job.future.done()]
+        lane.clear()
+        lane.extend(waiting)
 
 
-def _padded(count: int) -> int:
-    return next(size for size in SIZES if size >= count)
+def _first(lane: deque[_Job], count: int) -> list[_Job]:
+    return [lane.popleft() for _ in range(count)]
 
 
 def _forward(backbone: Backbone, pixels: Sequence[NDArray[np.uint8]]) -> list[Row]:
-    batch = np.zeros((_padded(len(pixels)), *pixels[0].shape), dtype=np.uint8)
-    np.stack(pixels, out=batch[: len(pixels)])
-    features = backbone.forward(batch)
+    features = backbone.forward(np.stack(pixels))
     # Copied, or each answer would keep the whole batch's alive.
     return [
-        Row(features.embeddings[place].copy(), features.logits[place].copy())
-        for place in range(len(pixels))
+        Row(embedding.copy(), logits.copy())
+        for embedding, logits in zip(features.embeddings, features.logits, strict=True)
     ]
 
 

@@ -21,19 +21,19 @@ from numpy.typing import NDArray
 
 from core.errors import Busy, FetchError, PhotoError, Unavailable
 from core.photos import Photo, open_photo
-from core.vision.batching import BULK_BATCH, Lane, MicroBatcher
+from core.vision.batching import Lane, MicroBatcher
 from core.vision.features import Backbone
 
 Key = TypeVar("Key")
 Loader = Callable[[], Awaitable[bytes]]
 
-_WINDOW = 4 * BULK_BATCH
+_WINDOW = 32
 _CLOSED = "The network is being stopped."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sight:
-    """What the network sees: float32[2048] of length 1, float32[1000], and in which pixels."""
+    """What the network sees: float32[d] of length 1, float32[1000], and in which pixels."""
 
     embedding: NDArray[np.float32]
     logits: NDArray[np.float32]

@@ -1,12 +1,12 @@
-"""What a backbone owes everybody else; importing this imports no runtime."""
+"""What a network owes everybody else; importing this imports no runtime."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-EMBEDDING_SIZE = 2048
 CLASSES = 1000
 
 
@@ -14,7 +14,7 @@ CLASSES = 1000
 class Features:
     """What one forward pass gives for n photos, row by row.
 
-    ``embeddings`` are float32[n, 2048] of length 1; ``logits`` are float32[n, 1000] over the
+    ``embeddings`` are float32[n, d] of length 1; ``logits`` are float32[n, 1000] over the
     ImageNet classes, before the softmax.
     """
 
@@ -30,6 +30,24 @@ class Backbone(Protocol):
         """The embedding space's name; vectors of two fingerprints are never compared."""
         ...
 
+    @property
+    def batch_sizes(self) -> Sequence[int]:
+        """The numbers of photos that it is prepared for, rising from 1."""
+        ...
+
     def forward(self, pixels: NDArray[np.uint8]) -> Features:
-        """One pass over uint8[n, 224, 224, 3], RGB."""
+        """One pass over uint8[n, 224, 224, 3], RGB; n is one of ``batch_sizes``."""
+        ...
+
+
+class Runtime(Protocol):
+    """What computes ResNet-50: TensorFlow, or something quicker that is held to its numbers."""
+
+    @property
+    def batch_sizes(self) -> Sequence[int]:
+        """As ``Backbone.batch_sizes``."""
+        ...
+
+    def run(self, pixels: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """From uint8[n, 224, 224, 3]: float32[n, 2048], pooled, and float32[n, 1000], logits."""
         ...

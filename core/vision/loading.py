@@ -1,19 +1,134 @@
-"""How the rest of the program asks for the network without importing TensorFlow itself."""
+"""Which runtime computes the network, and the files that each starts from, made once and kept."""
 
+import importlib.util
+import logging
+import multiprocessing
+import signal
+import warnings
 from collections.abc import Callable
+from multiprocessing.connection import Connection
 from pathlib import Path
 
-from core.vision.features import Backbone
+import numpy as np
+
+from core.errors import Unavailable, WeightsUnavailable
+from core.vision.backbone import ResNet50, fingerprint
+from core.vision.features import Backbone, Runtime
+from core.vision.kept import keep, kept
+from core.vision.machine import wants_bfloat16
+from core.vision.tensors import IMAGENET_DIGEST, Tensors
+from core.vision.weights import load_weights
+
+logger = logging.getLogger(__name__)
 
 
 def resnet50(
-    *, path: Path | None, cache_dir: Path, precision: str = "auto"
+    *,
+    path: Path | None,
+    cache_dir: Path,
+    precision: str = "auto",
+    runtime: str = "auto",
 ) -> Callable[[], Backbone]:
-    """A function that loads ResNet-50; TensorFlow is imported when, and where, it is called."""
+    """A function that loads ResNet-50; a runtime is imported when, and where, it is called.
+
+    ``path`` is the operator's own file of the ImageNet weights, see ``load_weights`` for the
+    other ways to them. ``precision`` is ``float32``, ``bfloat16`` or ``auto``: bfloat16 where
+    the CPU computes it. ``runtime`` is ``openvino``, ``tensorflow`` or ``auto``: OpenVINO where
+    it works. What a runtime starts from is kept in ``cache_dir``, so that later starts build
+    nothing. The function raises ``WeightsUnavailable``, and ``Unavailable`` when the runtime
+    that was asked for by name does not work here.
+    """
 
     def load() -> Backbone:
-        from core.vision.backbone import load_backbone  # noqa: PLC0415 - seconds, see above
-
-        return load_backbone(path=path, cache_dir=cache_dir, precision=precision)
+        name = fingerprint(IMAGENET_DIGEST)
+        bfloat16 = wants_bfloat16(precision)
+        files = _Files(name, path, cache_dir)
+        if runtime == "tensorflow":
+            network = files.tensorflow(bfloat16=bfloat16)
+        else:
+            try:
+                network = files.openvino(bfloat16=bfloat16)
+            except WeightsUnavailable:
+                raise
+            except Exception as error:
+                if runtime == "openvino":
+                    raise Unavailable(f"OpenVINO does not work here: {error}") from error
+                logger.warning("TensorFlow serves, as OpenVINO does not work here: %s", error)
+                network = files.tensorflow(bfloat16=bfloat16)
+        logger.info(
+            "Network: ResNet-50 %s, %s, %s",
+            *(name, "bfloat16" if bfloat16 else "float32", type(network).__name__),
+        )
+        return ResNet50(network, fingerprint=name)
 
     return load
+
+
+class _Files:
+    """What runtimes start from, by the network's fingerprint."""
+
+    def __init__(self, name: str, path: Path | None, cache_dir: Path) -> None:
+        self._stem = cache_dir / f"resnet50-{name}"
+        self._path = path
+        self._cache_dir = cache_dir
+
+    def openvino(self, *, bfloat16: bool) -> Runtime:
+        if importlib.util.find_spec("openvino") is None:
+            raise Unavailable("it is not installed")
+        from core.vision.openvino_runtime import OpenVINORuntime  # noqa: PLC0415 - when needed
+
+        file = self._stem.with_suffix(".openvino")
+        if model := kept(file):
+            network = OpenVINORuntime(model.data, bfloat16=bfloat16)
+            model.forget_pages()
+            return network
+        logger.info("The network is converted for OpenVINO, once")
+        data = _converted(self._tensors())
+        keep(file, data)
+        return OpenVINORuntime(np.frombuffer(bytearray(data), dtype=np.uint8), bfloat16=bfloat16)
+
+    def tensorflow(self, *, bfloat16: bool) -> Runtime:
+        from core.vision.tensorflow_runtime import (  # noqa: PLC0415 - takes seconds
+            TensorFlowRuntime,
+            freeze,
+        )
+
+        file = self._stem.with_suffix(".graph")
+        if graph := kept(file):
+            return TensorFlowRuntime(graph.data.tobytes(), bfloat16=bfloat16)
+        frozen = freeze(self._tensors())
+        keep(file, frozen)
+        return TensorFlowRuntime(frozen, bfloat16=bfloat16)
+
+    def _tensors(self) -> Tensors:
+        return load_weights(path=self._path, cache_dir=self._cache_dir).tensors
+
+
+def _converted(tensors: Tensors) -> bytes:
+    """Freeze and convert in a process of its own, whose gigabytes go with it."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    worker = context.Process(target=_convert, args=(theirs, dict(tensors)), daemon=True)
+    worker.start()
+    theirs.close()
+    try:
+        return ours.recv_bytes()
+    except EOFError:
+        worker.join()
+        raise Unavailable(
+            f"The network could not be converted (exit {worker.exitcode}); is there enough memory?"
+        ) from None
+    finally:
+        worker.kill()
+        worker.join()
+        ours.close()
+
+
+def _convert(parent: Connection, tensors: Tensors) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent's to answer
+    warnings.simplefilter("ignore")  # Keras's and TensorFlow's quarrels over names
+
+    from core.vision.openvino_runtime import convert  # noqa: PLC0415
+    from core.vision.tensorflow_runtime import freeze  # noqa: PLC0415
+
+    parent.send_bytes(convert(freeze(tensors)))

@@ -1,8 +1,6 @@
 """ResNet-50's ImageNet weights: fetched once by the first way that is open, kept, checked."""
 
 import logging
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from core.errors import WeightsUnavailable
+from core.vision.kept import write_atomically
 from core.vision.sources import SourceError, Way, ways
 from core.vision.tensors import IMAGENET_DIGEST, Tensors, canonical, digest, flat, unflat
 
@@ -88,18 +87,3 @@ def _keep(tensors: Tensors, file: Path) -> None:
         logger.warning(
             "The weights cannot be kept in %s and will be fetched again: %s", file, error
         )
-
-
-def write_atomically(file: Path, data: bytes | memoryview) -> None:
-    """Put ``data`` in place as a whole or not at all; ``OSError`` when that fails."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -3,8 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from core.vision.features import CLASSES, EMBEDDING_SIZE, Features
+from core.vision.features import CLASSES, Features
 
+_SIZE = 2048
 _GRID = 8
 _WHITE = 255.0
 _CLOTHES = (610, 655, 770, 834, 841, 414, 608, 689)  # jersey, miniskirt, running shoe, suit, ...
@@ -19,6 +20,7 @@ class ColourBackbone:
     """
 
     fingerprint = "colour-1"
+    batch_sizes = (1, 8)
 
     def forward(self, pixels: NDArray[np.uint8]) -> Features:
         """One pass over uint8[n, h, w, 3] with h and w divisible by 8."""
@@ -32,7 +34,7 @@ class ColourBackbone:
         edges = np.stack([edges_y, edges_x], axis=-1)
         layout = np.concatenate([means, 4 * edges, means**2], axis=-1).reshape(count, -1)
         overall = np.concatenate([means.mean(axis=(1, 2)), edges.mean(axis=(1, 2))], axis=-1)
-        embeddings = np.zeros((count, EMBEDDING_SIZE), dtype=np.float32)
+        embeddings = np.zeros((count, _SIZE), dtype=np.float32)
         embeddings[:, : layout.shape[1]] = layout
         embeddings[:, layout.shape[1] : layout.shape[1] + overall.shape[1]] = 10 * overall
         embeddings[:, -1] = 0.01  # a white picture has a direction too

@@ -1,4 +1,4 @@
-"""The network is Keras's ResNet-50 with its ImageNet weights, and sees what it should."""
+"""The network is Keras's ResNet-50 with its ImageNet weights, in each of its runtimes."""
 
 import csv
 import shutil
@@ -13,14 +13,17 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from core.errors import WeightsUnavailable
+from core.photos import open_photo
 from core.vision.embedder import open_embedder
-from core.vision.features import Backbone
+from core.vision.features import Backbone, Features
+from core.vision.loading import resnet50
 from core.vision.sources import read_h5
 from core.vision.tensors import IMAGENET_DIGEST, digest
 from core.vision.weights import load_weights
 from data.labels import imagenet_classes
 from tests.support.shared import SHARED, needs_shared
 
+RUNTIMES = ("openvino", "tensorflow")
 IMAGES = SHARED / "photos" / "other"
 
 
@@ -31,6 +34,22 @@ def photos() -> NDArray[np.uint8]:
     coarse = rng.integers(0, 255, (8, 7, 7, 3), dtype=np.uint8)
     smooth = [Image.fromarray(c).resize((224, 224), Image.Resampling.BICUBIC) for c in coarse]
     return np.stack([np.asarray(image) for image in smooth])
+
+
+def seen(backbone: Backbone, pixels: NDArray[np.uint8]) -> Features:
+    """Any number of photos, in the batches that the network is prepared for."""
+    size = backbone.batch_sizes[-1]
+    whole = len(pixels) // size * size
+    batches = [backbone.forward(pixels[n : n + size]) for n in range(0, whole, size)]
+    batches += [backbone.forward(pixels[n : n + 1]) for n in range(whole, len(pixels))]
+    return Features(
+        embeddings=np.concatenate([batch.embeddings for batch in batches]),
+        logits=np.concatenate([batch.logits for batch in batches]),
+    )
+
+
+def in_runtime(runtime: str, cache_dir: Path, *, precision: str = "auto") -> Backbone:
+    return resnet50(path=None, cache_dir=cache_dir, precision=precision, runtime=runtime)()
 
 
 def labelled() -> list[dict[str, str]]:
@@ -50,8 +69,7 @@ def test_it_names_what_real_photos_show(backbone: Backbone) -> None:
     """Top-1 on one photo a class; 0.88 was measured, and 0.91 over all thousand classes."""
     names, rows = imagenet_classes(), labelled()
     pixels = np.stack([cropped(IMAGES / row["image"]) for row in rows])
-    batches = [backbone.forward(pixels[n : n + 16]) for n in range(0, len(pixels), 16)]
-    best = np.concatenate([batch.logits for batch in batches]).argmax(axis=1)
+    best = seen(backbone, pixels).logits.argmax(axis=1)
     right = [names[k] == row["label"].replace("_", " ") for k, row in zip(best, rows, strict=True)]
     assert np.mean(right) >= 0.85
 
@@ -59,7 +77,7 @@ def test_it_names_what_real_photos_show(backbone: Backbone) -> None:
 def test_features_have_their_shapes_and_embeddings_length_one(
     backbone: Backbone, photos: NDArray[np.uint8]
 ) -> None:
-    features = backbone.forward(photos)
+    features = seen(backbone, photos)
     assert features.embeddings.shape == (8, 2048)
     assert features.logits.shape == (8, 1000)
     assert features.embeddings.dtype == features.logits.dtype == np.float32
@@ -69,7 +87,7 @@ def test_features_have_their_shapes_and_embeddings_length_one(
 def test_a_photo_is_seen_alike_alone_and_in_company(
     backbone: Backbone, photos: NDArray[np.uint8]
 ) -> None:
-    together = backbone.forward(photos).embeddings
+    together = seen(backbone, photos).embeddings
     for place in range(3):
         alone = backbone.forward(photos[place : place + 1]).embeddings[0]
         assert alone @ together[place] > 0.999
@@ -77,8 +95,9 @@ def test_a_photo_is_seen_alike_alone_and_in_company(
 
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # Keras's own
 @pytest.mark.usefixtures("backbone")
+@pytest.mark.parametrize("runtime", RUNTIMES)
 def test_in_float32_it_computes_what_keras_computes(
-    cache_dir: Path, tmp_path: Path, photos: NDArray[np.uint8]
+    runtime: str, cache_dir: Path, tmp_path: Path, photos: NDArray[np.uint8]
 ) -> None:
     """Preprocessing, epsilon and all: against Keras's own model, fed by Keras's own function.
 
@@ -86,9 +105,7 @@ def test_in_float32_it_computes_what_keras_computes(
     """
     import keras  # noqa: PLC0415 - seconds
 
-    from core.vision.backbone import load_backbone  # noqa: PLC0415 - likewise
-
-    ours = load_backbone(path=None, cache_dir=cache_dir, precision="float32").forward(photos[:2])
+    ours = seen(in_runtime(runtime, cache_dir, precision="float32"), photos[:2])
     model = keras.applications.ResNet50(weights=None, classifier_activation=None)
     tensors = load_weights(path=None, cache_dir=cache_dir).tensors
     for layer in model.layers:
@@ -107,32 +124,94 @@ def test_in_float32_it_computes_what_keras_computes(
 
 
 @needs_shared
-def test_bfloat16_sees_real_photos_as_float32_does(backbone: Backbone, cache_dir: Path) -> None:
-    from core.vision.backbone import load_backbone  # noqa: PLC0415 - seconds
+def test_both_runtimes_see_real_photos_alike_at_either_precision(cache_dir: Path) -> None:
+    """Against TensorFlow in float32: each embedding, and the five nearest of 300 photos."""
+    files = sorted((SHARED / "photos" / "shop" / "large").iterdir())[:300]
+    pixels = np.stack([open_photo(file.read_bytes()).pixels for file in files])
+    reference = seen(in_runtime("tensorflow", cache_dir, precision="float32"), pixels).embeddings
+    for runtime, precision, cosine in (
+        ("openvino", "float32", 0.99999),
+        ("openvino", "bfloat16", 0.999),
+        ("tensorflow", "bfloat16", 0.999),
+    ):
+        network = in_runtime(runtime, cache_dir, precision=precision)
+        embeddings = seen(network, pixels).embeddings
+        assert (embeddings * reference).sum(axis=1).mean() > cosine
+        assert overlap(nearest(embeddings), nearest(reference)) >= 0.98
 
-    exact = load_backbone(path=None, cache_dir=cache_dir, precision="float32")
-    assert exact.fingerprint == backbone.fingerprint
-    pixels = np.stack([cropped(IMAGES / row["image"]) for row in labelled()[:16]])
-    cosines = (exact.forward(pixels).embeddings * backbone.forward(pixels).embeddings).sum(axis=1)
-    assert cosines.min() > 0.999
+
+def nearest(embeddings: NDArray[np.float32]) -> list[set[int]]:
+    cosines = embeddings @ embeddings.T
+    np.fill_diagonal(cosines, -1)
+    return [set(row) for row in np.argsort(-cosines, axis=1)[:, :5].tolist()]
 
 
-def test_a_kept_graph_needs_no_weights_and_a_damaged_one_does(
-    backbone: Backbone, cache_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def overlap(found: list[set[int]], expected: list[set[int]]) -> float:
+    pairs = zip(found, expected, strict=True)
+    return float(np.mean([len(ours & theirs) / 5 for ours, theirs in pairs]))
+
+
+@pytest.mark.parametrize("runtime", RUNTIMES)
+@pytest.mark.usefixtures("no_network")
+def test_what_is_kept_needs_no_weights_and_damaged_it_does(
+    runtime: str, cache_dir: Path, tmp_path: Path
 ) -> None:
-    from core.vision.backbone import load_backbone  # noqa: PLC0415 - seconds
+    name = in_runtime(runtime, cache_dir).fingerprint
+    suffix = {"openvino": "openvino", "tensorflow": "graph"}[runtime]
+    copy = Path(shutil.copy(cache_dir / f"resnet50-{name}.{suffix}", tmp_path))
+    assert in_runtime(runtime, tmp_path).fingerprint == name
+    data = copy.read_bytes()
+    for damaged in (data[:1000] + bytes([data[1000] ^ 1]) + data[1001:], data[:5000], b""):
+        copy.write_bytes(damaged)
+        with pytest.raises(WeightsUnavailable):
+            in_runtime(runtime, tmp_path)
 
-    [graph] = cache_dir.glob(f"resnet50-{backbone.fingerprint}.graph")
-    copy = Path(shutil.copy(graph, tmp_path))
-    monkeypatch.setenv("npm_config_registry", "http://127.0.0.1:9/")
-    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9/")
-    monkeypatch.setenv("KERAS_HOME", str(tmp_path))
-    assert load_backbone(path=None, cache_dir=tmp_path).fingerprint == backbone.fingerprint
-    data = bytearray(copy.read_bytes())
-    data[1000] ^= 1
-    copy.write_bytes(data)
-    with pytest.raises(WeightsUnavailable):
-        load_backbone(path=None, cache_dir=tmp_path)
+
+def test_a_conversion_is_kept_and_a_disk_that_refuses_it_is_no_obstacle(
+    backbone: Backbone, cache_dir: Path, tmp_path: Path, photos: NDArray[np.uint8]
+) -> None:
+    weights = next(cache_dir.glob("resnet50-*.f32"))
+    (tmp_path / weights.name).symlink_to(weights)
+    (tmp_path / f"resnet50-{backbone.fingerprint}.openvino").mkdir()  # cannot be replaced
+    made = in_runtime("openvino", tmp_path).forward(photos[:1])
+    kept = in_runtime("openvino", cache_dir).forward(photos[:1])
+    np.testing.assert_array_equal(made.embeddings, kept.embeddings)
+
+
+def test_tensorflow_serves_where_openvino_is_missing(
+    cache_dir: Path, photos: NDArray[np.uint8], tmp_path: Path
+) -> None:
+    """In a process whose path has everything but OpenVINO."""
+    np.save(tmp_path / "photo.npy", photos[:1])
+    code = f"""
+import importlib.machinery, sys
+from pathlib import Path
+
+class Missing(importlib.machinery.PathFinder):
+    @classmethod
+    def find_spec(cls, name, path=None, target=None):
+        return None if name == "openvino" else super().find_spec(name, path, target)
+
+sys.meta_path[sys.meta_path.index(importlib.machinery.PathFinder)] = Missing
+import numpy as np
+from core.errors import Unavailable
+from core.vision.loading import resnet50
+photo = np.load({str(tmp_path / "photo.npy")!r})
+network = resnet50(path=None, cache_dir=Path({str(cache_dir)!r}))()
+np.save({str(tmp_path / "embedding.npy")!r}, network.forward(photo).embeddings)
+assert "tensorflow" in sys.modules
+try:
+    resnet50(path=None, cache_dir=Path({str(cache_dir)!r}), runtime="openvino")()
+except Unavailable as error:
+    print(error)
+"""
+    done = subprocess.run(  # noqa: S603 - our own code
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "OpenVINO does not work here: it is not installed\n"
+    quick = in_runtime("auto", cache_dir).forward(photos[:1]).embeddings[0]
+    assert np.load(tmp_path / "embedding.npy")[0] @ quick > 0.999
 
 
 async def test_the_whole_way_from_bytes_to_a_sight(backbone: Backbone) -> None:
@@ -147,8 +226,8 @@ async def test_the_whole_way_from_bytes_to_a_sight(backbone: Backbone) -> None:
 def test_tensorflow_comes_in_silence_and_only_when_it_is_needed() -> None:
     code = (
         "import sys, core.vision.embedder, core.vision.loading, core.photos;"
-        "assert 'tensorflow' not in sys.modules;"
-        "import core.vision.backbone;"
+        "assert not {'tensorflow', 'openvino'} & set(sys.modules);"
+        "import core.vision.tensorflow_runtime;"
         "assert 'tensorflow' in sys.modules"
     )
     done = subprocess.run(  # noqa: S603 - our own code
