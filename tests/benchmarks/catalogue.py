@@ -1,0 +1,71 @@
+"""A catalogue of 45,000 products, filled through the stores that the bot has."""
+
+import hashlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from core.catalogue import Availability, Money, ProductRecord
+from core.index.index import Index
+from core.search import Search
+from core.storage.catalogue import CatalogueStore
+from core.storage.database import Database, database_url, migrate
+from core.storage.vectors import VectorStore
+
+PRODUCTS = 45_000
+_SHOP = "large"
+_CHUNK = 3_000
+_AT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@asynccontextmanager
+async def open_catalogue(fingerprint: str, *, dimension: int) -> AsyncIterator[Search]:
+    """Search over 45,000 products whose vectors are random; for latency, not for recall."""
+    with TemporaryDirectory(prefix="twinset-benchmark-") as name:
+        state = Path(name)
+        await fill(state, fingerprint, dimension=dimension)
+        async with Database.open(database_url(None, state)) as database:
+            index = Index(state / "index", fingerprint=fingerprint)
+            yield Search(index, CatalogueStore(database))
+
+
+async def fill(state: Path, fingerprint: str, *, dimension: int) -> None:
+    """Make the database and the index of a state directory that the bot can be started on."""
+    url = database_url(None, state)
+    await migrate(url)
+    async with Database.open(url) as database:
+        catalogue, vectors = CatalogueStore(database), VectorStore(database)
+        await catalogue.shop_seen(_SHOP, "Large", "https://large.example/")
+        rng = np.random.default_rng(20)
+        for start in range(0, PRODUCTS, _CHUNK):
+            numbers = range(start, min(start + _CHUNK, PRODUCTS))
+            await catalogue.save(_SHOP, [_record(number) for number in numbers], seen_at=_AT)
+            rows = rng.normal(size=(len(numbers), dimension)).astype(np.float32)
+            rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+            images = await catalogue.pending_images(limit=len(numbers))
+            hashes = [hashlib.sha256(image.url.encode()).hexdigest() for image in images]
+            await catalogue.set_image_contents(
+                dict(zip((image.id for image in images), hashes, strict=True))
+            )
+            await vectors.save(fingerprint, dict(zip(hashes, rows, strict=True)))
+        index = Index(state / "index", fingerprint=fingerprint)
+        await index.rebuild(vectors.rows(fingerprint))
+
+
+def _record(number: int) -> ProductRecord:
+    url = f"https://large.example/products/{number}"
+    return ProductRecord(
+        key=url,
+        title=f"Cotton shirt {number}",
+        url=url,
+        brand="Large",
+        kind="Shirts",
+        price=Money(Decimal(number % 90 + 10), "EUR"),
+        availability=Availability.IN_STOCK,
+        image_urls=(f"https://large.example/pictures/{number}.jpg",),
+    )
