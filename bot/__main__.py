@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 
-from bot import commands
+from bot import commands, learning
 from bot.log import configure_logging
 from bot.settings import Settings, load_settings
 from core.errors import TwinsetError
@@ -45,6 +45,14 @@ def build_parser() -> argparse.ArgumentParser:
     embed = verb("embed", commands.embed, "Embed many images, one vector each.")
     embed.add_argument("list", metavar="LIST", help="a file with a path a line; - = standard input")
     embed.add_argument("--out", type=Path, required=True, metavar="FILE.npz", help="where to")
+    train = verb("train", learning.train, "Learn the network's head from labelled photos.")
+    train.add_argument("directory", type=Path, metavar="DIR", help="with shop/labels.csv in it")
+    train.add_argument("--out", type=Path, required=True, metavar="FILE.npz", help="where to")
+    train.add_argument("--seed", type=int, default=20, help="the same seed, the same head")
+    train.add_argument("--steps", type=int, default=500, help="fewer are quicker and worse")
+    evaluate = verb("evaluate", learning.evaluate, "Judge the network's head by such photos.")
+    evaluate.add_argument("directory", type=Path, metavar="DIR", help="with shop/labels.csv in it")
+    evaluate.add_argument("--json", action="store_true", help="print the figures as JSON")
     return parser
 
 

@@ -12,8 +12,9 @@ from pathlib import Path
 import numpy as np
 
 from core.errors import Unavailable, WeightsUnavailable
-from core.vision.backbone import ResNet50, fingerprint
+from core.vision.backbone import ResNet50, fingerprint, graph_name
 from core.vision.features import Backbone, Runtime
+from core.vision.head import SHIPPED, Head
 from core.vision.kept import keep, kept
 from core.vision.machine import wants_bfloat16
 from core.vision.tensors import IMAGENET_DIGEST, Tensors
@@ -28,21 +29,24 @@ def resnet50(
     cache_dir: Path,
     precision: str = "auto",
     runtime: str = "auto",
+    head: Path | None = SHIPPED,
 ) -> Callable[[], Backbone]:
     """A function that loads ResNet-50; a runtime is imported when, and where, it is called.
 
     ``path`` is the operator's own file of the ImageNet weights, see ``load_weights`` for the
     other ways to them. ``precision`` is ``float32``, ``bfloat16`` or ``auto``: bfloat16 where
     the CPU computes it. ``runtime`` is ``openvino``, ``tensorflow`` or ``auto``: OpenVINO where
-    it works. What a runtime starts from is kept in ``cache_dir``, so that later starts build
-    nothing. The function raises ``WeightsUnavailable``, and ``Unavailable`` when the runtime
-    that was asked for by name does not work here.
+    it works. ``head`` is what was learned on top; without one the embeddings are ResNet-50's
+    own 2,048 features. What a runtime starts from is kept in ``cache_dir``, so that later
+    starts build nothing. The function raises ``WeightsUnavailable``, and ``Unavailable`` when
+    the head cannot be read or the runtime that was asked for by name does not work here.
     """
 
     def load() -> Backbone:
-        name = fingerprint(IMAGENET_DIGEST)
+        learned = Head.read(head) if head else None
+        name = fingerprint(IMAGENET_DIGEST, learned)
         bfloat16 = wants_bfloat16(precision)
-        files = _Files(name, path, cache_dir)
+        files = _Files(graph_name(IMAGENET_DIGEST), path, cache_dir)
         if runtime == "tensorflow":
             network = files.tensorflow(bfloat16=bfloat16)
         else:
@@ -59,13 +63,13 @@ def resnet50(
             "Network: ResNet-50 %s, %s, %s",
             *(name, "bfloat16" if bfloat16 else "float32", type(network).__name__),
         )
-        return ResNet50(network, fingerprint=name)
+        return ResNet50(network, learned, fingerprint=name)
 
     return load
 
 
 class _Files:
-    """What runtimes start from, by the network's fingerprint."""
+    """What runtimes start from, by the graph's name."""
 
     def __init__(self, name: str, path: Path | None, cache_dir: Path) -> None:
         self._stem = cache_dir / f"resnet50-{name}"

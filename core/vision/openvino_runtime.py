@@ -61,6 +61,6 @@ class OpenVINORuntime:
     def run(self, pixels: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Float32[n, 2048], pooled, and float32[n, 1000], logits."""
         request = self._requests[len(pixels)]
-        request.infer([ov.Tensor(np.ascontiguousarray(pixels), shared_memory=True)])
+        request.infer([ov.Tensor(np.ascontiguousarray(pixels))])
         pooled, logits = (request.get_tensor(name).data.copy() for name in ("pooled:0", "logits:0"))
         return pooled, logits

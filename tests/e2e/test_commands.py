@@ -1,11 +1,13 @@
 """The commands, as somebody types them."""
 
 import csv
+import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from core.vision.head import Head
 from data.demo_shop.catalogue import DemoCatalogue, picture
 from tests.e2e.process import command, environment
 
@@ -83,6 +85,32 @@ async def test_embed_writes_a_vector_for_each_image(env: dict[str, str], tmp_pat
     assert "3 of 4 images" in out
     with np.load(out_file) as saved:
         assert list(saved["paths"]) == listed
-        assert saved["vectors"].shape == (4, 2048)
+        assert saved["vectors"].shape == (4, 256)
         assert np.isnan(saved["vectors"][1]).all()
         assert np.allclose(np.linalg.norm(saved["vectors"][[0, 2, 3]], axis=1), 1, atol=1e-3)
+
+
+async def test_a_head_is_learned_from_a_folder_and_judged(
+    env: dict[str, str], tmp_path: Path
+) -> None:
+    shop = tmp_path / "photos" / "shop"
+    shop.mkdir(parents=True)
+    lines = ["image,id,gender,articleType,baseColour,image_large"]
+    for number, product in enumerate(PRODUCTS[:24]):
+        (shop / f"{number}.jpg").write_bytes(picture(product))
+        lines.append(f"{number}.jpg,{number},Women,{product.kind},Red,{number}.jpg")
+    (shop / "labels.csv").write_text("\n".join(lines))
+    (shop / "3.jpg").write_bytes(b"no photo")
+    out_file = tmp_path / "head.npz"
+    arguments = ("train", str(shop.parent), "--out", str(out_file), "--steps", "2")
+    status, out, err = await command(*arguments, env=env)
+    assert status == 0, err
+    assert "3.jpg is left out" in err
+    assert "46 photos" in out
+    assert Head.read(out_file).projection.shape == (2048, 256)
+    status, again, err = await command(*arguments, env=env)
+    assert status == 0, err
+    assert again == out
+    status, out, err = await command("evaluate", str(shop.parent), "--json", env=env)
+    assert status == 0, err
+    assert json.loads(out)["with the head"]["gender"] == 1

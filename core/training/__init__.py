@@ -1,0 +1,1 @@
+"""Learning from labelled photos what ``core.vision`` ships, and judging it."""
