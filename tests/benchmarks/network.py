@@ -85,7 +85,9 @@ async def bulk_per_s(embedder: Embedder, jpegs: Sequence[bytes]) -> float:
 async def one_photo(embedder: Embedder, network: Backbone, jpegs: Sequence[bytes]) -> None:
     """A 12-megapixel JPEG in, five products and what was recognised out, at 45,000 products."""
     say("one photo at a time, in turns with its decoding and one raw pass")
-    async with open_catalogue(embedder.fingerprint, dimension=await _dimension(embedder)) as search:
+    async with open_catalogue(
+        embedder.fingerprint, dimension=await dimension_of(embedder)
+    ) as search:
         ours, bare = [], []
         for number in range(_ASKED):
             jpeg = jpegs[number % len(jpegs)]
@@ -116,7 +118,8 @@ async def one_photo(embedder: Embedder, network: Backbone, jpegs: Sequence[bytes
         )
 
 
-async def _dimension(embedder: Embedder) -> int:
+async def dimension_of(embedder: Embedder) -> int:
+    """How many floats an embedding has."""
     out = BytesIO()
     Image.new("RGB", (300, 300), "navy").save(out, "JPEG")
     return len((await embedder.see(out.getvalue())).embedding)
