@@ -30,9 +30,10 @@ def name_colour(pixels: NDArray[np.uint8]) -> str | None:
     height, width = (side // _BLOCK_PX for side in picture.shape[:2])
     if min(height, width) < 2 * _BORDER + 1:
         return None
-    blocks = picture[: height * _BLOCK_PX, : width * _BLOCK_PX].astype(np.float64)
-    blocks = blocks.reshape(height, _BLOCK_PX, width, _BLOCK_PX, 3).mean(axis=(1, 3))
-    lab = to_lab(blocks)
+    whole = picture[: height * _BLOCK_PX, : width * _BLOCK_PX]
+    # Row by row first: along whole rows numpy adds many at once.
+    sums = whole.reshape(height, _BLOCK_PX, -1).sum(axis=1, dtype=np.uint32)
+    lab = to_lab(sums.reshape(height, width, _BLOCK_PX, 3).sum(axis=2) / _BLOCK_PX**2)
     weights = _centre(height, width)
     seen = weights * _foreground(lab)
     if seen.sum() >= _FEW * weights.sum():
@@ -60,7 +61,7 @@ def to_lab(rgb: Floats) -> Floats:
 
 def _without_margins(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Cut the white bars that letterboxing left."""
-    ink = np.min(pixels, axis=2) < _WHITE_FROM
+    ink = np.logical_or.reduce([pixels[..., channel] < _WHITE_FROM for channel in range(3)])
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if not len(rows):
         return pixels
