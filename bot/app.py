@@ -18,6 +18,7 @@ from core.storage.answers import AnswerStore, SeenUpdates
 from core.storage.catalogue import CatalogueStore
 from core.storage.database import Database, database_url, migrate
 from core.storage.deliveries import DeliveryStore
+from core.storage.pages import PageStore
 from core.storage.people import PeopleStore
 from core.storage.pictures import PictureStore
 from core.storage.runs import RunStore
@@ -44,6 +45,7 @@ class Stores:
     """The state, each part by its own name."""
 
     catalogue: CatalogueStore
+    pages: PageStore
     vectors: VectorStore
     people: PeopleStore
     deliveries: DeliveryStore
@@ -133,6 +135,7 @@ async def _open_stores(settings: Settings) -> AsyncIterator[Stores]:
     async with Database.open(url) as database:
         yield Stores(
             catalogue=CatalogueStore(database),
+            pages=PageStore(database),
             vectors=VectorStore(database),
             people=PeopleStore(database),
             deliveries=DeliveryStore(database),
@@ -168,6 +171,7 @@ def _compose(
             refresher=refresh.ShopRefresher(
                 fetcher=fetcher,
                 catalogue=stores.catalogue,
+                pages=stores.pages,
                 runs=stores.runs,
                 pictures=source,
                 now=utc_now,

@@ -1,17 +1,20 @@
 """One shop: its addresses, its pages, its products, and what went wrong on the way."""
 
 import asyncio
+import hashlib
 import logging
 from collections import Counter
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypedDict
 
 from yarl import URL
 
 from core.catalogue import ProductRecord
 from core.errors import FetchError, FetchFailed, FetchRefused
+from core.storage.pages import KnownPage
 from scraping.extract import Page, canonical, extract
-from scraping.fetcher import PAGE, SITEMAP, Fetcher, Wanted
+from scraping.fetcher import PAGE, SITEMAP, Fetched, Fetcher, Validators
 from scraping.listing import next_page, product_links
 from scraping.shops import ShopConfig, Take
 from scraping.sitemap import sitemap_urls
@@ -23,20 +26,29 @@ MAX_FAILURES_IN_A_ROW = 20
 MAX_LISTING_PAGES = 1000
 PAGES_AT_ONCE = 4
 MAX_WAIT_S = 900.0
+_LOOK_UP = 500
 
 OnPage = Callable[["CrawlReport"], None]
+LookUp = Callable[[Sequence[str]], Awaitable[Mapping[str, KnownPage]]]
 _GONE = frozenset({404, 410})
+
+
+class _Manners(TypedDict):
+    pace_per_s: float
+    max_wait_s: float
 
 
 @dataclass(slots=True)
 class CrawlReport:
     """What a crawl has come to so far.
 
-    ``pages`` are product pages that answered, ``products`` those that held one, ``gone`` the
-    addresses that answered 404 or 410. ``errors`` counts by kind ("http 500", "refused", ...).
+    ``pages`` are product pages that answered, ``unread`` those of them that were as they had
+    been, ``products`` what they showed, ``gone`` the addresses that answered 404 or 410.
+    ``errors`` counts by kind ("http 500", "refused", ...).
     """
 
     pages: int = 0
+    unread: int = 0
     products: int = 0
     gone: list[str] = field(default_factory=list)
     errors: Counter[str] = field(default_factory=Counter)
@@ -51,51 +63,68 @@ class CrawlReport:
         """The figures for the log and the diary."""
         return {
             "pages": self.pages,
+            "unread": self.unread,
             "products": self.products,
             "not_found": len(self.gone),
             "errors": self.errors.total(),
         }
 
 
+@dataclass(frozen=True, slots=True)
+class SeenPage:
+    """A product page that answered: ``records`` is what it shows, None where it is as known."""
+
+    page: KnownPage
+    records: tuple[ProductRecord, ...] | None
+
+
+async def _nothing_known(_urls: Sequence[str]) -> Mapping[str, KnownPage]:
+    return {}
+
+
 class Crawl:
-    """One pass over one shop; ``report`` grows while ``records`` runs."""
+    """One pass over one shop; ``report`` grows while ``pages`` runs."""
 
     def __init__(
-        self, shop: ShopConfig, fetcher: Fetcher, *, on_page: OnPage = lambda _: None
+        self,
+        shop: ShopConfig,
+        fetcher: Fetcher,
+        *,
+        look_up: LookUp = _nothing_known,
+        on_page: OnPage = lambda _: None,
     ) -> None:
+        """``look_up`` gives those of some addresses whose pages need no reading if unchanged."""
         self.report = CrawlReport()
         self._shop = shop
         self._fetcher = fetcher
+        self._look_up = look_up
         self._on_page = on_page
         self._failures_in_a_row = 0
 
-    async def records(self) -> AsyncGenerator[ProductRecord, None]:
-        """The shop's products as their pages come in, each key once.
+    async def pages(self) -> AsyncGenerator[SeenPage, None]:
+        """The shop's product pages as they come in, of each key the first record.
 
         No page's failure ends it; a shop that fails ``MAX_FAILURES_IN_A_ROW`` times running is
         given up for today. Afterwards the report says whether the pass was complete.
         """
         keys: set[str] = set()
-        waiting: set[asyncio.Task[list[ProductRecord]]] = set()
-        urls = self._limited(self._urls())
+        waiting: set[asyncio.Task[SeenPage | None]] = set()
+        urls = self._with_known(self._limited(self._urls()))
         try:
             exhausted = False
             while not exhausted or waiting:
                 while not exhausted and len(waiting) < PAGES_AT_ONCE:
-                    url = await anext(urls, None)
-                    if url is None or self._given_up:
+                    following = await anext(urls, None)
+                    if following is None or self._given_up:
                         exhausted = True
                     else:
-                        waiting.add(asyncio.create_task(self._page(url)))
+                        waiting.add(asyncio.create_task(self._page(*following)))
                 if not waiting:
                     break
                 done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
-                    for record in task.result():
-                        if record.key not in keys:
-                            keys.add(record.key)
-                            self.report.products += 1
-                            yield record
+                    if seen := task.result():
+                        yield self._counted(seen, keys)
                     self._on_page(self.report)
         finally:
             for task in waiting:
@@ -108,21 +137,40 @@ class Crawl:
     def _given_up(self) -> bool:
         return self._failures_in_a_row >= MAX_FAILURES_IN_A_ROW
 
-    async def _limited(self, urls: AsyncIterator[str]) -> AsyncGenerator[str, None]:
-        number = 0
-        async for url in urls:
-            if number >= self._shop.max_products:
+    def _counted(self, seen: SeenPage, keys: set[str]) -> SeenPage:
+        fresh = [key for key in dict.fromkeys(seen.page.keys) if key not in keys]
+        keys.update(fresh)
+        self.report.products += len(fresh)
+        if seen.records is None:
+            return seen
+        by_key = {record.key: record for record in reversed(seen.records)}
+        return replace(seen, records=tuple(by_key[key] for key in fresh))
+
+    async def _with_known(
+        self, batches: AsyncIterator[Sequence[str]]
+    ) -> AsyncGenerator[tuple[str, KnownPage | None], None]:
+        async for batch in batches:
+            known = await self._look_up(batch)
+            for url in batch:
+                yield url, known.get(url)
+
+    async def _limited(
+        self, batches: AsyncIterator[Sequence[str]]
+    ) -> AsyncGenerator[Sequence[str], None]:
+        left = self._shop.max_products
+        async for batch in batches:
+            yield batch[:left]
+            if len(batch) > left:
                 self._incomplete(f"it has more than {self._shop.max_products} products")
                 return
-            number += 1
-            yield url
+            left -= len(batch)
 
-    def _urls(self) -> AsyncIterator[str]:
+    def _urls(self) -> AsyncIterator[Sequence[str]]:
         if self._shop.take is Take.SITEMAP:
             return self._from_sitemaps()
         return self._from_listings()
 
-    async def _from_sitemaps(self) -> AsyncIterator[str]:
+    async def _from_sitemaps(self) -> AsyncIterator[Sequence[str]]:
         start = self._shop.start
         try:
             named = await self._fetcher.sitemaps(start)
@@ -133,13 +181,18 @@ class Crawl:
         starts = [own] if own else list(named) or [str(URL(start).origin() / "sitemap.xml")]
 
         async def get(url: str) -> bytes:
-            return (await self._fetch(url, SITEMAP))[0]
+            return (await self._fetcher.fetch(url, SITEMAP, **self._manners)).body
 
+        batch: list[str] = []
         async for url in sitemap_urls(starts, get=get, on_error=self._missed):
             if self._shop.wants(url) and not _is_home(url):
-                yield url
+                batch.append(url)
+            if len(batch) == _LOOK_UP:
+                yield batch
+                batch = []
+        yield batch
 
-    async def _from_listings(self) -> AsyncIterator[str]:
+    async def _from_listings(self) -> AsyncIterator[Sequence[str]]:
         seen: set[str] = set()
         pages: set[str] = set()
         for start in (self._shop.start, *self._shop.listings):
@@ -150,55 +203,66 @@ class Crawl:
                     return
                 pages.add(url)
                 try:
-                    body, content_type, final = await self._fetch_page(url)
+                    answer = await self._fetcher.fetch(url, PAGE, **self._manners)
                 except FetchError as error:
                     self._missed(url, error)
                     break
-                links, following = await asyncio.to_thread(_read_listing, body, content_type, final)
+                links, following = await asyncio.to_thread(_read_listing, answer)
                 fresh = [link for link in links if link not in seen and self._shop.wants(link)]
                 seen.update(fresh)
                 if not links:
                     self._missed(url, FetchFailed(f"{url} lists nothing."))
-                for link in fresh:
-                    yield link
+                yield fresh
                 # A listing that repeats itself for ever ends where it brings nothing new.
                 url = following if fresh else None
 
-    async def _page(self, url: str) -> list[ProductRecord]:
+    async def _page(self, url: str, known: KnownPage | None) -> SeenPage | None:
         try:
-            body, content_type, final = await self._fetch_page(url)
+            answer = await self._fetcher.fetch(
+                url, PAGE, validators=_validators(known), **self._manners
+            )
         except FetchError as error:
             if isinstance(error, FetchFailed) and error.status in _GONE:
                 self.report.gone.append(canonical(url))
                 self._failures_in_a_row = 0
             else:
                 self._failed(url, error)
-            return []
+            return None
         self._failures_in_a_row = 0
         self.report.pages += 1
-        if _is_home(final) and not _is_home(url):
+        if _is_home(answer.url) and not _is_home(url):
             self.report.errors["sent to the home page"] += 1
-            return []
-        try:
-            found = await asyncio.to_thread(
-                _read_product, body, content_type, final, self._shop.currency
-            )
-        except Exception:  # one page that we trip over must not cost the shop
-            logger.exception("%s could not be read", final)
-            self.report.errors["unreadable"] += 1
-            return []
-        if not found and (self._shop.include or self._shop.take is Take.LISTING):
+            return None
+        seen = await self._read(url, answer, known)
+        expected = self._shop.include or self._shop.take is Take.LISTING
+        if seen and not seen.page.keys and expected:
             self.report.errors["no product"] += 1
-        return found
+        return seen
 
-    async def _fetch_page(self, url: str) -> tuple[bytes, str | None, str]:
-        return await self._fetch(url, PAGE)
-
-    async def _fetch(self, url: str, wanted: Wanted) -> tuple[bytes, str | None, str]:
-        answer = await self._fetcher.fetch(
-            url, wanted, pace_per_s=self._shop.pace_per_s, max_wait_s=MAX_WAIT_S
+    async def _read(self, url: str, answer: Fetched, known: KnownPage | None) -> SeenPage | None:
+        content = _content(answer)
+        if known and (answer.not_modified or content == known.content):
+            self.report.unread += 1
+            return SeenPage(known, None)
+        try:
+            found = await asyncio.to_thread(_read_product, answer, self._shop.currency)
+        except Exception:  # one page that we trip over must not cost the shop
+            logger.exception("%s could not be read", answer.url)
+            self.report.errors["unreadable"] += 1
+            return None
+        validators = Validators() if answer.redirected else answer.validators
+        page = KnownPage(
+            url=url,
+            content=content,
+            keys=tuple(record.key for record in found),
+            etag=validators.etag,
+            last_modified=validators.last_modified,
         )
-        return answer.body, answer.content_type, answer.url
+        return SeenPage(page, tuple(found))
+
+    @property
+    def _manners(self) -> _Manners:
+        return {"pace_per_s": self._shop.pace_per_s, "max_wait_s": MAX_WAIT_S}
 
     def _failed(self, url: str, error: FetchError) -> None:
         self.report.errors[_kind(error)] += 1
@@ -225,15 +289,30 @@ class Crawl:
             self._incomplete(f"{report.errors.total()} of {asked} pages failed")
 
 
-def _read_product(
-    body: bytes, content_type: str | None, url: str, currency: str | None
-) -> list[ProductRecord]:
-    return extract(Page.parse(body, url=url, content_type=content_type), currency=currency)
+def _validators(known: KnownPage | None) -> Validators | None:
+    if known and (known.etag or known.last_modified):
+        return Validators(known.etag, known.last_modified)
+    return None
 
 
-def _read_listing(body: bytes, content_type: str | None, url: str) -> tuple[list[str], str | None]:
-    page = Page.parse(body, url=url, content_type=content_type)
+def _content(answer: Fetched) -> str:
+    """Names what was answered: the bytes, how they are to be read, and whose they are."""
+    digest = hashlib.blake2b(answer.body, digest_size=16)
+    digest.update(f"\0{answer.content_type}\0{answer.url}".encode())
+    return digest.hexdigest()
+
+
+def _read_product(answer: Fetched, currency: str | None) -> list[ProductRecord]:
+    return extract(_parsed(answer), currency=currency)
+
+
+def _read_listing(answer: Fetched) -> tuple[list[str], str | None]:
+    page = _parsed(answer)
     return product_links(page), next_page(page)
+
+
+def _parsed(answer: Fetched) -> Page:
+    return Page.parse(answer.body, url=answer.url, content_type=answer.content_type)
 
 
 def _is_home(url: str) -> bool:

@@ -3,20 +3,21 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.catalogue import ProductRecord
 from core.errors import TwinsetError
 from core.storage.catalogue import CatalogueStore
+from core.storage.pages import PageStore
 from core.storage.runs import RunStore
 from core.storage.saving import SaveCounts
-from scraping.crawl import Crawl, CrawlReport
+from scraping.crawl import Crawl, CrawlReport, SeenPage
 from scraping.fetcher import Fetcher
 from scraping.new_pictures import NewPictures
 from scraping.pictures import PictureSource
+from scraping.reader import reader_of
 from scraping.shops import ShopConfig
 
 logger = logging.getLogger(__name__)
@@ -52,6 +53,7 @@ class ShopRefresher:
         self,
         *,
         catalogue: CatalogueStore,
+        pages: PageStore,
         runs: RunStore,
         fetcher: Fetcher,
         pictures: PictureSource,
@@ -59,6 +61,7 @@ class ShopRefresher:
         max_crawl_s: float = 6 * 3600.0,
     ) -> None:
         self._catalogue = catalogue
+        self._pages = pages
         self._runs = runs
         self._fetcher = fetcher
         self._pictures = pictures
@@ -68,7 +71,7 @@ class ShopRefresher:
     async def refresh(
         self, shop: ShopConfig, *, on_progress: OnProgress = lambda _shop, _done: None
     ) -> ShopReport:
-        """Scrape a shop and save what it shows.
+        """Scrape a shop and save what it shows; pages that are as they were are not read again.
 
         Saved in small chunks, so that little is lost to a kill. ``on_progress`` gets the shop's
         name and how many pages and pictures are done. Only a run that saw the shop as a whole,
@@ -79,7 +82,10 @@ class ShopRefresher:
         run_id = await self._runs.begin(JOB, shop.name, started_at)
         counts: Counter[str] = Counter()
         crawl = Crawl(
-            shop, self._fetcher, on_page=lambda report: on_progress(shop.name, report.pages)
+            shop,
+            self._fetcher,
+            look_up=lambda urls: self._pages.known(shop.name, urls, reader=reader_of(shop)),
+            on_page=lambda report: on_progress(shop.name, report.pages),
         )
         try:
             problem = await self._scrape(shop, crawl, counts, started_at)
@@ -108,20 +114,32 @@ class ShopRefresher:
         gone += await self._catalogue.finish_run(
             shop.name, started_at=started_at, complete=problem is None
         )
+        if problem is None:
+            await self._pages.forget(shop.name, started_at)
         counts.update(report.counts())
         counts.update(new=saved.new, changed=saved.changed, unchanged=saved.unchanged, gone=gone)
         return problem
 
     async def _save(self, shop: ShopConfig, crawl: Crawl) -> SaveCounts:
         saved = SaveCounts()
-        chunk: list[ProductRecord] = []
-        async with aclosing(crawl.records()) as records:
-            async for record in records:
-                chunk.append(record)
+        chunk: list[SeenPage] = []
+        async with aclosing(crawl.pages()) as pages:
+            async for seen in pages:
+                chunk.append(seen)
                 if len(chunk) >= _CHUNK:
-                    saved += await self._catalogue.save(shop.name, chunk, seen_at=self._now())
+                    saved += await self._keep(shop, chunk)
                     chunk.clear()
-        return saved + await self._catalogue.save(shop.name, chunk, seen_at=self._now())
+        return saved + await self._keep(shop, chunk)
+
+    async def _keep(self, shop: ShopConfig, chunk: Sequence[SeenPage]) -> SaveCounts:
+        """Products before their pages: after a kill between the two, the pages are read again."""
+        seen_at = self._now()
+        records = [record for seen in chunk for record in seen.records or ()]
+        saved = await self._catalogue.save(shop.name, records, seen_at=seen_at)
+        read = [seen.page for seen in chunk if seen.records is not None]
+        await self._pages.save(shop.name, read, reader=reader_of(shop), seen_at=seen_at)
+        unchanged = [seen.page for seen in chunk if seen.records is None]
+        return saved + await self._pages.seen_again(shop.name, unchanged, seen_at=seen_at)
 
     async def _shrunk(self, shop: ShopConfig, report: CrawlReport) -> str | None:
         last = await self._runs.last_good(JOB, shop.name)

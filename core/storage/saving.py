@@ -115,7 +115,7 @@ async def save_chunk(
     if changed:
         await _update(connection, changed, hashes, seen_at)
     if same:
-        await _touch(connection, same, seen_at)
+        await touch(connection, same, seen_at)
     return SaveCounts(len(new), len(changed), len(same))
 
 
@@ -188,7 +188,8 @@ async def _update_images(connection: Transaction, records: dict[int, ProductReco
         await connection.execute(insert(images), added)
 
 
-async def _touch(connection: Transaction, product_ids: Sequence[int], seen_at: datetime) -> None:
+async def touch(connection: Transaction, product_ids: Sequence[int], seen_at: datetime) -> None:
+    """Move the dates of products that are as they were."""
     await connection.execute(
         update(products)
         .where(products.c.id.in_(product_ids))

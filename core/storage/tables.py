@@ -101,6 +101,20 @@ images = Table(
 _pending = and_(images.c.content_hash.is_(None), images.c.error.is_(None))
 Index("ix_images_pending", images.c.id, sqlite_where=_pending, postgresql_where=_pending)
 
+# The shops' pages as they were last read; one that has not changed is not read again.
+pages = Table(
+    "pages",
+    metadata,
+    Column("shop", Text, ForeignKey("shops.name"), primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("reader", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("product_keys", JSON, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("seen_at", UtcDateTime, nullable=False),
+)
+
 vectors = Table(
     "vectors",
     metadata,

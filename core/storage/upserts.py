@@ -13,9 +13,19 @@ async def upsert(
     connection: Transaction, table: Table, row: Mapping[str, Any], *, key: Sequence[str]
 ) -> None:
     """Insert the row, or give its values to the one that has the same key."""
-    statement = _insert(connection)(table).values(row)
-    others = {name: statement.excluded[name] for name in row if name not in key}
-    await connection.execute(statement.on_conflict_do_update(index_elements=key, set_=others))
+    await upsert_all(connection, table, [row], key=key)
+
+
+async def upsert_all(
+    connection: Transaction, table: Table, rows: Sequence[Mapping[str, Any]], *, key: Sequence[str]
+) -> None:
+    """Insert the rows, all with the same columns, or give their values to those that are there."""
+    if rows:
+        statement = _insert(connection)(table)
+        others = {name: statement.excluded[name] for name in rows[0] if name not in key}
+        await connection.execute(
+            statement.on_conflict_do_update(index_elements=key, set_=others), rows
+        )
 
 
 async def insert_missing(

@@ -4,21 +4,20 @@ import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from core.catalogue import Availability, Money, ProductRecord
 from core.index.index import Index
 from core.search import Search
 from core.storage.catalogue import CatalogueStore
 from core.storage.database import Database, database_url, migrate
 from core.storage.vectors import VectorStore
+from tests.benchmarks.shop import record
 
 PRODUCTS = 45_000
-_SHOP = "large"
+SHOP = "large"
 _CHUNK = 3_000
 _AT = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -34,17 +33,23 @@ async def open_catalogue(fingerprint: str, *, dimension: int) -> AsyncIterator[S
             yield Search(index, CatalogueStore(database))
 
 
-async def fill(state: Path, fingerprint: str, *, dimension: int) -> None:
-    """Make the database and the index of a state directory that the bot can be started on."""
+async def fill(
+    state: Path, fingerprint: str, *, dimension: int, origin: str = "https://large.example"
+) -> None:
+    """Make the database and the index of a state directory that the bot can be started on.
+
+    The products are those of ``tests.benchmarks.shop`` at this origin.
+    """
     url = database_url(None, state)
     await migrate(url)
     async with Database.open(url) as database:
         catalogue, vectors = CatalogueStore(database), VectorStore(database)
-        await catalogue.shop_seen(_SHOP, "Large", "https://large.example/")
+        await catalogue.shop_seen(SHOP, "Large", origin)
         rng = np.random.default_rng(20)
         for start in range(0, PRODUCTS, _CHUNK):
             numbers = range(start, min(start + _CHUNK, PRODUCTS))
-            await catalogue.save(_SHOP, [_record(number) for number in numbers], seen_at=_AT)
+            records = [record(number, origin) for number in numbers]
+            await catalogue.save(SHOP, records, seen_at=_AT)
             rows = rng.normal(size=(len(numbers), dimension)).astype(np.float32)
             rows /= np.linalg.norm(rows, axis=1, keepdims=True)
             images = await catalogue.pending_images(limit=len(numbers))
@@ -55,17 +60,3 @@ async def fill(state: Path, fingerprint: str, *, dimension: int) -> None:
             await vectors.save(fingerprint, dict(zip(hashes, rows, strict=True)))
         index = Index(state / "index", fingerprint=fingerprint)
         await index.rebuild(vectors.rows(fingerprint))
-
-
-def _record(number: int) -> ProductRecord:
-    url = f"https://large.example/products/{number}"
-    return ProductRecord(
-        key=url,
-        title=f"Cotton shirt {number}",
-        url=url,
-        brand="Large",
-        kind="Shirts",
-        price=Money(Decimal(number % 90 + 10), "EUR"),
-        availability=Availability.IN_STOCK,
-        image_urls=(f"https://large.example/pictures/{number}.jpg",),
-    )

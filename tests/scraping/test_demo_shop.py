@@ -26,7 +26,7 @@ async def demo() -> AsyncIterator[ShopConfig]:
 async def crawl(shop: ShopConfig) -> tuple[Crawl, dict[str, ProductRecord]]:
     async with open_fetcher(contact="x", local_origins=[shop.origin]) as fetcher:
         crawling = Crawl(shop, fetcher)
-        found = [record async for record in crawling.records()]
+        found = [record async for page in crawling.pages() for record in page.records or ()]
     return crawling, {URL(record.key).path: record for record in found}
 
 

@@ -11,6 +11,7 @@ import pytest
 from core.index.index import Index
 from core.storage.catalogue import CatalogueStore
 from core.storage.database import Database
+from core.storage.pages import PageStore
 from core.storage.pictures import PictureStore
 from core.storage.runs import RunStore
 from core.storage.vectors import VectorStore
@@ -51,7 +52,12 @@ def compose(
 
     return Night(
         refresher=ShopRefresher(
-            catalogue=catalogue, runs=runs, fetcher=fetcher, pictures=source, now=now
+            catalogue=catalogue,
+            pages=PageStore(database),
+            runs=runs,
+            fetcher=fetcher,
+            pictures=source,
+            now=now,
         ),
         catalogue=catalogue,
         vectors=VectorStore(database),

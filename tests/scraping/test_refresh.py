@@ -1,20 +1,16 @@
 """One shop through its nights, good and bad."""
 
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-
 import pytest
 
 from core.catalogue import Availability, ProductRecord
 from core.storage.catalogue import CatalogueStore
 from core.storage.database import Database
-from core.storage.pictures import PictureStore
 from core.storage.runs import RunStore
 from scraping.crawl import Crawl
 from scraping.fetcher import Fetcher
-from scraping.pictures import PictureSource
-from scraping.refresh import JOB, ShopRefresher, ShopReport
+from scraping.refresh import JOB, ShopRefresher
 from scraping.shops import Take
+from tests.scraping.nights import Calendar, night
 from tests.support.shop_world import (
     ShopWorld,
     body,
@@ -23,54 +19,6 @@ from tests.support.shop_world import (
     redirect,
     status,
 )
-
-
-class Calendar:
-    """A clock that moves a little with every look, and a day when told."""
-
-    def __init__(self) -> None:
-        self.at = datetime(2025, 1, 1, 3, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        self.at += timedelta(milliseconds=1)
-        return self.at
-
-    def next_day(self) -> None:
-        self.at += timedelta(days=1)
-
-
-@pytest.fixture
-def calendar() -> Calendar:
-    return Calendar()
-
-
-@pytest.fixture
-def catalogue(database: Database, calendar: Calendar) -> CatalogueStore:
-    return CatalogueStore(database, now=calendar)
-
-
-@pytest.fixture
-def runs(database: Database) -> RunStore:
-    return RunStore(database)
-
-
-@pytest.fixture
-def refresher(
-    catalogue: CatalogueStore, runs: RunStore, fetcher: Fetcher, calendar: Calendar, tmp_path: Path
-) -> ShopRefresher:
-    pictures = PictureSource(PictureStore(tmp_path / "pictures"), fetcher)
-    return ShopRefresher(
-        catalogue=catalogue, runs=runs, fetcher=fetcher, pictures=pictures, now=calendar
-    )
-
-
-async def night(
-    refresher: ShopRefresher, world: ShopWorld, calendar: Calendar, take: Take = Take.SITEMAP
-) -> ShopReport:
-    calendar.next_day()
-    world.clock.now_s += 24 * 3600
-    world.asked.clear()
-    return await refresher.refresh(world.shop(take=take))
 
 
 @pytest.mark.parametrize("take", list(Take))
@@ -226,7 +174,7 @@ async def test_a_listing_that_repeats_itself_for_ever_ends(
 
     world.fail("/shop", endless, times=500)
     crawl = Crawl(world.shop(take=Take.LISTING), fetcher)
-    records = [record async for record in crawl.records()]
+    records = [record async for page in crawl.pages() for record in page.records or ()]
     assert len(records) == 1
     assert world.asked_for("/shop") == 2
 
@@ -238,7 +186,7 @@ async def test_a_shop_that_fails_again_and_again_is_left_alone(
     for number in range(500):
         world.fail(f"/products/thing-{number}", status(403))
     crawl = Crawl(world.shop(), fetcher)
-    assert [record async for record in crawl.records()] == []
+    assert [record async for page in crawl.pages() for record in page.records or ()] == []
     assert len(world.asked) < 40
     assert crawl.report.incomplete_because == "20 pages failed in a row"
 
@@ -247,7 +195,7 @@ async def test_a_429_storm_is_waited_out(world: ShopWorld, fetcher: Fetcher) -> 
     world.stock(5)
     world.fail("/products/thing-2", status(429, retry_after="60"), times=2)
     crawl = Crawl(world.shop(), fetcher)
-    records = [record async for record in crawl.records()]
+    records = [record async for page in crawl.pages() for record in page.records or ()]
     assert len(records) == 5
     assert crawl.report.complete
 
@@ -257,7 +205,7 @@ async def test_no_more_products_than_wanted_are_asked_for(
 ) -> None:
     world.stock(30)
     crawl = Crawl(world.shop(max_products=7), fetcher)
-    assert len([record async for record in crawl.records()]) == 7
+    assert len([record async for page in crawl.pages() for record in page.records or ()]) == 7
     assert world.asked_for("/products/thing-20") == 0
     assert not crawl.report.complete
 

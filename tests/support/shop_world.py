@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import json
+import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -57,6 +58,7 @@ class ShopWorld:
     asked_at: list[float] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     pages: dict[str, web.Response] = field(default_factory=dict)
+    etags: bool = False
     url: str = ""
     clock: SimulatedTime = field(default_factory=SimulatedTime)
 
@@ -113,7 +115,8 @@ class ShopWorld:
             case "shop", "":
                 return html(self._listing(int(request.query.get("page", "1"))))
             case "products", handle if handle in self.things:
-                return html(self._product(self.things[handle]))
+                page = self._product(self.things[handle])
+                return conditional_page(request, page) if self.etags else html(page)
             case "pictures", name if name.removesuffix(".png") in self.things:
                 body = png(self.things[name.removesuffix(".png")].colour)
                 return conditional(request, body, "image/png")
@@ -195,6 +198,14 @@ def conditional(request: web.Request, body: bytes, content_type: str) -> web.Res
     if request.headers.get("If-None-Match") == '"v1"':
         return web.Response(status=304, headers=headers)
     return web.Response(body=body, content_type=content_type, headers=headers)
+
+
+def conditional_page(request: web.Request, text: str) -> web.Response:
+    """A page with an ETag that changes with it, or 304 where that is given back."""
+    headers = {"ETag": f'"{zlib.crc32(text.encode()):x}"'}
+    if request.headers.get("If-None-Match") == headers["ETag"]:
+        return web.Response(status=304, headers=headers)
+    return web.Response(text=text, content_type="text/html", headers=headers)
 
 
 def status(code: int, **headers: str) -> Fault:
