@@ -15,7 +15,11 @@ from core.errors import IndexInvalid
 from core.index.exact import best, cosines
 from core.index.graph import Graph
 
-VECTORS, PRODUCTS, GRAPH, META = "vectors.npy", "products.npy", "graph.annoy", "meta.json"
+VECTORS, PRODUCTS, META = "vectors.npy", "products.npy", "meta.json"
+AXES, GRAPH = "axes.npy", "graph.annoy"
+RANKED = 300
+"""Rows that a walk through the trees brings, to be ranked by their whole vectors."""
+
 _FAR = 8  # asked for more than an eighth of its rows, a walk through the trees saves nothing
 
 
@@ -86,8 +90,8 @@ class Generation:
             found = self._walk(self._graph, unit, k)
             if len(found) >= min(k, self.info.products):
                 return found
-        wanted = None if allowed is None else np.isin(self._products, _ids(allowed))
-        return self._scan(unit, k, wanted)
+        rows = None if allowed is None else np.flatnonzero(np.isin(self._products, _ids(allowed)))
+        return self._scan(unit, k, rows)
 
     def _unit(self, query: NDArray[np.float32]) -> NDArray[np.float32]:
         vector = np.asarray(query, dtype=np.float32)
@@ -98,22 +102,23 @@ class Generation:
         return _normalised(vector)
 
     def _walk(self, graph: Graph, unit: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
-        # Twice k, for products with several pictures; search_k was tuned for short lists.
-        rows = graph.nearest(unit, 2 * k, search_k=max(self.info.search_k or 0, 100 * k))
+        # For products with several pictures; search_k was tuned for short lists.
+        count = max(RANKED, 10 * k)
+        rows = graph.nearest(unit, count, search_k=max(self.info.search_k or 0, 20 * count))
         rows = np.sort(rows)
         scores = self._vectors[rows] @ unit
         order = np.argsort(-scores, kind="stable")
         return self._distinct(rows[order], scores[order], k)
 
     def _scan(
-        self, unit: NDArray[np.float32], k: int, wanted: NDArray[np.bool_] | None
+        self, unit: NDArray[np.float32], k: int, rows: NDArray[np.intp] | None
     ) -> list[tuple[int, float]]:
-        scores = cosines(self._vectors, unit, wanted=wanted)
+        scores = cosines(self._vectors, unit, rows=rows)
         count = 2 * k
         while True:
-            rows = best(scores, count)
-            found = self._distinct(rows, scores[rows], k)
-            if len(found) == k or len(rows) < count:
+            places = best(scores, count)
+            found = self._distinct(places if rows is None else rows[places], scores[places], k)
+            if len(found) == k or len(places) < count:
                 return found
             count *= 4
 
@@ -147,11 +152,12 @@ def load_generation(directory: Path, *, fingerprint: str) -> Generation:
     try:
         vectors = np.load(directory / VECTORS, mmap_mode="r")
         products = np.load(directory / PRODUCTS)
+        axes = np.load(directory / AXES) if info.search_k is not None else None
     except (OSError, ValueError) as error:
         raise IndexInvalid(f"{directory.name} cannot be opened: {error}") from error
     graph = None
-    if info.search_k is not None:
-        graph = Graph(directory / GRAPH, dimension=info.dimension)
+    if axes is not None:
+        graph = Graph(directory / GRAPH, axes=axes)
     sizes = {len(vectors), len(products), len(graph) if graph else len(vectors), info.rows}
     if len(sizes) != 1 or vectors.shape != (info.rows, info.dimension):
         raise IndexInvalid(f"The parts of {directory.name} do not have the same number of rows.")

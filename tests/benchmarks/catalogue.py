@@ -46,11 +46,12 @@ async def fill(
         catalogue, vectors = CatalogueStore(database), VectorStore(database)
         await catalogue.shop_seen(SHOP, "Large", origin)
         rng = np.random.default_rng(20)
+        reach = np.arange(1, dimension + 1, dtype=np.float32) ** -0.75  # as real vectors have it
         for start in range(0, PRODUCTS, _CHUNK):
             numbers = range(start, min(start + _CHUNK, PRODUCTS))
             records = [record(number, origin) for number in numbers]
             await catalogue.save(SHOP, records, seen_at=_AT)
-            rows = rng.normal(size=(len(numbers), dimension)).astype(np.float32)
+            rows = reach * rng.normal(size=(len(numbers), dimension)).astype(np.float32)
             rows /= np.linalg.norm(rows, axis=1, keepdims=True)
             images = await catalogue.pending_images(limit=len(numbers))
             hashes = [hashlib.sha256(image.url.encode()).hexdigest() for image in images]

@@ -84,6 +84,36 @@ async def test_the_trees_find_nearly_all_and_the_same_again(
     assert hits >= 0.95 * 250
 
 
+async def test_there_are_no_trees_where_they_would_not_find_enough(tmp_path: Path) -> None:
+    """Vectors that reach as far along every axis: a few axes say little of who is near."""
+    vectors = unit_vectors(6_000, dimension=1024)
+    index = Index(tmp_path, fingerprint="f", options=TREES)
+    info = await index.rebuild(chunks(vectors, chunk=1000))
+    assert (info.search_k, info.recall) == (None, 1.0)
+    products = np.arange(1, 6_001)
+    for query in unit_vectors(5, dimension=1024, seed=3):
+        expected = nearest(vectors, products, query, 5)
+        assert [product for product, _ in index.search(query, 5)] == [p for p, _ in expected]
+
+
+@settings(max_examples=10, deadline=None)
+@given(seed=st.integers(0, 99), dimension=st.integers(2, 300), reach=st.floats(0.5, 2.0))
+async def test_trees_are_as_good_as_they_say(seed: int, dimension: int, reach: float) -> None:
+    """Any catalogue, flat or crowded: what the build promises holds for other queries."""
+    decay = np.arange(1, dimension + 1) ** -reach
+    rows = np.random.default_rng(seed).normal(size=(1_050, dimension)) * decay
+    rows = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    vectors, queries = rows[:1_000], rows[1_000:]
+    with TemporaryDirectory() as directory:
+        index = Index(Path(directory), fingerprint="f", options=TREES)
+        info = await index.rebuild(chunks(vectors))
+        hits = 0
+        for query in queries:
+            edge = np.sort(vectors @ query)[-5]
+            hits += sum(score >= edge - 1e-5 for _, score in index.search(query, 5))
+    assert hits >= (info.recall - 0.05) * 5 * len(queries)
+
+
 async def test_the_trees_give_k_products_though_one_has_most_pictures(tmp_path: Path) -> None:
     vectors = unit_vectors(2_000, dimension=64)
     vectors[:1500] = vectors[0]
