@@ -7,11 +7,10 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from sqlalchemy.engine import URL
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.errors import ConfigurationError
 from core.storage.engines import make_engine, translated
-from core.storage.transactions import Transaction, transaction
+from core.storage.transactions import Engine, Transaction, transaction
 from core.storage.upgrade import migrate
 
 __all__ = ["FILE_NAME", "Database", "database_url", "migrate"]
@@ -30,7 +29,7 @@ _LIBPQ_ONLY = frozenset({"channel_binding", "connect_timeout", "gssencmode", "ss
 class Database:
     """An open database; made by ``async with Database.open(url) as database``."""
 
-    def __init__(self, readers: AsyncEngine, writers: AsyncEngine) -> None:
+    def __init__(self, readers: Engine, writers: Engine) -> None:
         self._readers = readers
         self._writers = writers
         self._write_turn = asyncio.Lock()

@@ -4,22 +4,25 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import asyncpg  # type: ignore[import-untyped]
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from core.errors import ConfigurationError, StorageFailed
+from core.storage.threaded import ThreadedEngine
+from core.storage.transactions import Engine
 
 MAX_WAIT_S = 30
 """How long a writer waits for another process's transaction."""
 
+_READERS = 4
 
-def make_engine(url: str, *, read_only: bool = False, foreign_keys: bool = True) -> AsyncEngine:
+
+def make_engine(url: str, *, read_only: bool = False, foreign_keys: bool = True) -> Engine:
     """An engine whose transactions are what ``Database`` promises of them.
 
     Raises ``StorageFailed`` where there is no SQLite file yet.
@@ -40,18 +43,19 @@ def sqlite_path(url: str) -> Path:
     return Path(database)
 
 
-def _sqlite(path: Path, *, read_only: bool, foreign_keys: bool) -> AsyncEngine:
+def _sqlite(path: Path, *, read_only: bool, foreign_keys: bool) -> ThreadedEngine:
     if not path.exists():
         raise StorageFailed(f"There is no database at {path} yet; `migrate` makes one.")
-    engine = create_async_engine(
-        URL.create("sqlite+aiosqlite", database=str(path)),
-        connect_args={"timeout": MAX_WAIT_S},
+    threads = _READERS if read_only else 1
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        connect_args={"timeout": MAX_WAIT_S, "check_same_thread": False},
         hide_parameters=True,
-        **({} if read_only else {"pool_size": 1}),
+        pool_size=threads,
     )
 
-    @event.listens_for(engine.sync_engine, "connect")
-    def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401  SQLAlchemy's adapter
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
         # The driver's own BEGIN comes late and deferred; ours is sent by ``begin`` below.
         connection.isolation_level = None
         cursor = connection.cursor()
@@ -61,11 +65,11 @@ def _sqlite(path: Path, *, read_only: bool, foreign_keys: bool) -> AsyncEngine:
         cursor.execute(f"PRAGMA query_only = {int(read_only)}")
         cursor.close()
 
-    @event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
-    return engine
+    return ThreadedEngine(engine, threads=threads)
 
 
 def _postgresql(url: str, *, read_only: bool) -> AsyncEngine:
@@ -78,8 +82,8 @@ def _postgresql(url: str, *, read_only: bool) -> AsyncEngine:
         },
         hide_parameters=True,
         pool_pre_ping=True,
-        pool_size=4 if read_only else 1,
-        max_overflow=4 if read_only else 1,
+        pool_size=_READERS if read_only else 1,
+        max_overflow=_READERS if read_only else 1,
         isolation_level="REPEATABLE READ" if read_only else "READ COMMITTED",
     )
     return engine.execution_options(postgresql_readonly=True) if read_only else engine

@@ -13,7 +13,10 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, CursorResult, Executable, ScalarResult, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from core.storage.threaded import ThreadedConnection, ThreadedEngine
+
 T = TypeVar("T")
+Engine = AsyncEngine | ThreadedEngine
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 
 _WRITERS = 7_469_878_323  # names the advisory lock that PostgreSQL's writers share
@@ -22,7 +25,7 @@ _WRITERS = 7_469_878_323  # names the advisory lock that PostgreSQL's writers sh
 class Transaction:
     """What stores need of a connection."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection | ThreadedConnection) -> None:
         self._connection = connection
 
     @property
@@ -50,7 +53,7 @@ class Transaction:
 
 
 @asynccontextmanager
-async def transaction(engine: AsyncEngine, *, write: bool) -> AsyncIterator[Transaction]:
+async def transaction(engine: Engine, *, write: bool) -> AsyncIterator[Transaction]:
     """A transaction, for a writer the only one; committed at the block's end, else undone."""
     connection = engine.connect()
     try:
@@ -80,6 +83,7 @@ async def uninterrupted(work: Coroutine[Any, Any, T]) -> T:
     raise cancelled
 
 
-async def _begin(connection: AsyncConnection) -> None:
+async def _begin(connection: AsyncConnection | ThreadedConnection) -> None:
     await connection.start()
-    await connection.begin()
+    if isinstance(connection, AsyncConnection):
+        await connection.begin()
