@@ -1,6 +1,6 @@
 """Cut what a screenshot or a player put around a picture: bars, letterboxing, plain margins."""
 
-import functools
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,10 @@ _FRAMED_FULL = 0.97  # a frame on all sides is taken for one more warily: a wall
 _FRAMED_LEAST_LEFT = 0.5  # a rectangle too
 
 
+_Side = Callable[[NDArray[np.uint8]], NDArray[np.uint8]]
+"""Turns [h, w, ...] so that the lines from one side inwards come first."""
+
+
 def without_bars(image: Image.Image) -> Image.Image:
     """The RGB image without bars at its sides, or without the plain frame around it.
 
@@ -24,75 +28,96 @@ def without_bars(image: Image.Image) -> Image.Image:
     on a plain ground is never cut into, whatever its shape; nor are its margins cut, as they
     help to match (measured, see docs/decisions).
     """
-    planes = np.ascontiguousarray(np.asarray(image).transpose(2, 0, 1)).astype(np.int16)
-    top, bottom = _kept(planes)
-    left, right = _kept(planes[:, top:bottom].swapaxes(1, 2))
+    picture = _Picture(np.asarray(image))
+    top, bottom = picture.kept(lambda a: a, lambda a: a[::-1])
+    columns = slice(top, bottom)
+    left, right = picture.kept(
+        lambda a: a[columns].swapaxes(0, 1), lambda a: a[columns].swapaxes(0, 1)[::-1]
+    )
     box = (left, top, right, bottom)
     if box == (0, 0, *image.size):
-        box = _in_frame(planes)
+        box = picture.in_frame()
     return image if box == (0, 0, *image.size) else image.crop(box)
 
 
-def _kept(planes: NDArray[np.int16]) -> tuple[int, int]:
-    """First and one past the last line of [3, lines, width] that belong to the picture."""
-    length = planes.shape[1]
-    first = _bar(planes)
-    last = length - _bar(planes[:, ::-1])
-    if last - first < max(1, _LEAST_LEFT * length):
-        return 0, length
-    return first, last
+class _Picture:
+    """uint8[h, w, 3], and how far each pixel is from a ground colour, computed once a colour."""
+
+    def __init__(self, pixels: NDArray[np.uint8]) -> None:
+        self._pixels = pixels
+        self._distances: dict[bytes, NDArray[np.uint8]] = {}
+
+    def kept(self, first: _Side, last: _Side) -> tuple[int, int]:
+        """First and one past the last line of the picture, between two opposite sides."""
+        length = len(first(self._pixels))
+        start, end = self._bar(first), length - self._bar(last)
+        if end - start < max(1, _LEAST_LEFT * length):
+            return 0, length
+        return start, end
+
+    def in_frame(self) -> tuple[int, int, int, int]:
+        """Left, top, right and bottom of the rectangle in a plain frame; all of it without one."""
+        pixels = self._pixels
+        height, width = pixels.shape[:2]
+        whole = (0, 0, width, height)
+        ring = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
+        ground = _median(ring)
+        if _share(_distance(ring, ground) > _SAME) > _PLAIN:
+            return whole
+        other = self._distance(ground) > _OTHER
+        rows = np.flatnonzero(np.count_nonzero(other, axis=1) > _PLAIN * width)
+        columns = np.flatnonzero(np.count_nonzero(other, axis=0) > _PLAIN * height)
+        if not len(rows) or not len(columns):
+            return whole
+        left, right = int(columns[0]), int(columns[-1]) + 1
+        top, bottom = int(rows[0]), int(rows[-1]) + 1
+        if min((right - left) / width, (bottom - top) / height) < _FRAMED_LEAST_LEFT:
+            return whole
+        inside = other[top:bottom, left:right]
+        turned = (inside, inside[::-1], inside.T, inside.T[::-1])
+        edges = (lines[:_SHARP_LINES].mean(axis=1).max() for lines in turned)
+        return (left, top, right, bottom) if min(edges) >= _FRAMED_FULL else whole
+
+    def _bar(self, side: _Side) -> int:
+        """How many lines from a side on are a bar; 0 when none is."""
+        lines = side(self._pixels)
+        ground = _median(lines[0])
+        if _share(_distance(lines[:2], ground) > _SAME) > _SPARSE:
+            return 0  # most pictures, without a look at all of them
+        distance = side(self._distance(ground))
+        width = distance.shape[1]
+        beyond = np.flatnonzero(np.count_nonzero(distance > _SAME, axis=1) > _SPARSE * width)
+        start = int(beyond[0]) if len(beyond) else 0
+        if start == 0:
+            return 0
+        # The line before may be half covered where the picture was scaled.
+        other = np.count_nonzero(distance[: start + _SHARP_LINES] > _OTHER, axis=1) / width
+        full = np.flatnonzero(other[start:] >= _FULL)
+        touched = other[max(0, start - 2)] > _PLAIN
+        return 0 if touched or not len(full) else start + int(full[0])
+
+    def _distance(self, ground: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        key = ground.tobytes()
+        if key not in self._distances:
+            self._distances[key] = _distance(self._pixels, ground)
+        return self._distances[key]
 
 
-def _bar(planes: NDArray[np.int16]) -> int:
-    """How many lines from the first on are a bar; 0 when none is."""
-    ground = _median(planes[:, 0])
-    if (_distance(planes[:, :2], ground) > _SAME).mean() > _SPARSE:
-        return 0  # most pictures, without a look at all of them
-    distance = _distance(planes, ground)
-    strewn = (distance > _SAME).mean(axis=1)
-    beyond = np.flatnonzero(strewn > _SPARSE)
-    start = int(beyond[0]) if len(beyond) else 0
-    if start == 0:
-        return 0
-    other = (distance > _OTHER).mean(axis=1)
-    full = np.flatnonzero(other[start : start + _SHARP_LINES] >= _FULL)
-    # The line before may be half covered where the picture was scaled.
-    touched = other[max(0, start - 2)] > _PLAIN
-    return 0 if touched or not len(full) else start + int(full[0])
+def _median(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The median of uint8[n, 3], channel by channel; of the two in the middle, their mean."""
+    middle = [(len(colours) - 1) // 2, len(colours) // 2]
+    ranked = np.partition(colours.T, middle, axis=1)[:, middle]
+    return (ranked.sum(axis=1, dtype=np.uint16) // 2).astype(np.uint8)
 
 
-def _in_frame(planes: NDArray[np.int16]) -> tuple[int, int, int, int]:
-    """Left, top, right and bottom of the rectangle in a plain frame; all of it without one."""
-    height, width = planes.shape[1:]
-    whole = (0, 0, width, height)
-    sides = (planes[:, 0], planes[:, -1], planes[:, :, 0], planes[:, :, -1])
-    ring = np.concatenate(sides, axis=1)
-    ground = _median(ring)
-    if (_distance(ring, ground) > _SAME).mean() > _PLAIN:
-        return whole
-    other = _distance(planes, ground) > _OTHER
-    rows = np.flatnonzero(other.mean(axis=1) > _PLAIN)
-    columns = np.flatnonzero(other.mean(axis=0) > _PLAIN)
-    if not len(rows) or not len(columns):
-        return whole
-    left, right = int(columns[0]), int(columns[-1]) + 1
-    top, bottom = int(rows[0]), int(rows[-1]) + 1
-    if min((right - left) / width, (bottom - top) / height) < _FRAMED_LEAST_LEFT:
-        return whole
-    inside = other[top:bottom, left:right]
-    turned = (inside, inside[::-1], inside.T, inside.T[::-1])
-    edges = (lines[:_SHARP_LINES].mean(axis=1).max() for lines in turned)
-    return (left, top, right, bottom) if min(edges) >= _FRAMED_FULL else whole
+def _distance(pixels: NDArray[np.uint8], colour: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """How far uint8[..., w, 3] are from a colour, in the channel where they are farthest."""
+    *lines, width, channels = pixels.shape
+    flat = pixels.reshape(*lines, width * channels)  # whole lines, which numpy walks many at once
+    ground = np.tile(colour, width)
+    apart = (np.maximum(flat, ground) - np.minimum(flat, ground)).reshape(pixels.shape)
+    return np.maximum(np.maximum(apart[..., 0], apart[..., 1]), apart[..., 2])
 
 
-def _median(colours: NDArray[np.int16]) -> NDArray[np.int16]:
-    """The median of [3, n] colours, channel by channel."""
-    median: NDArray[np.int16] = np.median(colours, axis=1).astype(np.int16)
-    return median
-
-
-def _distance(planes: NDArray[np.int16], colour: NDArray[np.int16]) -> NDArray[np.int16]:
-    """How far [3, ...] pixels are from a colour, in the channel where they are farthest."""
-    channels = (np.abs(plane - value) for plane, value in zip(planes, colour, strict=True))
-    farthest: NDArray[np.int16] = functools.reduce(np.maximum, channels)
-    return farthest
+def _share(which: NDArray[np.bool_]) -> float:
+    return np.count_nonzero(which) / which.size
