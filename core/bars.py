@@ -65,8 +65,8 @@ class _Picture:
         if _share(_distance(ring, ground) > _SAME) > _PLAIN:
             return whole
         other = self._distance(ground) > _OTHER
-        rows = np.flatnonzero(np.count_nonzero(other, axis=1) > _PLAIN * width)
-        columns = np.flatnonzero(np.count_nonzero(other, axis=0) > _PLAIN * height)
+        rows = np.flatnonzero(_counts(other, axis=1) > _PLAIN * width)
+        columns = np.flatnonzero(_counts(other, axis=0) > _PLAIN * height)
         if not len(rows) or not len(columns):
             return whole
         left, right = int(columns[0]), int(columns[-1]) + 1
@@ -86,12 +86,12 @@ class _Picture:
             return 0  # most pictures, without a look at all of them
         distance = side(self._distance(ground))
         width = distance.shape[1]
-        beyond = np.flatnonzero(np.count_nonzero(distance > _SAME, axis=1) > _SPARSE * width)
+        beyond = np.flatnonzero(_counts(distance > _SAME, axis=1) > _SPARSE * width)
         start = int(beyond[0]) if len(beyond) else 0
         if start == 0:
             return 0
         # The line before may be half covered where the picture was scaled.
-        other = np.count_nonzero(distance[: start + _SHARP_LINES] > _OTHER, axis=1) / width
+        other = _counts(distance[: start + _SHARP_LINES] > _OTHER, axis=1) / width
         full = np.flatnonzero(other[start:] >= _FULL)
         touched = other[max(0, start - 2)] > _PLAIN
         return 0 if touched or not len(full) else start + int(full[0])
@@ -117,6 +117,11 @@ def _distance(pixels: NDArray[np.uint8], colour: NDArray[np.uint8]) -> NDArray[n
     ground = np.tile(colour, width)
     apart = (np.maximum(flat, ground) - np.minimum(flat, ground)).reshape(pixels.shape)
     return np.maximum(np.maximum(apart[..., 0], apart[..., 1]), apart[..., 2])
+
+
+def _counts(which: NDArray[np.bool_], *, axis: int) -> NDArray[np.uint32]:
+    """As ``count_nonzero``, which takes three times as long along an axis."""
+    return which.view(np.uint8).sum(axis=axis, dtype=np.uint32)
 
 
 def _share(which: NDArray[np.bool_]) -> float:

@@ -1,7 +1,8 @@
 """Look: what was recognised in a photo."""
 
+import math
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -58,9 +59,12 @@ def recognise(sight: Sight, matches: Sequence[Match]) -> Look:
 
 @dataclass(frozen=True, slots=True)
 class _Classes:
+    """ImageNet's classes by name; which are worn, float64[kinds, 1000] of 0 and 1, as what."""
+
     names: tuple[str, ...]
-    worn: Mapping[str, NDArray[np.intp]]
-    resembling: NDArray[np.intp]
+    kinds: tuple[str, ...]
+    worn: NDArray[np.float64]
+    resembling: NDArray[np.float64]
 
 
 @cache
@@ -69,25 +73,25 @@ def _classes() -> _Classes:
     table = tomllib.loads(text)
     names = np.array(imagenet_classes())
 
-    def places(some: Iterable[str]) -> NDArray[np.intp]:
-        return np.flatnonzero(np.isin(names, list(some)))
+    def among(some: Iterable[str]) -> NDArray[np.float64]:
+        return np.isin(names, list(some)).astype(np.float64)
 
     return _Classes(
         names=tuple(table["said"].get(name, name) for name in imagenet_classes()),
-        worn={kind: places(some) for kind, some in table["worn"].items()},
-        resembling=places(table["resembling"]["classes"]),
+        kinds=tuple(table["worn"]),
+        worn=np.stack([among(some) for some in table["worn"].values()]),
+        resembling=among(table["resembling"]["classes"]),
     )
 
 
 def _fashion(likely: NDArray[np.float64], score: float) -> float:
     classes = _classes()
-    mass = sum(likely[places].sum() for places in classes.worn.values())
-    mass += _RESEMBLING * likely[classes.resembling].sum()
-    mass = float(np.clip(mass, 1e-6, 1 - 1e-6))
-    evidence = _STEEPNESS * (np.log(mass / (1 - mass)) - _MIDDLE)
+    mass = float((classes.worn @ likely).sum() + _RESEMBLING * classes.resembling @ likely)
+    mass = min(max(mass, 1e-6), 1 - 1e-6)
+    evidence = _STEEPNESS * (math.log(mass / (1 - mass)) - _MIDDLE)
     # Shops also sell what ImageNet does not know as worn: near such a product it counts as such.
-    evidence += float(np.clip(_KNOWN_GAIN * (score - _KNOWN_FROM), 0, _KNOWN_MOST))
-    return float(1 / (1 + np.exp(-evidence)))
+    evidence += min(max(_KNOWN_GAIN * (score - _KNOWN_FROM), 0), _KNOWN_MOST)
+    return 1 / (1 + math.exp(-evidence))
 
 
 def _votes(matches: Sequence[Match]) -> list[tuple[Match, float]]:
@@ -98,7 +102,8 @@ def _votes(matches: Sequence[Match]) -> list[tuple[Match, float]]:
 
 def _kind(likely: NDArray[np.float64], votes: list[tuple[Match, float]]) -> str | None:
     total = sum(weight for _, weight in votes)
-    shares = {kind: _HINT * float(likely[at].sum()) for kind, at in _classes().worn.items()}
+    classes = _classes()
+    shares = dict(zip(classes.kinds, (_HINT * (classes.worn @ likely)).tolist(), strict=True))
     for match, weight in votes:
         if kind := match.product.kind:
             shares[kind] = shares.get(kind, 0.0) + weight / total

@@ -257,13 +257,12 @@ class CatalogueStore:
         self, ids: Iterable[int], *, include_gone: bool = False
     ) -> dict[int, Product]:
         """Products by id, without those that are gone or of a disabled shop unless asked for."""
+        query = _BY_ID if include_gone else _SHOWN_BY_ID
         found: dict[int, Product] = {}
-        async with self._database.read() as connection:
-            for chunk in chunks(dict.fromkeys(ids)):
-                query = _BY_ID if include_gone else _SHOWN_BY_ID
-                for row in await connection.execute(query, {"ids": chunk}):
-                    product = _product(row)
-                    found[product.id] = product
+        for chunk in chunks(dict.fromkeys(ids)):
+            for row in await self._database.rows(query, {"ids": chunk}):
+                product = _product(row)
+                found[product.id] = product
         return found
 
     async def counts(self) -> CatalogueCounts:

@@ -1,16 +1,19 @@
 """The database: one write path, reads beside it, SQLite or PostgreSQL behind the same face."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from sqlalchemy import Executable, Row
 from sqlalchemy.engine import URL
 
 from core.errors import ConfigurationError
 from core.storage.engines import make_engine, translated
-from core.storage.transactions import Engine, Transaction, transaction
+from core.storage.threaded import ThreadedEngine
+from core.storage.transactions import Engine, Parameters, Transaction, transaction
 from core.storage.upgrade import migrate
 
 __all__ = ["FILE_NAME", "Database", "database_url", "migrate"]
@@ -55,6 +58,19 @@ class Database:
         with translated():
             async with transaction(self._readers, write=False) as opened:
                 yield opened
+
+    async def rows(
+        self, statement: Executable, parameters: Parameters = None
+    ) -> Sequence[Row[*tuple[Any, ...]]]:
+        """What one statement reads, in a transaction of its own; the quickest way to it.
+
+        Raises ``StorageFailed``.
+        """
+        if isinstance(self._readers, ThreadedEngine):
+            with translated():
+                return await self._readers.rows(statement, parameters)
+        async with self.read() as opened:
+            return (await opened.execute(statement, parameters)).all()
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Transaction]:

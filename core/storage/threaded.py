@@ -5,11 +5,11 @@ read (docs/decisions/0023-sqlite-in-threads.md).
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, CursorResult, Dialect, Engine, Executable, ScalarResult
+from sqlalchemy import Connection, CursorResult, Dialect, Engine, Executable, Row, ScalarResult
 
 T = TypeVar("T")
 
@@ -24,6 +24,19 @@ class ThreadedEngine:
     def connect(self) -> "ThreadedConnection":
         """A connection, not opened yet."""
         return ThreadedConnection(self._engine, self._threads)
+
+    async def rows(
+        self,
+        statement: Executable,
+        parameters: Any = None,  # noqa: ANN401  as SQLAlchemy types it
+    ) -> Sequence[Row[*tuple[Any, ...]]]:
+        """What a statement reads, in a transaction of its own: all of it in one trip."""
+
+        def work() -> Sequence[Row[*tuple[Any, ...]]]:
+            with self._engine.connect() as connection, connection.begin():
+                return connection.execute(statement, parameters).all()
+
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
     async def dispose(self) -> None:
         """Close every connection and end the threads."""

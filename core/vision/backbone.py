@@ -14,7 +14,7 @@ _GRAPH_VERSION = 1
 
 
 class ResNet50:
-    """The network in one of its runtimes; ``forward`` is called from one thread at a time."""
+    """The network in one of its runtimes."""
 
     def __init__(self, runtime: Runtime, head: Head | None, *, fingerprint: str) -> None:
         self.fingerprint = fingerprint
@@ -25,6 +25,11 @@ class ResNet50:
     def batch_sizes(self) -> Sequence[int]:
         """The numbers of photos that it is prepared for."""
         return self._runtime.batch_sizes
+
+    @property
+    def streams(self) -> int:
+        """How many batches it computes side by side."""
+        return self._runtime.streams
 
     def forward(self, pixels: NDArray[np.uint8]) -> Features:
         """One pass over uint8[n, 224, 224, 3], RGB; n is one of ``batch_sizes``."""

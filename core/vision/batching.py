@@ -1,4 +1,4 @@
-"""Many callers, one thread that owns the network."""
+"""Many callers, and the threads that run the network."""
 
 import asyncio
 import contextlib
@@ -52,9 +52,10 @@ class _Job:
 
 
 class MicroBatcher:
-    """Gathers photos into batches for a backbone that one thread of its own loads and runs.
+    """Gathers photos into batches for a backbone, and runs it in threads of its own.
 
-    A batch is as large as those who wait can fill. Chat photos go first, at most ``queue`` of
+    There are as many threads as the backbone has ``streams``; each takes the next batch when it
+    is free. A batch is as large as those who wait can fill. Chat photos go first, at most ``queue`` of
     them wait, and one more is ``Busy`` at once. Bulk photos run while no chat photo waits, and
     one after every 16 chat photos in a row, so that a busy night ends all the same; they await
     space and are never refused. An async context manager, for calls from the loop that entered
@@ -74,6 +75,7 @@ class MicroBatcher:
         self._running = 0
         self._chats_in_a_row = 0
         self._sizes: Sequence[int] = ()
+        self._streams = 1
         self._seconds_a_photo = 0.05
         self._fingerprint = ""
         self._thread = threading.Thread(target=self._work, name="network", daemon=True)
@@ -135,9 +137,9 @@ class MicroBatcher:
         with self._changed:
             self._open = False
             self._stopping = True
-            self._changed.notify()
+            self._changed.notify_all()
 
-    # From here on: the owner thread.
+    # From here on: the network's threads.
 
     def _work(self) -> None:
         try:
@@ -150,14 +152,27 @@ class MicroBatcher:
         with self._changed:
             self._open = not self._stopping
         self._in_loop(functools.partial(_settle, self._ready, None))
+        others = [
+            threading.Thread(target=self._serve, args=(backbone,), name="network", daemon=True)
+            for _ in range(self._streams - 1)
+        ]
         try:
-            while batch := self._next():
-                self._answer(backbone, batch)
+            for thread in others:
+                thread.start()
+            self._serve(backbone)
+            for thread in others:
+                thread.join()
         finally:
             self._end()
 
+    def _serve(self, backbone: Backbone) -> None:
+        while batch := self._next():
+            self._answer(backbone, batch)
+            with self._changed:
+                self._running -= len(batch)
+
     def _warm(self, backbone: Backbone) -> None:
-        self._sizes = backbone.batch_sizes
+        self._sizes, self._streams = backbone.batch_sizes, backbone.streams
         for size in self._sizes:
             photos = np.zeros((size, SIDE_PX, SIDE_PX, 3), dtype=np.uint8)
             backbone.forward(photos)
@@ -170,7 +185,7 @@ class MicroBatcher:
         with self._changed:
             while True:
                 batch = self._taken()
-                self._running = len(batch)
+                self._running += len(batch)
                 if batch or self._stopping:
                     return batch
                 self._changed.wait()
@@ -195,7 +210,7 @@ class MicroBatcher:
         try:
             started = time.perf_counter()
             rows = _forward(backbone, [job.pixels for job in batch])
-            took = (time.perf_counter() - started) / len(batch)
+            took = (time.perf_counter() - started) / len(batch) / self._streams
             self._seconds_a_photo += _SMOOTHING * (took - self._seconds_a_photo)
         except BaseException:
             logger.exception("The network failed on a batch of %d", len(batch))

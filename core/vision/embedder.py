@@ -49,9 +49,13 @@ class Embedder:
         self._queue = queue
         self._inside = 0
         self._closed = False
-        # A pool for each lane: a chat photo does not wait while the night's are decoded.
+        # A pool for each lane: a chat photo does not wait while the night's are decoded. The
+        # night's is smaller, as two threads take half as long again a picture, for the
+        # interpreter's lock, and one keeps the network busy.
+        threads = {Lane.CHAT: decoders, Lane.BULK: max(1, decoders // 2)}
         self._pools = {
-            lane: ThreadPoolExecutor(decoders, thread_name_prefix=f"decode-{lane}") for lane in Lane
+            lane: ThreadPoolExecutor(count, thread_name_prefix=f"decode-{lane}")
+            for lane, count in threads.items()
         }
 
     @property
@@ -134,8 +138,8 @@ async def open_embedder(
 ) -> AsyncIterator[Embedder]:
     """An embedder whose network is loaded and warm.
 
-    ``queue`` chat photos are worked on at most, ``decoders`` threads a lane decode. Meanwhile
-    numpy's linear algebra has one thread in this process. What
+    ``queue`` chat photos are worked on at most, ``decoders`` threads decode them, and half
+    as many the night's. Meanwhile numpy's linear algebra has one thread in this process. What
     ``load_backbone`` raises comes out here; it runs in the thread that keeps the network.
     """
     # numpy's threads go on spinning after each product, on the cores that the network computes

@@ -23,7 +23,7 @@ class Features:
 
 
 class Backbone(Protocol):
-    """A network. It is called from one thread at a time."""
+    """A network. It is called from at most ``streams`` threads at a time."""
 
     @property
     def fingerprint(self) -> str:
@@ -33,6 +33,11 @@ class Backbone(Protocol):
     @property
     def batch_sizes(self) -> Sequence[int]:
         """The numbers of photos that it is prepared for, rising from 1."""
+        ...
+
+    @property
+    def streams(self) -> int:
+        """How many batches it computes side by side."""
         ...
 
     def forward(self, pixels: NDArray[np.uint8]) -> Features:
@@ -46,6 +51,11 @@ class Runtime(Protocol):
     @property
     def batch_sizes(self) -> Sequence[int]:
         """As ``Backbone.batch_sizes``."""
+        ...
+
+    @property
+    def streams(self) -> int:
+        """As ``Backbone.streams``."""
         ...
 
     def run(self, pixels: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

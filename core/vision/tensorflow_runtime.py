@@ -47,6 +47,7 @@ class TensorFlowRuntime:
     """A frozen graph in a session of its own."""
 
     batch_sizes = (1, 2, 4, 8)
+    streams = 1  # its threads share every batch
 
     def __init__(self, graph: bytes, *, bfloat16: bool) -> None:
         """``graph`` is what ``freeze`` gave."""

@@ -20,7 +20,7 @@ from tests.benchmarks.photos import phone_photos, product_photos
 from tests.benchmarks.raw import photos_per_s, seconds_a_pass
 from tests.benchmarks.reference import CACHE_DIR, measure_reference
 
-_PHOTOS = 600
+_PHOTOS = 1_200
 _ROUNDS = 4
 _PHONE_PHOTOS = 8
 _ASKED = 60

@@ -21,6 +21,7 @@ class ColourBackbone:
 
     fingerprint = "colour-1"
     batch_sizes = (1, 8)
+    streams = 1
 
     def forward(self, pixels: NDArray[np.uint8]) -> Features:
         """One pass over uint8[n, h, w, 3] with h and w divisible by 8."""

@@ -25,7 +25,8 @@ class NumberBackbone:
     fingerprint = "numbers"
     batch_sizes = SIZES
 
-    def __init__(self) -> None:
+    def __init__(self, *, streams: int = 1) -> None:
+        self.streams = streams
         self.batches: list[list[int]] = []
         self.fail_next = 0
         self.may_run = threading.Event()
@@ -93,6 +94,22 @@ async def test_one_thread_loads_and_runs_the_network() -> None:
         await asyncio.gather(*(batcher.run(photo(number)) for number in range(20)))
     assert backbone.threads == set(loaded_in)
     assert threading.get_ident() not in backbone.threads
+
+
+async def test_as_many_batches_run_side_by_side_as_there_are_streams() -> None:
+    backbone = NumberBackbone(streams=2)
+    async with MicroBatcher(lambda: backbone) as batcher:
+        backbone.hold()
+        tasks = [await submit(batcher, 1)]
+        await until(lambda: len(backbone.answered) == 1)
+        tasks += [await submit(batcher, 2)]
+        await until(lambda: len(backbone.answered) == 2)
+        tasks += [await submit(batcher, 3)]
+        await asyncio.sleep(0.02)
+        assert sorted(backbone.answered) == [[1], [2]]
+        backbone.may_run.set()
+        rows = await asyncio.gather(*tasks)
+    assert [row.embedding[0] for row in rows] == [1, 2, 3]
 
 
 async def test_each_caller_gets_the_answer_to_its_own_photo() -> None:
@@ -264,12 +281,12 @@ ACTIONS = st.lists(
 
 
 @settings(deadline=None)
-@given(ACTIONS, st.integers(1, 6))
+@given(ACTIONS, st.integers(1, 6), st.integers(1, 3))
 def test_whatever_happens_each_caller_ends_once_and_with_its_own(
-    actions: list[tuple[str, int]], queue: int
+    actions: list[tuple[str, int]], queue: int, streams: int
 ) -> None:
     """Any interleaving of submit, cancel, failure, stalls and the stop."""
-    backbone = NumberBackbone()
+    backbone = NumberBackbone(streams=streams)
     asyncio.run(live(backbone, actions, queue))
     for batch in backbone.answered:
         assert len(batch) in SIZES
