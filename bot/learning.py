@@ -1,110 +1,146 @@
-"""The commands that make the network's head from labelled photos, and that judge it."""
+"""The commands that make the network's eye from labelled photos, and that judge it."""
 
 import argparse
 import asyncio
 import json
 from collections.abc import Mapping, Sequence
-from contextlib import AsyncExitStack
+from dataclasses import asdict
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
+from tqdm import tqdm
 
 from bot.commands import progress, say
 from bot.settings import Settings
 from core.errors import ConfigurationError
-from core.training.features import features_of
-from core.training.figures import figures
-from core.training.labels import Labelled, read_labels
-from core.training.projection import FitOptions, fit
+from core.training.figures import Figure
+from core.training.judging import judge, see_all
+from core.training.labels import Labelled, Part, read_labels, read_others
 from core.vision.embedder import open_embedder
-from core.vision.head import Head, unit
-from core.vision.loading import resnet50
+from core.vision.eye import SHIPPED, Eye
+from core.vision.loading import resnet50, resnet50_stem
+from core.vision.weights import load_weights
+
+Columns = Mapping[str, Mapping[str, Figure]]
 
 
 async def train(settings: Settings, options: argparse.Namespace) -> int:
-    """Learn a head from a folder of labelled photos, and say what it does to photos held out.
+    """Teach the network clothes from a folder of labelled photos, and judge it on some of them.
 
-    Half of the products and senders is held out for the figures; the head that is written has
-    learned from all.
+    A quarter of the products and senders is kept out of the training, most of it for the figures.
     """
-    labels, features = await _seen(settings, options.directory)
-    learning = FitOptions(seed=options.seed, steps=options.steps)
-    held_out = _held_out(labels, options.seed)
-    known = np.array([not held for held in held_out])
-    say(f"{len(labels)} photos; {held_out.sum()} of them are held out for the figures.")
-    trial = await _fitted(features[known], _those(labels, known), learning)
-    judged = _those(labels, held_out)
-    before = figures(features[held_out], judged)
-    after = figures(trial.apply(features[held_out]), judged)
-    head = await _fitted(features, labels, learning)
+    labels = await asyncio.to_thread(read_labels, options.directory)
+    others = await asyncio.to_thread(read_others, options.directory)
+    parts = [f"{sum(photo.part is part for photo in labels)} for {part}" for part in Part]
+    say(f"{len(labels)} photos: {', '.join(parts)}.")
+    eye = await asyncio.to_thread(_learn, settings, options, labels, others)
     try:
-        await asyncio.to_thread(head.write, options.out)
+        await asyncio.to_thread(eye.write, options.out)
     except OSError as error:
         raise ConfigurationError(f"{options.out} cannot be written: {error.strerror}.") from None
-    say(_table({"ResNet-50": before, "with the head": after}))
+    say(_table(await _judged(settings, _for_judging(labels), _for_judging(others), options.out)))
     return 0
 
 
 async def evaluate(settings: Settings, options: argparse.Namespace) -> int:
-    """Judge the shipped head, beside plain ResNet-50, on any folder of labelled photos."""
-    labels, features = await _seen(settings, options.directory)
-    found = {
-        "ResNet-50": figures(features, labels),
-        "with the head": figures(Head.read().apply(features), labels),
-    }
-    say(json.dumps(found, indent=2) if options.json else _table(found))
+    """Judge the shipped eye, beside plain ResNet-50, on any folder of labelled photos."""
+    labels = await asyncio.to_thread(read_labels, options.directory)
+    others = await asyncio.to_thread(read_others, options.directory)
+    if options.held_out:
+        labels, others = _for_judging(labels), _for_judging(others)
+    found = await _judged(settings, labels, others, options.eye or SHIPPED)
+    say(_as_json(found) if options.json else _table(found))
     return 0
 
 
-async def _seen(settings: Settings, directory: Path) -> tuple[list[Labelled], NDArray[np.float32]]:
-    """The photos that can be read, and ResNet-50's unit features float32[n, 2048] of them."""
-    labels = await asyncio.to_thread(read_labels, directory)
-    async with AsyncExitStack() as stack:
-        load = resnet50(
-            path=settings.weights,
+def _learn(
+    settings: Settings,
+    options: argparse.Namespace,
+    labels: Sequence[Labelled],
+    others: Sequence[Labelled],
+) -> Eye:
+    from core.training.course import learn  # noqa: PLC0415 - imports TensorFlow
+    from core.training.trainer import TrainOptions  # noqa: PLC0415 - likewise
+
+    network = resnet50_stem(
+        path=settings.weights,
+        cache_dir=settings.cache_dir,
+        precision=settings.embedder.precision,
+        runtime=settings.embedder.runtime,
+    )
+    tensors = load_weights(path=settings.weights, cache_dir=settings.cache_dir).tensors
+    chosen = TrainOptions(seed=options.seed, steps=options.steps)
+    with progress("views") as on_views, tqdm(unit=" steps", disable=None) as bar:
+
+        def on_steps(done: int, total: int, losses: Mapping[str, float]) -> None:
+            bar.total = total
+            bar.set_postfix({name: f"{loss:.2f}" for name, loss in losses.items()}, refresh=False)
+            bar.update(done - bar.n)
+
+        return learn(
+            labels,
+            others,
+            network=network,
+            tensors=tensors,
             cache_dir=settings.cache_dir,
-            precision=settings.embedder.precision,
-            runtime=settings.embedder.runtime,
-            head=None,
-        )
-        embedder = await stack.enter_async_context(open_embedder(load))
-        on_progress = stack.enter_context(progress("photos"))
-        features = await features_of(
-            [photo.path for photo in labels],
-            embedder,
-            cache_dir=settings.cache_dir,
-            progress=on_progress,
-        )
-    readable = np.array([np.isfinite(row).all() for row in features])
-    if not readable.any():
-        raise ConfigurationError("None of the photos could be read.")
-    return _those(labels, readable), unit(features[readable].astype(np.float32))
-
-
-async def _fitted(
-    features: NDArray[np.float32], labels: Sequence[Labelled], options: FitOptions
-) -> Head:
-    with progress("steps") as on_progress:
-        return Head(
-            await asyncio.to_thread(fit, features, labels, options=options, progress=on_progress)
+            options=chosen,
+            on_views=on_views,
+            on_steps=on_steps,
         )
 
 
-def _held_out(labels: Sequence[Labelled], seed: int) -> NDArray[np.bool_]:
-    sources = sorted({photo.source for photo in labels})
-    drawn = set(np.random.default_rng(seed).permutation(sources)[: len(sources) // 2].tolist())
-    return np.array([photo.source in drawn for photo in labels])
+async def _judged(
+    settings: Settings, labels: Sequence[Labelled], others: Sequence[Labelled], file: Path
+) -> Columns:
+    """The figures of plain ResNet-50, and of the network with an eye."""
+    return {
+        "ResNet-50": await _figures(settings, labels, [], None),
+        "Twinset": await _figures(settings, labels, others, file),
+    }
 
 
-def _those(labels: Sequence[Labelled], which: NDArray[np.bool_]) -> list[Labelled]:
-    return [photo for photo, wanted in zip(labels, which, strict=True) if wanted]
+async def _figures(
+    settings: Settings, labels: Sequence[Labelled], others: Sequence[Labelled], eye: Path | None
+) -> Mapping[str, Figure]:
+    load = resnet50(
+        path=settings.weights,
+        cache_dir=settings.cache_dir,
+        precision=settings.embedder.precision,
+        runtime=settings.embedder.runtime,
+        eye=eye,
+    )
+    if not labels:
+        raise ConfigurationError("There is no photo to judge by.")
+    async with open_embedder(load) as embedder:
+        with progress("photos") as on_progress:
+            clothes = await see_all(
+                labels, embedder, progress=on_progress, unreadable=_say_unreadable
+            )
+            without = await see_all(others, embedder) if others else None
+    return await asyncio.to_thread(judge, clothes, without)
 
 
-def _table(found: Mapping[str, Mapping[str, float]]) -> str:
-    names = list(next(iter(found.values())))
-    lines = [f"| right among five | {' | '.join(found)} |", "| --- |" + " --- |" * len(found)]
+def _say_unreadable(path: Path, error: Exception) -> None:
+    tqdm.write(f"{path} is left out: {error}")
+
+
+def _for_judging(labels: Sequence[Labelled]) -> list[Labelled]:
+    return [photo for photo in labels if photo.part is Part.JUDGING]
+
+
+def _table(found: Columns) -> str:
+    names = list(dict.fromkeys(name for column in found.values() for name in column))
+    lines = [f"| share (photos) | {' | '.join(found)} |", "| --- |" + " --- |" * len(found)]
     for name in names:
-        shares = " | ".join(f"{column[name]:.3f}" for column in found.values())
+        shares = " | ".join(str(column.get(name, "")) for column in found.values())
         lines.append(f"| {name} | {shares} |")
     return "\n".join(lines)
+
+
+def _as_json(found: Columns) -> str:
+    return json.dumps(
+        {
+            column: {name: asdict(figure) for name, figure in figures.items()}
+            for column, figures in found.items()
+        },
+        indent=2,
+    )

@@ -107,7 +107,8 @@ def _median(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The median of uint8[n, 3], channel by channel; of the two in the middle, their mean."""
     middle = [(len(colours) - 1) // 2, len(colours) // 2]
     ranked = np.partition(colours.T, middle, axis=1)[:, middle]
-    return (ranked.sum(axis=1, dtype=np.uint16) // 2).astype(np.uint8)
+    median: NDArray[np.uint8] = (ranked.sum(axis=1, dtype=np.uint16) // 2).astype(np.uint8)
+    return median
 
 
 def _distance(pixels: NDArray[np.uint8], colour: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -116,12 +117,16 @@ def _distance(pixels: NDArray[np.uint8], colour: NDArray[np.uint8]) -> NDArray[n
     flat = pixels.reshape(*lines, width * channels)  # whole lines, which numpy walks many at once
     ground = np.tile(colour, width)
     apart = (np.maximum(flat, ground) - np.minimum(flat, ground)).reshape(pixels.shape)
-    return np.maximum(np.maximum(apart[..., 0], apart[..., 1]), apart[..., 2])
+    farthest: NDArray[np.uint8] = np.maximum(
+        np.maximum(apart[..., 0], apart[..., 1]), apart[..., 2]
+    )
+    return farthest
 
 
 def _counts(which: NDArray[np.bool_], *, axis: int) -> NDArray[np.uint32]:
     """As ``count_nonzero``, which takes three times as long along an axis."""
-    return which.view(np.uint8).sum(axis=axis, dtype=np.uint32)
+    counts: NDArray[np.uint32] = which.view(np.uint8).sum(axis=axis, dtype=np.uint32)
+    return counts
 
 
 def _share(which: NDArray[np.bool_]) -> float:

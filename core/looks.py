@@ -2,10 +2,11 @@
 
 import math
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,10 @@ from numpy.typing import NDArray
 from core.catalogue import Gender, Match
 from core.colours import name_colour
 from core.vision.embedder import Sight
+from core.words import colour_of, gender_of, kind_of
 from data.labels import imagenet_classes
+
+Word = TypeVar("Word")
 
 # All measured on photos of people's own clothes and of anything else; docs/decisions/0031.
 _TEMPERATURE = 1.5  # softens a network that is too sure of the wrong thing
@@ -24,6 +28,9 @@ _VOTERS = 20
 _VOTE_SCALE = 0.03  # a match whose cosine is that much lower counts 1/e
 _HINT = 0.6  # ImageNet's word against that of all voters
 _KIND_FROM = 0.2
+_COLOUR_FROM = 0.25
+_PATTERN_FROM = 0.5
+_READ_GENDER_FROM = 0.6
 _GENDER_FROM = 0.7
 
 
@@ -44,17 +51,50 @@ class Look:
 
 
 def recognise(sight: Sight, matches: Sequence[Match]) -> Look:
-    """What the photo shows, from the network's classes, the nearest products and the pixels."""
-    classes = _classes()
+    """What the photo shows, from what was read off it and from the nearest products.
+
+    A network that was not taught clothes reads nothing off it: its ImageNet classes and the
+    pixels stand in then.
+    """
     likely = _softmax(sight.logits / _TEMPERATURE)
     votes = _votes(matches)
+    seen = _classes().names[int(sight.logits.argmax())]
+    if not sight.readings:
+        return Look(
+            fashion=_fashion(likely, max((match.score for match in matches), default=0.0)),
+            seen=seen,
+            kind=_kind(likely, votes),
+            colour=name_colour(sight.photo.pixels),
+            gender=_gender(votes),
+        )
+    read = sight.readings
     return Look(
-        fashion=_fashion(likely, max((match.score for match in matches), default=0.0)),
-        seen=classes.names[int(sight.logits.argmax())],
-        kind=_kind(likely, votes),
-        colour=name_colour(sight.photo.pixels),
-        gender=_gender(votes),
+        fashion=read["fashion"]["fashion"],
+        seen=seen,
+        kind=_likeliest(_in_words(read["kind"], kind_of), _KIND_FROM),
+        colour=_likeliest(_in_words(read["colour"], colour_of), _COLOUR_FROM),
+        pattern=_likeliest(read.get("pattern", {}), _PATTERN_FROM),
+        gender=_likeliest(_in_words(read["gender"], gender_of), _READ_GENDER_FROM),
     )
+
+
+def _in_words(likely: Mapping[str, float], word: Callable[[str], Word | None]) -> dict[Word, float]:
+    """A shop's names as we call them, the probabilities of those with one word added up."""
+    known: dict[Word, float] = {}
+    for name, share in likely.items():
+        if (said := _said(word, name)) is not None:
+            known[said] = known.get(said, 0.0) + share
+    return known
+
+
+@cache
+def _said(word: Callable[[str], Word | None], name: str) -> Word | None:
+    return word(name)
+
+
+def _likeliest(likely: Mapping[Word, float], least: float) -> Word | None:
+    best = max(likely, key=likely.__getitem__, default=None)
+    return best if best is not None and likely[best] >= least else None
 
 
 @dataclass(frozen=True, slots=True)

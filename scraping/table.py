@@ -12,7 +12,7 @@ from scraping.extract.draft import availability
 from scraping.extract.money import currency_code, machine_price
 from scraping.extract.page import absolute, clean
 from scraping.pictures import file_url
-from scraping.words import colour_of, gender_of, kind_of
+from core.words import colour_of, gender_of, kind_of
 
 PREFERRED = ("styles.csv", "labels.csv", "products.csv")
 _NOT_PRODUCTS = frozenset({"images.csv"})

@@ -1,63 +1,149 @@
-"""How well an embedding finds what people would call alike, by the labels that there are."""
+"""How often the network is right, by the labels that there are; each figure with its interval."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.training.labels import Labelled
+from core.training.labels import Labelled, family_of
+from core.vision.features import Readings
 
-_AT = 5
+Floats = NDArray[np.float32]
+Search = Mapping[int, Sequence[int]]
+"""Of a photo's number those of the products' photos that were found for it, best first."""
+
+AT = 5
 _CHUNK = 512
 
 
-def figures(embeddings: NDArray[np.float32], labels: Sequence[Labelled]) -> Mapping[str, float]:
-    """Shares of right ones among the five nearest large shop photos, by what is right.
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A share, of ``count`` photos, and half the width of its 95 % interval."""
 
-    ``own kind``: for people's own photos, of the right kinds. ``kind``, ``colour``, ``gender``
-    and ``all three``: for a product's large photo, of the same. Figures without a query are left
-    out. ``embeddings`` are float32[n, d] of length 1.
+    share: float
+    count: int
+    margin: float
+
+    def __str__(self) -> str:
+        return f"{self.share:.3f} ± {self.margin:.3f} ({self.count})"
+
+
+def found_by(labels: Sequence[Labelled], found: Search) -> dict[str, Figure]:
+    """How many of the five nearest products are right, by what is right of them.
+
+    "own kind": for people's own photos, of the right kinds, and "own kind, macro" the same with
+    every class counted alike. "kind", "colour" and "all three" (and of the same gender): for
+    products. Figures without a photo are left out.
     """
-    gallery = np.array([row for row, photo in enumerate(labels) if photo.large], dtype=np.intp)
-    own = np.array([row for row, photo in enumerate(labels) if photo.own], dtype=np.intp)
-    found: dict[str, float] = {}
-    if len(gallery) <= _AT:
-        return found
-    if len(own):
-        nearest = _nearest(embeddings, own, gallery)
-        found["own kind"] = _share(
-            bool(labels[query].kinds & labels[row].kinds)
-            for query, rows in zip(own, nearest, strict=True)
-            for row in rows
-        )
-    nearest = _nearest(embeddings, gallery, gallery)
-    pairs = [
-        (labels[query], labels[row])
-        for query, rows in zip(gallery, nearest, strict=True)
-        for row in rows
-    ]
-    found["kind"] = _share(one.kinds == other.kinds for one, other in pairs)
-    found["colour"] = _share(one.colour == other.colour for one, other in pairs)
-    found["gender"] = _share(one.gender == other.gender for one, other in pairs)
-    found["all three"] = _share(
-        (one.kinds, one.colour, one.gender) == (other.kinds, other.colour, other.gender)
-        for one, other in pairs
+    own = {n: rows for n, rows in found.items() if labels[n].own}
+    shares = {
+        n: _share(labels[n].kinds & labels[row].kinds for row in rows) for n, rows in own.items()
+    }
+    products = {n: rows for n, rows in found.items() if not labels[n].own}
+
+    def alike(*fields: str) -> list[float]:
+        return [
+            _share(
+                all(getattr(labels[n], field) == getattr(labels[row], field) for field in fields)
+                for row in rows
+            )
+            for n, rows in products.items()
+        ]
+
+    return _without_empty(
+        {
+            "own kind": mean(shares.values()),
+            "own kind, macro": _macro({n: labels[n].garment for n in shares}, shares),
+            "kind": mean(alike("kinds")),
+            "colour": mean(alike("shade")),
+            "gender": mean(alike("gender")),
+            "all three": mean(alike("kinds", "shade", "gender")),
+        }
     )
-    return found
 
 
-def _nearest(
-    embeddings: NDArray[np.float32], queries: NDArray[np.intp], gallery: NDArray[np.intp]
-) -> NDArray[np.intp]:
-    """Of each query the five nearest rows of the gallery but itself, as intp[n, 5]."""
-    found = []
+def recognised(labels: Sequence[Labelled], readings: Sequence[Readings]) -> dict[str, Figure]:
+    """How often the likeliest name is the right one, by what is named."""
+    right: dict[str, list[float]] = {}
+
+    def count(what: str, name: str, wanted: str) -> None:
+        if name and wanted:
+            right.setdefault(what, []).append(float(name == wanted))
+
+    for photo, reading in zip(labels, readings, strict=True):
+        best = {what: max(likely, key=likely.__getitem__) for what, likely in reading.items()}
+        if photo.own:
+            count("garment", best.get("garment", ""), photo.garment)
+            continue
+        count("articleType", best.get("kind", ""), min(photo.kinds))
+        count("gender", best.get("gender", ""), photo.gender)
+        count("exact colour", best.get("colour", ""), photo.shade)
+        count("colour family", likeliest_family(reading.get("colour", {})), photo.colour)
+        count("pattern", best.get("pattern", ""), photo.pattern)
+        count("occasion", best.get("usage", ""), photo.usage)
+    return _without_empty({what: mean(values) for what, values in right.items()})
+
+
+def likeliest_family(shades: Mapping[str, float]) -> str:
+    """The colour family whose shades are likeliest together; empty without any."""
+    families: dict[str, float] = {}
+    for shade, likely in shades.items():
+        family = family_of(shade)
+        families[family] = families.get(family, 0.0) + likely
+    return max(families, key=families.__getitem__, default="")
+
+
+def nearest(embeddings: Floats, labels: Sequence[Labelled]) -> dict[int, list[int]]:
+    """For own photos and products' photos the five nearest products by cosine.
+
+    The gallery has one photo of each product, the large one where there is one; that product
+    itself is never found.
+    """
+    gallery = gallery_of(labels)
+    queries = [n for n, photo in enumerate(labels) if photo.own or n in set(gallery.tolist())]
+    sources = np.array([labels[n].source for n in gallery])
+    found: dict[int, list[int]] = {}
     for start in range(0, len(queries), _CHUNK):
         rows = queries[start : start + _CHUNK]
         cosines = embeddings[rows] @ embeddings[gallery].T
-        cosines[rows[:, None] == gallery[None]] = -np.inf
-        found.append(gallery[np.argsort(-cosines, axis=1)[:, :_AT]])
-    return np.concatenate(found)
+        cosines[np.array([labels[n].source for n in rows])[:, None] == sources[None]] = -np.inf
+        order = np.argsort(-cosines, axis=1)[:, :AT]
+        found |= {n: gallery[some].tolist() for n, some in zip(rows, order, strict=True)}
+    return found
 
 
-def _share(right: Iterable[bool]) -> float:
-    return float(np.mean(list(right)))
+def gallery_of(labels: Sequence[Labelled]) -> NDArray[np.intp]:
+    """One photo of each product, the large one where there is one."""
+    best: dict[str, int] = {}
+    for number, photo in enumerate(labels):
+        if not photo.own and (photo.source not in best or photo.large):
+            best[photo.source] = number
+    return np.array(list(best.values()), dtype=np.intp)
+
+
+def mean(values: Iterable[float]) -> Figure:
+    """The mean, and its interval by the normal approximation."""
+    some = np.array(list(values), dtype=np.float64)
+    if not len(some):
+        return Figure(float("nan"), 0, float("nan"))
+    return Figure(float(some.mean()), len(some), float(1.96 * some.std() / np.sqrt(len(some))))
+
+
+def _macro(classes: Mapping[int, str], values: Mapping[int, float]) -> Figure:
+    by_class: dict[str, list[float]] = {}
+    for number, name in classes.items():
+        by_class.setdefault(name, []).append(values[number])
+    each = [mean(some) for some in by_class.values()]
+    if not each:
+        return mean([])
+    margin = float(np.sqrt(sum(one.margin**2 for one in each)) / len(each))
+    return Figure(float(np.mean([one.share for one in each])), len(values), margin)
+
+
+def _share(right: Iterable[object]) -> float:
+    return float(np.mean([bool(one) for one in right]))
+
+
+def _without_empty(figures: Mapping[str, Figure]) -> dict[str, Figure]:
+    return {name: figure for name, figure in figures.items() if figure.count}

@@ -1,14 +1,26 @@
 """The labels of a folder of photos: what a shop says of its products, people of their own."""
 
 import csv
+import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from core.errors import ConfigurationError
+
+_DRAW = "d"  # of some letters the one that leaves every part people of nearly every class
+
+
+class Part(StrEnum):
+    """What a photo is used for."""
+
+    LEARNING = "learning"
+    TUNING = "tuning"
+    JUDGING = "judging"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +28,9 @@ class Labelled:
     """One photo. ``kinds`` are the shop's kinds that people would call alike to what it shows.
 
     ``source`` is what must not be split between training and judging: a product, or a sender.
-    ``large`` tells a product's picture of a few hundred pixels from its thumbnail.
+    ``large`` tells a product's picture of a few hundred pixels from its thumbnail. ``colour`` is
+    the family of ``shade``; ``pattern`` is what the title names; ``garment`` is what the person
+    calls it. What is not known is empty.
     """
 
     path: Path
@@ -26,6 +40,20 @@ class Labelled:
     large: bool = False
     gender: str = ""
     colour: str = ""
+    shade: str = ""
+    pattern: str = ""
+    usage: str = ""
+    garment: str = ""
+
+    @property
+    def part(self) -> Part:
+        """Whether it is for learning, for tuning what was learned, or for judging it.
+
+        By its source alone, so that every run and every command agrees.
+        """
+        drawn = hashlib.sha256(f"{_DRAW}{self.source}".encode()).digest()
+        place = int.from_bytes(drawn[:4], "big") % 12
+        return Part.TUNING if place == 0 else Part.JUDGING if place < 3 else Part.LEARNING
 
 
 def read_labels(folder: Path) -> list[Labelled]:
@@ -40,8 +68,18 @@ def read_labels(folder: Path) -> list[Labelled]:
     return photos
 
 
+def read_others(folder: Path) -> list[Labelled]:
+    """The photos of ``other/labels.csv``, that show nothing to wear; none without the file."""
+    file = folder / "other" / "labels.csv"
+    if not file.is_file():
+        return []
+    return [
+        Labelled(path=file.parent / row["image"], source=f"other {row['image']}", kinds=frozenset())
+        for row in _rows(file)
+    ]
+
+
 def _shop(folder: Path) -> Iterator[Labelled]:
-    families = _vocabulary()["families"]
     for row in _rows(folder / "labels.csv"):
         for column in ("image", "image_large"):
             if row.get(column) and row.get("articleType"):
@@ -51,7 +89,10 @@ def _shop(folder: Path) -> Iterator[Labelled]:
                     kinds=frozenset({row["articleType"]}),
                     large=column == "image_large",
                     gender=row.get("gender", ""),
-                    colour=families.get(row.get("baseColour", ""), row.get("baseColour", "")),
+                    colour=family_of(row.get("baseColour", "")),
+                    shade=row.get("baseColour", ""),
+                    pattern=_pattern(row.get("productDisplayName") or ""),
+                    usage=row.get("usage", ""),
                 )
 
 
@@ -66,7 +107,19 @@ def _own(folder: Path) -> Iterator[Labelled]:
                 source=f"sender {row['sender']}",
                 kinds=frozenset(kinds[row["label"]]),
                 own=True,
+                garment=row["label"],
             )
+
+
+def family_of(shade: str) -> str:
+    """The colour family of a shop's colour; itself where none is known."""
+    return _vocabulary()["families"].get(shade, shade)
+
+
+def _pattern(title: str) -> str:
+    words = set(title.lower().replace("-", " ").split())
+    patterns = _vocabulary()["patterns"]
+    return next((pattern for pattern, names in patterns.items() if words & set(names)), "")
 
 
 def _rows(file: Path) -> list[dict[str, str]]:
@@ -85,4 +138,4 @@ def _vocabulary() -> Mapping[str, dict[str, str]]:
     text = files("data").joinpath("vocabulary", "training.toml").read_text("utf-8")
     table = tomllib.loads(text)
     families = {name: family for family, names in table["families"].items() for name in names}
-    return {"families": families, "kinds": table["kinds"]}
+    return {"families": families, "kinds": table["kinds"], "patterns": table["patterns"]}

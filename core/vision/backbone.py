@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.photos import PREPROCESSING
+from core.vision.eye import Eye, unit
 from core.vision.features import Features, Runtime
-from core.vision.head import Head, unit
 
 _GRAPH_VERSION = 1
 
@@ -16,10 +16,10 @@ _GRAPH_VERSION = 1
 class ResNet50:
     """The network in one of its runtimes."""
 
-    def __init__(self, runtime: Runtime, head: Head | None, *, fingerprint: str) -> None:
+    def __init__(self, runtime: Runtime, eye: Eye | None, *, fingerprint: str) -> None:
         self.fingerprint = fingerprint
         self._runtime = runtime
-        self._head = head
+        self._eye = eye
 
     @property
     def batch_sizes(self) -> Sequence[int]:
@@ -33,21 +33,31 @@ class ResNet50:
 
     def forward(self, pixels: NDArray[np.uint8]) -> Features:
         """One pass over uint8[n, 224, 224, 3], RGB; n is one of ``batch_sizes``."""
-        pooled, logits = self._runtime.run(pixels)
-        # Here, because bfloat16 would leave lengths that are one only to half a percent.
-        embeddings = self._head.apply(pooled) if self._head else unit(pooled)
-        return Features(embeddings=embeddings, logits=logits)
+        outputs = self._runtime.run(pixels)
+        # Lengths are made one here: bfloat16 would leave them so only to half a percent.
+        if self._eye is None:
+            return Features(embeddings=unit(outputs["pooled"]), logits=outputs["logits"])
+        embeddings = self._eye.embed(outputs["features"])
+        scores = self._eye.read(outputs["features"])
+        return Features(
+            embeddings=embeddings,
+            logits=outputs["logits"],
+            readings=[
+                self._eye.readings_of(*both) for both in zip(embeddings, scores, strict=True)
+            ],
+        )
 
 
-def graph_name(weights_digest: str) -> str:
-    """What the network computes up to its head: 12 hex digits over weights and preprocessing."""
-    return _digest(weights_digest, PREPROCESSING, str(_GRAPH_VERSION))
+def graph_name(weights_digest: str, eye: Eye | None = None) -> str:
+    """What the network computes before its spaces: 12 hex digits over all that it depends on."""
+    learned = [eye.graph_digest] if eye else []
+    return _digest(weights_digest, PREPROCESSING, str(_GRAPH_VERSION), *learned)
 
 
-def fingerprint(weights_digest: str, head: Head | None) -> str:
-    """The embedding space's name: 12 hex digits over the weights, the preprocessing, the head."""
-    graph = graph_name(weights_digest)
-    return _digest(graph, head.digest) if head else graph
+def fingerprint(weights_digest: str, eye: Eye | None) -> str:
+    """The embedding space's name: 12 hex digits over the graph and the eye's spaces."""
+    graph = graph_name(weights_digest, eye)
+    return _digest(graph, eye.spaces_digest) if eye else graph
 
 
 def _digest(*parts: str) -> str:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from core.errors import Busy, TwinsetError, Unavailable
 from core.photos import SIDE_PX
-from core.vision.features import Backbone
+from core.vision.features import Backbone, Readings
 
 T = TypeVar("T")
 
@@ -39,10 +39,11 @@ class Lane(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """One photo's ``Features``: float32[d] of length 1 and float32[1000]."""
+    """One photo's ``Features``: float32[d] of length 1, float32[1000], and what was recognised."""
 
     embedding: NDArray[np.float32]
     logits: NDArray[np.float32]
+    readings: Readings
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,12 +56,12 @@ class MicroBatcher:
     """Gathers photos into batches for a backbone, and runs it in threads of its own.
 
     There are as many threads as the backbone has ``streams``; each takes the next batch when it
-    is free. A batch is as large as those who wait can fill. Chat photos go first, at most ``queue`` of
-    them wait, and one more is ``Busy`` at once. Bulk photos run while no chat photo waits, and
-    one after every 16 chat photos in a row, so that a busy night ends all the same; they await
-    space and are never refused. An async context manager, for calls from the loop that entered
-    it: inside it the network is warm, and at its end chat photos that wait are finished and
-    bulk photos get ``Unavailable``.
+    is free. A batch is as large as those who wait can fill. Chat photos go first, at most
+    ``queue`` of them wait, and one more is ``Busy`` at once. Bulk photos run while no chat photo
+    waits, and one after every 16 chat photos in a row, so that a busy night ends all the same;
+    they await space and are never refused. An async context manager, for calls from the loop that
+    entered it: inside it the network is warm, and at its end chat photos that wait are finished
+    and bulk photos get ``Unavailable``.
     """
 
     def __init__(self, load_backbone: Callable[[], Backbone], *, queue: int = 64) -> None:
@@ -257,9 +258,12 @@ def _first(lane: deque[_Job], count: int) -> list[_Job]:
 def _forward(backbone: Backbone, pixels: Sequence[NDArray[np.uint8]]) -> list[Row]:
     features = backbone.forward(np.stack(pixels))
     # Copied, or each answer would keep the whole batch's alive.
+    readings = features.readings or [{}] * len(pixels)
     return [
-        Row(embedding.copy(), logits.copy())
-        for embedding, logits in zip(features.embeddings, features.logits, strict=True)
+        Row(embedding.copy(), logits.copy(), recognised)
+        for embedding, logits, recognised in zip(
+            features.embeddings, features.logits, readings, strict=True
+        )
     ]
 
 

@@ -13,7 +13,7 @@ from collections.abc import (
     Iterable,
 )
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 import numpy as np
@@ -23,7 +23,7 @@ from threadpoolctl import threadpool_limits
 from core.errors import Busy, FetchError, PhotoError, Unavailable
 from core.photos import Photo, open_photo
 from core.vision.batching import Lane, MicroBatcher
-from core.vision.features import Backbone
+from core.vision.features import Backbone, Readings
 
 Key = TypeVar("Key")
 Loader = Callable[[], Awaitable[bytes]]
@@ -34,11 +34,12 @@ _CLOSED = "The network is being stopped."
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sight:
-    """What the network sees: float32[d] of length 1, float32[1000], and in which pixels."""
+    """What the network sees, as in ``Row``, and in which pixels."""
 
     embedding: NDArray[np.float32]
     logits: NDArray[np.float32]
     photo: Photo
+    readings: Readings = field(default_factory=dict)
 
 
 class Embedder:
@@ -117,7 +118,7 @@ class Embedder:
         loop = asyncio.get_running_loop()
         photo = await loop.run_in_executor(self._pools[lane], run, self._decode, data)
         row = await self._batcher.run(photo.pixels, lane=lane)
-        return Sight(row.embedding, row.logits, photo)
+        return Sight(row.embedding, row.logits, photo, row.readings)
 
     def _decode(self, data: bytes) -> Photo:
         if self._closed:

@@ -1,6 +1,6 @@
 """What a network owes everybody else; importing this imports no runtime."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -8,6 +8,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 CLASSES = 1000
+TILE_PX = 8
+
+PLAIN = ("pooled", "logits")
+"""Outputs of plain ResNet-50: float32[n, 2048], and float32[n, 1000] over ImageNet's classes."""
+EYE = ("features", "attention", "logits")
+"""Outputs of the network as it was taught clothes: float32[n, 2112], float32[n, 7, 7], logits."""
+STEM = ("stem", "tiles", *PLAIN)
+"""What training starts from: before those two, float32[n, 7, 7, 1024], conv4's output at the
+places that conv5 looks at, and float32[n, 28, 28, 3], the mean colours of tiles of 8 x 8 pixels."""
+
+
+Readings = Mapping[str, Mapping[str, float]]
+"""What was recognised: of "kind", "colour" and so on the probability of each name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +28,13 @@ class Features:
     """What one forward pass gives for n photos, row by row.
 
     ``embeddings`` are float32[n, d] of length 1; ``logits`` are float32[n, 1000] over the
-    ImageNet classes, before the softmax.
+    ImageNet classes, before the softmax. ``readings`` has one entry a photo, or none at all where
+    the network was not taught clothes.
     """
 
     embeddings: NDArray[np.float32]
     logits: NDArray[np.float32]
+    readings: Sequence[Readings] = ()
 
 
 class Backbone(Protocol):
@@ -58,6 +73,6 @@ class Runtime(Protocol):
         """As ``Backbone.streams``."""
         ...
 
-    def run(self, pixels: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """From uint8[n, 224, 224, 3]: float32[n, 2048], pooled, and float32[n, 1000], logits."""
+    def run(self, pixels: NDArray[np.uint8]) -> Mapping[str, NDArray[np.float32]]:
+        """From uint8[n, 224, 224, 3] to the graph's outputs by name, a row a photo."""
         ...

@@ -1,20 +1,23 @@
 """Which runtime computes the network, and the files that each starts from, made once and kept."""
 
+import functools
 import importlib.util
 import logging
 import multiprocessing
 import signal
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.errors import Unavailable, WeightsUnavailable
 from core.vision.backbone import ResNet50, fingerprint, graph_name
-from core.vision.features import Backbone, Runtime
-from core.vision.head import SHIPPED, Head
+from core.vision.eye import SHIPPED, Eye
+from core.vision.features import EYE, PLAIN, STEM, Backbone, Runtime
 from core.vision.kept import keep, kept
 from core.vision.machine import wants_bfloat16
 from core.vision.tensors import IMAGENET_DIGEST, Tensors
@@ -29,90 +32,137 @@ def resnet50(
     cache_dir: Path,
     precision: str = "auto",
     runtime: str = "auto",
-    head: Path | None = SHIPPED,
+    eye: Path | None = SHIPPED,
 ) -> Callable[[], Backbone]:
     """A function that loads ResNet-50; a runtime is imported when, and where, it is called.
 
     ``path`` is the operator's own file of the ImageNet weights, see ``load_weights`` for the
     other ways to them. ``precision`` is ``float32``, ``bfloat16`` or ``auto``: bfloat16 where
     the CPU computes it. ``runtime`` is ``openvino``, ``tensorflow`` or ``auto``: OpenVINO where
-    it works. ``head`` is what was learned on top; without one the embeddings are ResNet-50's
-    own 2,048 features. What a runtime starts from is kept in ``cache_dir``, so that later
-    starts build nothing. The function raises ``WeightsUnavailable``, and ``Unavailable`` when
-    the head cannot be read or the runtime that was asked for by name does not work here.
+    it works. ``eye`` is what was learned of clothes; without it the network is ImageNet's, and
+    the embeddings are its own 2,048 features. What a runtime starts from is kept in
+    ``cache_dir``, so that later starts build nothing. The function raises
+    ``WeightsUnavailable``, and ``Unavailable`` when the eye cannot be read or the runtime that
+    was asked for by name does not work here.
     """
 
     def load() -> Backbone:
-        learned = Head.read(head) if head else None
+        learned = Eye.read_file(eye) if eye else None
         name = fingerprint(IMAGENET_DIGEST, learned)
-        bfloat16 = wants_bfloat16(precision)
-        files = _Files(graph_name(IMAGENET_DIGEST), path, cache_dir)
-        if runtime == "tensorflow":
-            network = files.tensorflow(bfloat16=bfloat16)
-        else:
-            try:
-                network = files.openvino(bfloat16=bfloat16)
-            except WeightsUnavailable:
-                raise
-            except Exception as error:
-                if runtime == "openvino":
-                    raise Unavailable(f"OpenVINO does not work here: {error}") from error
-                logger.warning("TensorFlow serves, as OpenVINO does not work here: %s", error)
-                network = files.tensorflow(bfloat16=bfloat16)
-        logger.info(
-            "Network: ResNet-50 %s, %s, %s",
-            *(name, "bfloat16" if bfloat16 else "float32", type(network).__name__),
-        )
+        network = _graph(learned, path, cache_dir).open(precision=precision, runtime=runtime)
+        logger.info("Network: ResNet-50 %s, %s", name, type(network).__name__)
         return ResNet50(network, learned, fingerprint=name)
 
     return load
 
 
-class _Files:
-    """What runtimes start from, by the graph's name."""
+def resnet50_stem(
+    *, path: Path | None, cache_dir: Path, precision: str = "auto", runtime: str = "auto"
+) -> Runtime:
+    """ResNet-50 with ``STEM``'s outputs; the arguments are those of ``resnet50``."""
 
-    def __init__(self, name: str, path: Path | None, cache_dir: Path) -> None:
-        self._stem = cache_dir / f"resnet50-{name}"
-        self._path = path
-        self._cache_dir = cache_dir
+    def tensors() -> Tensors:
+        return load_weights(path=path, cache_dir=cache_dir).tensors
 
-    def openvino(self, *, bfloat16: bool) -> Runtime:
+    name = f"stem-{graph_name(IMAGENET_DIGEST)}"
+    return _Graph(name, STEM, _freeze_stem, tensors, cache_dir).open(
+        precision=precision, runtime=runtime
+    )
+
+
+def _graph(eye: Eye | None, path: Path | None, cache_dir: Path) -> "_Graph":
+    def tensors() -> Tensors:
+        plain = load_weights(path=path, cache_dir=cache_dir).tensors
+        return eye.tuned(plain) if eye else plain
+
+    name = graph_name(IMAGENET_DIGEST, eye)
+    if eye is None:
+        return _Graph(name, PLAIN, _freeze_plain, tensors, cache_dir)
+    freeze = functools.partial(_freeze_eye, look=dict(eye.look))
+    return _Graph(name, EYE, freeze, tensors, cache_dir)
+
+
+@dataclass(frozen=True, slots=True)
+class _Graph:
+    """A frozen graph: its name and outputs, what makes it and of what, and where it is kept."""
+
+    name: str
+    outputs: Sequence[str]
+    freeze: Callable[[Tensors], bytes]
+    tensors: Callable[[], Tensors]
+    cache_dir: Path
+
+    def open(self, *, precision: str, runtime: str) -> Runtime:
+        """In the runtime of that name, or for ``auto`` in the quickest that works here."""
+        bfloat16 = wants_bfloat16(precision)
+        if runtime == "tensorflow":
+            return self._tensorflow(bfloat16=bfloat16)
+        try:
+            return self._openvino(bfloat16=bfloat16)
+        except WeightsUnavailable:
+            raise
+        except Exception as error:
+            if runtime == "openvino":
+                raise Unavailable(f"OpenVINO does not work here: {error}") from error
+            logger.warning("TensorFlow serves, as OpenVINO does not work here: %s", error)
+            return self._tensorflow(bfloat16=bfloat16)
+
+    def _openvino(self, *, bfloat16: bool) -> Runtime:
         if importlib.util.find_spec("openvino") is None:
             raise Unavailable("it is not installed")
         from core.vision.openvino_runtime import OpenVINORuntime  # noqa: PLC0415 - when needed
 
-        file = self._stem.with_suffix(".openvino")
+        file = self._file("openvino")
         if model := kept(file):
-            network = OpenVINORuntime(model.data, bfloat16=bfloat16)
+            network = OpenVINORuntime(model.data, self.outputs, bfloat16=bfloat16)
             model.forget_pages()
             return network
         logger.info("The network is converted for OpenVINO, once")
-        data = _converted(self._tensors())
+        data = _converted(self.tensors(), self.freeze)
         keep(file, data)
-        return OpenVINORuntime(np.frombuffer(bytearray(data), dtype=np.uint8), bfloat16=bfloat16)
+        writable = np.frombuffer(bytearray(data), dtype=np.uint8)
+        return OpenVINORuntime(writable, self.outputs, bfloat16=bfloat16)
 
-    def tensorflow(self, *, bfloat16: bool) -> Runtime:
-        from core.vision.tensorflow_runtime import (  # noqa: PLC0415 - takes seconds
-            TensorFlowRuntime,
-            freeze,
-        )
+    def _tensorflow(self, *, bfloat16: bool) -> Runtime:
+        from core.vision.tensorflow_runtime import TensorFlowRuntime  # noqa: PLC0415 - seconds
 
-        file = self._stem.with_suffix(".graph")
+        file = self._file("graph")
         if graph := kept(file):
-            return TensorFlowRuntime(graph.data.tobytes(), bfloat16=bfloat16)
-        frozen = freeze(self._tensors())
+            return TensorFlowRuntime(graph.data.tobytes(), self.outputs, bfloat16=bfloat16)
+        frozen = self.freeze(self.tensors())
         keep(file, frozen)
-        return TensorFlowRuntime(frozen, bfloat16=bfloat16)
+        return TensorFlowRuntime(frozen, self.outputs, bfloat16=bfloat16)
 
-    def _tensors(self) -> Tensors:
-        return load_weights(path=self._path, cache_dir=self._cache_dir).tensors
+    def _file(self, suffix: str) -> Path:
+        return self.cache_dir / f"resnet50-{self.name}.{suffix}"
 
 
-def _converted(tensors: Tensors) -> bytes:
+# Each imports TensorFlow where it runs: in a process of its own, or for want of OpenVINO.
+
+
+def _freeze_plain(tensors: Tensors) -> bytes:
+    from core.vision.tensorflow_runtime import freeze  # noqa: PLC0415
+
+    return freeze(tensors)
+
+
+def _freeze_eye(tensors: Tensors, *, look: Mapping[str, NDArray[np.float32]]) -> bytes:
+    from core.vision.tensorflow_runtime import freeze_eye  # noqa: PLC0415
+
+    return freeze_eye(tensors, look)
+
+
+def _freeze_stem(tensors: Tensors) -> bytes:
+    from core.vision.tensorflow_runtime import freeze_stem  # noqa: PLC0415
+
+    return freeze_stem(tensors)
+
+
+def _converted(tensors: Tensors, freeze: Callable[[Tensors], bytes]) -> bytes:
     """Freeze and convert in a process of its own, whose gigabytes go with it."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    worker = context.Process(target=_convert, args=(theirs, dict(tensors)), daemon=True)
+    worker = context.Process(target=_convert, args=(theirs, dict(tensors), freeze), daemon=True)
     worker.start()
     theirs.close()
     try:
@@ -128,11 +178,10 @@ def _converted(tensors: Tensors) -> bytes:
         ours.close()
 
 
-def _convert(parent: Connection, tensors: Tensors) -> None:
+def _convert(parent: Connection, tensors: Tensors, freeze: Callable[[Tensors], bytes]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent's to answer
     warnings.simplefilter("ignore")  # Keras's and TensorFlow's quarrels over names
 
     from core.vision.openvino_runtime import convert  # noqa: PLC0415
-    from core.vision.tensorflow_runtime import freeze  # noqa: PLC0415
 
     parent.send_bytes(convert(freeze(tensors)))

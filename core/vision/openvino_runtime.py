@@ -6,6 +6,7 @@ with a tenth of the memory (docs/decisions/0012-a-converted-graph-serves.md).
 
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -45,8 +46,9 @@ class OpenVINORuntime:
 
     batch_sizes = (1, 4)  # longer batches are no quicker a photo, and others wait longer for them
 
-    def __init__(self, model: NDArray[np.uint8], *, bfloat16: bool) -> None:
-        """``model`` is what ``convert`` gave, as writable uint8[n]."""
+    def __init__(self, model: NDArray[np.uint8], outputs: Sequence[str], *, bfloat16: bool) -> None:
+        """``model`` is what ``convert`` gave, as writable uint8[n], with these ``outputs``."""
+        self._outputs = outputs
         self._model = model  # biases are read from there as long as the plans live
         split = _LENGTH_BYTES + int.from_bytes(model[:_LENGTH_BYTES].tobytes(), "little")
         core = ov.Core()
@@ -69,15 +71,12 @@ class OpenVINORuntime:
             for _ in range(self.streams):
                 self._requests[size].put(compiled.create_infer_request())
 
-    def run(self, pixels: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Float32[n, 2048], pooled, and float32[n, 1000], logits."""
+    def run(self, pixels: NDArray[np.uint8]) -> dict[str, NDArray[np.float32]]:
+        """Each output by its name, a row a photo."""
         free = self._requests[len(pixels)]
         request = free.get()
         try:
             request.infer([ov.Tensor(np.ascontiguousarray(pixels))])
-            pooled, logits = (
-                request.get_tensor(name).data.copy() for name in ("pooled:0", "logits:0")
-            )
+            return {name: request.get_tensor(f"{name}:0").data.copy() for name in self._outputs}
         finally:
             free.put(request)
-        return pooled, logits

@@ -5,12 +5,14 @@ built, or run for want of a quicker runtime, and not before.
 """
 
 import os
+from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.photos import SIDE_PX
+from core.vision.features import TILE_PX
 from core.vision.machine import cores
 from core.vision.quiet import without_announcements
 from core.vision.tensors import Tensors
@@ -21,23 +23,100 @@ with without_announcements():
     import tensorflow as tf
     from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
 
+__all__ = ["TensorFlowRuntime", "freeze", "freeze_eye", "freeze_stem", "looked_at", "tf"]
+
+_TILES_A_CELL = 4  # side by side: a cell of the last feature map is 32 pixels wide
 _MEAN_BGR = (103.939, 116.779, 123.68)  # Keras's "caffe" preprocessing
 
 
 def freeze(tensors: Tensors) -> bytes:
-    """A GraphDef, serialized: ``pixels`` uint8[n, 224, 224, 3] → ``pooled`` and ``logits``."""
+    """A GraphDef, serialized, from ``pixels`` uint8[n, 224, 224, 3] to ``PLAIN``'s outputs."""
+    model = _resnet(tensors)
+    both = tf.keras.Model(model.input, [model.get_layer("avg_pool").output, model.output])
+
+    def network(pixels: tf.Tensor) -> dict[str, tf.Tensor]:
+        pooled, logits = both(_caffe(pixels), training=False)
+        return {"pooled": pooled, "logits": logits}
+
+    return _frozen(network)
+
+
+def freeze_eye(tensors: Tensors, look: Mapping[str, NDArray[np.float32]]) -> bytes:
+    """The same with ``EYE``'s outputs, from tensors that are tuned and what ``Eye.look`` holds."""
+    model = _resnet(tensors)
+    cells, logits = model.get_layer("conv5_block3_out").output, model.output
+    both = tf.keras.Model(model.input, [cells, logits])
+
+    def network(pixels: tf.Tensor) -> dict[str, tf.Tensor]:
+        cells, logits = both(_caffe(pixels), training=False)
+        features, attention = looked_at(cells, _tiles(pixels) / 255, look)
+        return {"features": features, "attention": attention, "logits": logits}
+
+    return _frozen(network)
+
+
+def looked_at(
+    cells: tf.Tensor, tiles: tf.Tensor, look: Mapping[str, tf.Tensor]
+) -> tuple[tf.Tensor, tf.Tensor]:
+    """Features float32[n, 2112], and float32[n, 7, 7]: how much it looks at each cell, 0 to 1.
+
+    The features are the ``cells``, float32[n, 7, 7, 2048], and a palette, the colours of the
+    ``tiles``, float32[n, 28, 28, 3] from 0 to 1, both averaged where it looks. ``look`` is as
+    ``Eye.look``.
+    """
+    kernel = look["attention"]
+    weights = tf.sigmoid(tf.linalg.matvec(cells, kernel[:-1]) + kernel[-1])
+    total = tf.reduce_sum(weights, (1, 2))[:, None]
+    pooled = tf.reduce_sum(weights[..., None] * cells, (1, 2)) / total
+    words = tf.nn.relu(tf.matmul(tiles, look["w1"]) + look["b1"])
+    words = tf.nn.relu(tf.matmul(words, look["w2"]) + look["b2"])
+    fine = tf.repeat(tf.repeat(weights, _TILES_A_CELL, 1), _TILES_A_CELL, 2)
+    palette = tf.reduce_sum(fine[..., None] * words, (1, 2)) / (_TILES_A_CELL**2 * total)
+    return tf.concat([pooled, palette], axis=1), weights
+
+
+def freeze_stem(tensors: Tensors) -> bytes:
+    """The same with ``STEM``'s outputs: what the last stage is trained on, and what it gave.
+
+    The last stage looks at every second place of conv4's output only, so no more is given.
+    """
+    model = _resnet(tensors)
+    layers = [model.get_layer(name).output for name in ("conv4_block6_out", "avg_pool")]
+    three = tf.keras.Model(model.input, [*layers, model.output])
+
+    def network(pixels: tf.Tensor) -> dict[str, tf.Tensor]:
+        conv4, pooled, logits = three(_caffe(pixels), training=False)
+        return {
+            "stem": conv4[:, ::2, ::2],
+            "tiles": _tiles(pixels),
+            "pooled": pooled,
+            "logits": logits,
+        }
+
+    return _frozen(network)
+
+
+def _resnet(tensors: Tensors) -> tf.keras.Model:
     model = tf.keras.applications.ResNet50(weights=None, classifier_activation=None)
     for layer in model.layers:
         layer.set_weights([tensors[f"{layer.name}/{part.name}"] for part in layer.weights])
-    both = tf.keras.Model(model.input, [model.get_layer("avg_pool").output, model.output])
+    return model
 
-    def network(pixels: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-        caffe = tf.cast(pixels, tf.float32)[..., ::-1] - tf.constant(_MEAN_BGR)
-        pooled, logits = both(caffe, training=False)
-        return tf.identity(pooled, "pooled"), tf.identity(logits, "logits")
+
+def _caffe(pixels: tf.Tensor) -> tf.Tensor:
+    return tf.cast(pixels, tf.float32)[..., ::-1] - tf.constant(_MEAN_BGR)
+
+
+def _tiles(pixels: tf.Tensor) -> tf.Tensor:
+    return tf.nn.avg_pool2d(tf.cast(pixels, tf.float32), TILE_PX, TILE_PX, "VALID")
+
+
+def _frozen(network: Callable[[tf.Tensor], dict[str, tf.Tensor]]) -> bytes:
+    def named(pixels: tf.Tensor) -> list[tf.Tensor]:
+        return [tf.identity(output, name) for name, output in network(pixels).items()]
 
     pixels = tf.TensorSpec((None, SIDE_PX, SIDE_PX, 3), tf.uint8, "pixels")
-    function = tf.function(network, input_signature=[pixels]).get_concrete_function()
+    function = tf.function(named, input_signature=[pixels]).get_concrete_function()
     graph = convert_variables_to_constants_v2(function).graph.as_graph_def()
     tf.keras.backend.clear_session()
     return cast("bytes", graph.SerializeToString())
@@ -49,8 +128,9 @@ class TensorFlowRuntime:
     batch_sizes = (1, 2, 4, 8)
     streams = 1  # its threads share every batch
 
-    def __init__(self, graph: bytes, *, bfloat16: bool) -> None:
-        """``graph`` is what ``freeze`` gave."""
+    def __init__(self, graph: bytes, outputs: Sequence[str], *, bfloat16: bool) -> None:
+        """``graph`` is what ``freeze`` gave, with these ``outputs``."""
+        self._outputs = outputs
         # A session, as its ConfigProto carries the rewrite for this graph alone
         # (docs/decisions/0010-a-kept-frozen-graph.md).
         config = tf.compat.v1.ConfigProto(
@@ -62,9 +142,9 @@ class TensorFlowRuntime:
         with tf.Graph().as_default() as network:
             tf.import_graph_def(tf.compat.v1.GraphDef.FromString(graph), name="")
         session = tf.compat.v1.Session(graph=network, config=config)
-        self._run = session.make_callable(["pooled:0", "logits:0"], feed_list=["pixels:0"])
+        tensors = [f"{name}:0" for name in outputs]
+        self._run = session.make_callable(tensors, feed_list=["pixels:0"])
 
-    def run(self, pixels: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Float32[n, 2048], pooled, and float32[n, 1000], logits."""
-        pooled, logits = self._run(pixels)
-        return pooled, logits
+    def run(self, pixels: NDArray[np.uint8]) -> dict[str, NDArray[np.float32]]:
+        """Each output by its name, a row a photo."""
+        return dict(zip(self._outputs, self._run(pixels), strict=True))

@@ -12,7 +12,7 @@ from scraping.extract.draft import Draft, OfferDraft, best_offer
 from scraping.extract.money import currency_of_host
 from scraping.extract.page import Page, canonical, clean, text_of
 from scraping.extract.visible import plain
-from scraping.words import colour_of, gender_of, kind_of
+from core.words import colour_of, gender_of, kind_of
 
 MAX_IMAGES = 10
 _IMAGE_WIDTH = re.compile(

@@ -13,7 +13,7 @@ from core.looks import Look, recognise
 from core.photos import Photo, open_photo
 from core.vision.embedder import Sight
 from data.labels import imagenet_classes
-from scraping.words import colour_of
+from core.words import colour_of
 from tests.search.shelf import NIGHT
 from tests.support.shared import SHARED, needs_shared
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.catalogue import Gender
-from scraping.words import colour_of, gender_of, kind_of
+from core.words import colour_of, gender_of, kind_of
 
 
 @pytest.mark.parametrize(

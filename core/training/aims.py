@@ -1,0 +1,111 @@
+"""What is asked of each view while training, by the labels that there are, and which to draw."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.training.labels import Labelled, Part
+from core.training.stems import Stems
+
+Floats = NDArray[np.float32]
+
+_LEAST = 3  # photos of which something is worth a name
+
+
+class Aims:
+    """The names of what can be told apart, which of them are right for each view, and batches."""
+
+    def __init__(self, labels: Sequence[Labelled], stems: Stems) -> None:
+        """All labels count for the names, and the views for learning for the batches."""
+        learning = [photo for photo in labels if photo.part is Part.LEARNING]
+        values = {
+            "kind": [photo.kinds for photo in labels],
+            "colour": [_one(photo.shade) for photo in labels],
+            "gender": [_one(photo.gender) for photo in labels],
+            "pattern": [_one(photo.pattern) for photo in labels],
+            "usage": [_one(photo.usage) for photo in labels],
+            "garment": [_one(photo.garment) for photo in labels],
+        }
+        self.names: dict[str, tuple[str, ...]] = {
+            name: _names(
+                [
+                    some
+                    for some, photo in zip(sets, labels, strict=True)
+                    if photo.part is Part.LEARNING
+                ]
+            )
+            for name, sets in values.items()
+        }
+        self.names = {name: names for name, names in self.names.items() if len(names) > 1}
+        self._photo = stems.photo
+        self._allowed = {name: _allowed(values[name], names) for name, names in self.names.items()}
+        self._lots = [
+            _Lot(labels, stems, own=own)
+            for own in (False, True)
+            if any(photo.own is own for photo in learning)
+        ]
+
+    def of(self, rows: NDArray[np.intp]) -> Mapping[str, Floats]:
+        """By name float32[n, classes], 1 where a class is right; all 0 where none is known."""
+        photos = self._photo[rows]
+        return {name: allowed[photos] for name, allowed in self._allowed.items()}
+
+    def draw(self, rng: np.random.Generator, count: int, own_share: float) -> NDArray[np.intp]:
+        """Two views of each of ``count`` photos: first all first ones, then the others."""
+        shares = [1 - own_share, own_share] if len(self._lots) > 1 else [1.0]
+        counts = [round(share * count) for share in shares]
+        counts[0] += count - sum(counts)
+        pairs = np.concatenate(
+            [lot.draw(rng, some) for lot, some in zip(self._lots, counts, strict=True)]
+        )
+        return pairs.T.ravel()
+
+
+class _Lot:
+    """Products, or people's own photos, each with its views."""
+
+    def __init__(self, labels: Sequence[Labelled], stems: Stems, *, own: bool) -> None:
+        views: dict[str, list[int]] = defaultdict(list)
+        kinds: dict[str, str] = {}
+        for row, number in enumerate(stems.photo):
+            photo = labels[number]
+            if photo.own is own and photo.part is Part.LEARNING:
+                thing = str(photo.path) if own else photo.source
+                views[thing].append(row)
+                kinds[thing] = photo.garment or min(photo.kinds)
+        self._views = [np.array(rows) for rows in views.values()]
+        numbered = np.unique(list(kinds.values()), return_inverse=True)[1]
+        chances = 1 / np.sqrt(np.bincount(numbered)[numbered])  # the rare ones more often
+        self._chances = chances / chances.sum()
+
+    def draw(self, rng: np.random.Generator, count: int) -> NDArray[np.intp]:
+        """Int[count, 2]: the rows of two views of each of some things."""
+        things = rng.choice(len(self._views), count, p=self._chances)
+        pairs = [
+            rng.choice(self._views[thing], 2, replace=len(self._views[thing]) < 2)
+            for thing in things
+        ]
+        return np.array(pairs, dtype=np.intp).reshape(count, 2)
+
+
+def _one(value: str) -> frozenset[str]:
+    return frozenset({value} if value else ())
+
+
+def _names(sets: Sequence[frozenset[str]]) -> tuple[str, ...]:
+    counts: dict[str, int] = defaultdict(int)
+    for some in sets:
+        for name in some:
+            counts[name] += 1
+    return tuple(sorted(name for name, count in counts.items() if count >= _LEAST))
+
+
+def _allowed(sets: Sequence[frozenset[str]], names: Sequence[str]) -> Floats:
+    places = {name: place for place, name in enumerate(names)}
+    allowed = np.zeros((len(sets), len(names)), dtype=np.float32)
+    for row, some in enumerate(sets):
+        for name in some & places.keys():
+            allowed[row, places[name]] = 1
+    return allowed

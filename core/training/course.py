@@ -1,0 +1,84 @@
+"""The whole course of training: from labelled photos to an eye."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.training.aims import Aims
+from core.training.calibration import calibrated, weighed, with_fashion
+from core.training.labels import Labelled, Part
+from core.training.stems import Stems, stems_of
+from core.training.trainer import Trainer, TrainOptions
+from core.vision.backbone import graph_name
+from core.vision.eye import Eye
+from core.vision.features import Runtime
+from core.vision.tensors import IMAGENET_DIGEST, Tensors
+
+_CLOTHES = 4_000  # views that are enough to tell them from what is none
+
+OnViews = Callable[[int, int], None]
+OnSteps = Callable[[int, int, Mapping[str, float]], None]
+
+
+def learn(
+    labels: Sequence[Labelled],
+    others: Sequence[Labelled],
+    *,
+    network: Runtime,
+    tensors: Tensors,
+    cache_dir: Path,
+    options: TrainOptions,
+    on_views: OnViews = lambda *_: None,
+    on_steps: OnSteps = lambda *_: None,
+) -> Eye:
+    """What photos with labels, and ``others`` without clothes, teach.
+
+    ``network`` is ``resnet50_stem``'s. What was done is kept in ``cache_dir``: the same call goes
+    on where one that was killed had been. Deterministic for a seed. Raises
+    ``ConfigurationError`` when that folder cannot be written.
+    """
+    name = graph_name(IMAGENET_DIGEST)
+    stems = stems_of(
+        labels, network, name=name, cache_dir=cache_dir, seed=options.seed, progress=on_views
+    )
+    aims = Aims(labels, stems)
+    folder = _run(cache_dir, labels, options)
+    trainer = Trainer(tensors, stems, aims, options=options, folder=folder)
+    trainer.run(progress=on_steps)
+    eye = trainer.eye()
+    tuning = _rows(labels, stems, Part.TUNING)
+    if len(tuning):
+        features = trainer.features(tuning)
+        photos = [labels[number] for number in stems.photo[tuning]]
+        eye = calibrated(eye, features, aims.of(tuning))
+        eye = weighed(eye, features, photos, seed=options.seed)
+    if others:
+        without = stems_of(others, network, name=name, cache_dir=cache_dir, seed=options.seed)
+        learning = _rows(labels, stems, Part.LEARNING, every_view=True)
+        rng = np.random.default_rng(options.seed)
+        some = rng.choice(learning, min(_CLOTHES, len(learning)), replace=False)
+        not_judged = np.flatnonzero([others[n].part is not Part.JUDGING for n in without.photo])
+        eye = with_fashion(
+            eye, trainer.features(np.sort(some)), trainer.features(not_judged, of=without)
+        )
+    return eye
+
+
+def _rows(
+    labels: Sequence[Labelled], stems: Stems, part: Part, *, every_view: bool = False
+) -> NDArray[np.intp]:
+    return np.flatnonzero(
+        [
+            labels[number].part is part and (every_view or place == 0)
+            for number, place in zip(stems.photo, stems.place, strict=True)
+        ]
+    )
+
+
+def _run(cache_dir: Path, labels: Sequence[Labelled], options: TrainOptions) -> Path:
+    """A folder for the state of this run and of no other."""
+    drawn = hashlib.sha256(repr((options, labels)).encode())
+    return cache_dir / f"training-{drawn.hexdigest()[:12]}"

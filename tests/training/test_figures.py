@@ -1,0 +1,97 @@
+"""Figures: who is right among the five nearest, and what is named rightly."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.training.figures import found_by, likeliest_family, mean, nearest, recognised
+from core.training.judging import Seen, judge
+from core.training.labels import Labelled
+
+
+def photo(number: int, kind: str, *, own: bool = False, shade: str = "Red") -> Labelled:
+    return Labelled(
+        path=Path(f"{number}.jpg"),
+        source=str(number),
+        kinds=frozenset({kind}),
+        own=own,
+        large=not own,
+        gender="Women",
+        shade=shade,
+        garment=kind if own else "",
+    )
+
+
+def circle(*degrees: float) -> np.ndarray:
+    angles = np.radians(degrees)
+    return np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
+
+
+def test_figures_count_who_is_right_among_the_five_nearest() -> None:
+    """Seven products on a quarter circle and an own photo at its start, worked out by hand."""
+    kinds = ["Shirts"] * 3 + ["Caps"] * 4
+    labels = [photo(number, kind) for number, kind in enumerate(kinds)]
+    labels += [photo(7, "Shirts", own=True)]
+    found = found_by(labels, nearest(circle(0, 10, 20, 31, 40, 50, 60, 0), labels))
+    assert found["own kind"].share == pytest.approx(3 / 5)
+    # Each leaves out the farthest: the shirts the last cap, the caps the first shirt.
+    assert found["gender"].share == found["colour"].share == 1
+    assert found["kind"].share == pytest.approx((3 * 2 + 4 * 3) / 35)
+    assert found["all three"].share == found["kind"].share
+    assert (found["own kind"].count, found["kind"].count) == (1, 7)
+
+
+def test_every_class_counts_alike_in_the_macro_figure() -> None:
+    labels = [photo(n, "Shirts") for n in range(6)]
+    labels += [photo(6, "Shirts", own=True), photo(7, "Shirts", own=True)]
+    labels += [photo(8, "Caps", own=True)]
+    found = found_by(labels, nearest(circle(*range(9)), labels))
+    assert found["own kind"].share == pytest.approx(2 / 3)
+    assert found["own kind, macro"].share == pytest.approx(1 / 2)
+
+
+def test_a_product_is_never_found_for_itself_and_shown_by_its_large_photo() -> None:
+    small = Labelled(path=Path("s.jpg"), source="0", kinds=frozenset({"Shirts"}))
+    labels = [small, *(photo(n, "Shirts") for n in range(7))]
+    found = nearest(circle(0, 0, 1, 2, 3, 4, 5, 6), labels)
+    assert 0 not in found  # its large photo asks for it
+    assert 1 not in found[1]
+    assert all(0 not in rows for rows in found.values())
+
+
+def test_the_likeliest_name_is_compared_with_the_label() -> None:
+    labels = [photo(0, "Shirts", shade="Navy Blue"), photo(1, "Caps"), photo(2, "Caps", own=True)]
+    readings = [
+        {"kind": {"Shirts": 0.6, "Caps": 0.4}, "colour": {"Black": 0.4, "Blue": 0.3, "Teal": 0.3}},
+        {"kind": {"Shirts": 0.6, "Caps": 0.4}, "colour": {"Red": 0.9, "Blue": 0.1}},
+        {"garment": {"Caps": 0.9, "Shirts": 0.1}},
+    ]
+    labels[0] = Labelled(
+        path=Path("0.jpg"), source="0", kinds=frozenset({"Shirts"}), shade="Navy Blue", colour="blue"
+    )
+    found = recognised(labels, readings)
+    assert found["articleType"].share == 0.5
+    assert found["exact colour"].share == 0.5
+    assert found["colour family"].share == 1  # blue and teal together outweigh black
+    assert found["garment"].share == 1
+    assert "pattern" not in found
+    assert likeliest_family({}) == ""
+
+
+def test_fashion_is_judged_by_area_and_by_what_is_refused() -> None:
+    def seen(*shares: float) -> Seen:
+        labels = [photo(n, "Shirts") for n in range(len(shares))]
+        readings = [{"fashion": {"fashion": share}} for share in shares]
+        return Seen(labels, circle(*range(len(shares))), readings)
+
+    found = judge(seen(0.9, 0.8, 0.7, 0.2), seen(*[0.1] * 99, 0.75))
+    assert found["fashion, area under the curve"].share == pytest.approx((4 * 99 + 2) / 400)
+    assert found["clothes refused while 3 in 100 others pass"].share == 0
+
+
+def test_an_interval_narrows_with_the_number_of_photos() -> None:
+    few, many = mean([0, 1] * 5), mean([0, 1] * 500)
+    assert few.share == many.share == 0.5
+    assert few.margin == pytest.approx(10 * many.margin)
+    assert mean([]).count == 0

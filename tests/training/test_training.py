@@ -1,0 +1,183 @@
+"""Training: what it is asked, that it learns, and that a killed run ends as a straight one."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.training.aims import Aims
+from core.training.calibration import calibrated, temperature, weighed, with_fashion
+from core.training.labels import Labelled, Part
+from core.training.stems import Stems
+from core.vision.eye import CONV5, FEATURES, Eye, Space
+from core.vision.tensors import SHAPES
+
+KINDS = ("Shirts", "Dresses", "Caps")
+
+
+def labelled(count: int, *, own_every: int = 4) -> list[Labelled]:
+    return [
+        Labelled(
+            path=Path(f"{number}.jpg"),
+            source=f"thing {number}",
+            kinds=frozenset({KINDS[number % 3]}),
+            own=number % own_every == 0,
+            large=True,
+            gender=("Men", "Women")[number % 2],
+            shade=("Red", "Blue")[number // 2 % 2] if number % own_every else "",
+            garment=KINDS[number % 3] if number % own_every == 0 else "",
+        )
+        for number in range(count)
+    ]
+
+
+def stems(labels: list[Labelled]) -> Stems:
+    """Two views a photo; the kind is in a few channels, and all else is noise."""
+    rng = np.random.default_rng(0)
+    photo = np.repeat(np.arange(len(labels)), 2)
+    stem = rng.random((len(photo), 7, 7, 1024)).astype(np.float16)
+    for row, number in enumerate(photo):
+        kind = KINDS.index(min(labels[number].kinds))
+        stem[row, ..., 40 * kind : 40 * kind + 40] += 2
+    return Stems(
+        photo=photo,
+        place=np.tile([0, 1], len(labels)),
+        stem=stem,
+        tiles=rng.integers(0, 255, (len(photo), 28, 28, 3)).astype(np.uint8),
+        pooled=rng.random((len(photo), 2048)).astype(np.float16),
+        logits=rng.random((len(photo), 1000)).astype(np.float16),
+    )
+
+
+def tensors() -> dict[str, np.ndarray]:
+    """As an untrained network has them."""
+    rng = np.random.default_rng(1)
+    made = {}
+    for name, shape in SHAPES.items():
+        if name.endswith("kernel"):
+            made[name] = rng.normal(0, np.sqrt(2 / np.prod(shape[:-1])), shape).astype(np.float32)
+        else:
+            ones = name.endswith(("gamma", "moving_variance"))
+            made[name] = np.full(shape, float(ones), np.float32)
+    return made
+
+
+def test_names_are_those_that_are_learned_from_and_more_than_once() -> None:
+    labels = labelled(60)
+    aims = Aims(labels, stems(labels))
+    assert aims.names["kind"] == ("Caps", "Dresses", "Shirts")
+    assert aims.names["gender"] == ("Men", "Women")
+    assert "pattern" not in aims.names  # nobody knows any
+
+
+def test_what_is_not_known_of_a_view_is_not_asked() -> None:
+    labels = labelled(60)
+    aims = Aims(labels, stems(labels))
+    wanted = aims.of(np.array([0, 2]))  # an own photo, and a product
+    assert wanted["colour"].sum(axis=1).tolist() == [0, 1]
+    assert wanted["garment"].sum(axis=1).tolist() == [1, 0]
+    assert wanted["kind"].sum(axis=1).tolist() == [1, 1]
+
+
+def test_a_batch_has_two_views_of_each_photo_and_only_of_those_for_learning() -> None:
+    labels = labelled(60)
+    some = stems(labels)
+    rows = Aims(labels, some).draw(np.random.default_rng(3), 32, own_share=0.25)
+    first, second = some.photo[rows[:32]], some.photo[rows[32:]]
+    np.testing.assert_array_equal(first, second)
+    assert (some.place[rows[:32]] != some.place[rows[32:]]).all()
+    assert all(labels[number].part is Part.LEARNING for number in first)
+    assert sum(labels[number].own for number in first) == 8
+
+
+def test_a_killed_run_ends_as_a_straight_one_and_has_learned(tmp_path: Path) -> None:
+    from core.training.trainer import Trainer, TrainOptions  # noqa: PLC0415 - imports TensorFlow
+
+    labels = labelled(60)
+    some = stems(labels)
+    options = TrainOptions(
+        steps=6, batch=24, dimensions={"kind": 8, "colour": 4, "gender": 2, "cut": 8}, seed=3
+    )
+
+    def trainer(folder: str) -> Trainer:
+        aims = Aims(labels, some)
+        return Trainer(tensors(), some, aims, options=options, folder=tmp_path / folder)
+
+    losses: list[float] = []
+    straight = trainer("straight")
+    straight.run(progress=lambda _done, _steps, loss: losses.append(loss["kind"]))
+    trainer("killed").run(until=3)
+    resumed = trainer("killed")
+    assert resumed.step == 3
+    resumed.run()
+    assert resumed.eye().graph_digest == straight.eye().graph_digest
+    assert resumed.eye().spaces_digest == straight.eye().spaces_digest
+    assert losses[-1] < losses[0]
+    features = straight.features(np.arange(5))
+    assert features.shape == (5, FEATURES)
+    assert straight.eye().embed(features).shape == (5, 22)
+
+
+def test_a_temperature_undoes_too_much_and_too_little_confidence() -> None:
+    rng = np.random.default_rng(4)
+    scores = rng.normal(0, 2, (4000, 5)).astype(np.float32)
+    powers = np.exp(scores)
+    likely = powers / powers.sum(axis=1, keepdims=True)
+    drawn = (rng.random((4000, 1)) > likely.cumsum(axis=1)).sum(axis=1).clip(0, 4)
+    allowed = np.eye(5, dtype=np.float32)[drawn]
+    assert temperature(scores, allowed) == pytest.approx(1, rel=0.1)
+    assert temperature(3 * scores, allowed) == pytest.approx(3, rel=0.1)
+    assert temperature(scores, 0 * allowed) == 1  # nothing is known
+
+
+def an_eye(**spaces: Space) -> Eye:
+    return Eye(
+        trunk={name: np.zeros(1, np.int8) for name in CONV5},
+        look={"attention": np.zeros(2049, np.float32)},
+        spaces=spaces,
+        readings={},
+    )
+
+
+def test_calibration_leaves_the_likeliest_name_where_it_was() -> None:
+    rng = np.random.default_rng(5)
+    features = rng.normal(size=(300, FEATURES)).astype(np.float32)
+    space = Space(
+        projection=rng.normal(size=(FEATURES, 4)).astype(np.float32),
+        weight=1,
+        names=("a", "b"),
+        proxies=np.eye(2, 4, dtype=np.float32),
+        bias=np.zeros(2, np.float32),
+        scale=30,
+    )
+    before = an_eye(kind=space)
+    allowed = np.eye(2, dtype=np.float32)[rng.integers(0, 2, 300)]
+    after = calibrated(before, features, {"kind": allowed})
+    assert after.spaces["kind"].scale < 30  # the labels are noise: nothing may be sure
+    for row in before.embed(features)[:20]:
+        one, other = (seen.told_apart(row, "kind") for seen in (before, after))
+        assert max(one, key=one.__getitem__) == max(other, key=other.__getitem__)
+
+
+def test_a_space_that_knows_outweighs_one_that_does_not() -> None:
+    labels = labelled(90, own_every=1000)
+    rng = np.random.default_rng(6)
+    features = rng.normal(size=(90, FEATURES)).astype(np.float32)
+    for row, photo in enumerate(labels):
+        features[row, :3] = 9 * np.eye(3)[KINDS.index(min(photo.kinds))]
+    knows = Space(projection=np.eye(FEATURES, 3, dtype=np.float32), weight=0.1)
+    guesses = Space(projection=np.eye(FEATURES, 3, k=-9, dtype=np.float32), weight=0.9)
+    chosen = weighed(an_eye(knows=knows, guesses=guesses), features, labels, seed=1)
+    assert chosen.spaces["knows"].weight > 2 * chosen.spaces["guesses"].weight
+
+
+def test_fashion_is_told_from_what_is_none() -> None:
+    rng = np.random.default_rng(7)
+    clothes, others = (rng.normal(size=(200, FEATURES)).astype(np.float32) for _ in range(2))
+    clothes[:, 0] += 6
+    seen = with_fashion(an_eye(), clothes, others)
+    fresh = rng.normal(size=(40, FEATURES)).astype(np.float32)
+    fresh[:20, 0] += 6
+    shares = [seen.said(row, "fashion")["fashion"] for row in seen.read(fresh)]
+    assert np.mean(np.array(shares[:20]) > 0.5) > 0.8
+    assert np.mean(np.array(shares[20:]) < 0.5) > 0.8

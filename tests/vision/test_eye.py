@@ -1,0 +1,132 @@
+"""The eye: kept whole in a file, and what is read off features with it."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.errors import Unavailable
+from core.vision.eye import (
+    CONV5,
+    FEATURES,
+    SHIPPED,
+    Eye,
+    Reading,
+    Space,
+    folded_conv5,
+    trunk_steps,
+)
+from core.vision.tensors import SHAPES
+
+RNG = np.random.default_rng(5)
+
+
+def tensors() -> dict[str, np.ndarray]:
+    """Made up, with plausible variances."""
+    made = {name: RNG.normal(0, 0.1, shape).astype(np.float32) for name, shape in SHAPES.items()}
+    for name in made:
+        if name.endswith(("gamma", "moving_variance")):
+            made[name] = np.abs(made[name]) + 0.5
+    return made
+
+
+def eye(**changes: object) -> Eye:
+    parts = {
+        "trunk": {name: np.zeros(1, np.int8) for name in CONV5},
+        "look": {"attention": np.zeros(2049, np.float32)},
+        "spaces": {
+            "kind": Space(
+                projection=np.eye(FEATURES, 4, dtype=np.float32),
+                weight=0.8,
+                names=("dress", "shirt"),
+                proxies=np.eye(2, 4, dtype=np.float32),
+                bias=np.zeros(2, np.float32),
+                scale=10,
+            ),
+            "cut": Space(projection=np.eye(FEATURES, 6, k=-4, dtype=np.float32), weight=0.6),
+        },
+        "readings": {
+            "pattern": Reading(
+                np.eye(FEATURES, 2, dtype=np.float32), np.zeros(2, np.float32), ("solid", "checked")
+            )
+        },
+    }
+    return Eye(**{**parts, **changes})  # type: ignore[arg-type]
+
+
+def features(*values: float) -> np.ndarray:
+    row = np.zeros((1, FEATURES), np.float32)
+    row[0, : len(values)] = values
+    return row
+
+
+def test_an_embedding_has_each_space_at_its_weight() -> None:
+    embedding = eye().embed(features(3, 0, 0, 0, 0, 5))[0]
+    np.testing.assert_allclose(embedding, [0.8, 0, 0, 0, 0, 0.6, 0, 0, 0, 0], atol=1e-6)
+    assert eye().dimension == 10
+    assert eye().slices() == {"kind": slice(0, 4), "cut": slice(4, 10)}
+
+
+def test_features_of_nothing_give_no_nan() -> None:
+    assert np.isfinite(eye().embed(features())).all()
+
+
+def test_probabilities_add_up_and_point_at_what_is_near() -> None:
+    seen = eye()
+    row = features(3, 0, 0, 0, 0, 5)
+    readings = seen.readings_of(seen.embed(row)[0], seen.read(row)[0])
+    assert readings["kind"]["dress"] == pytest.approx(1 / (1 + np.exp(-10)))
+    assert readings["pattern"]["solid"] == pytest.approx(1 / (1 + np.exp(-3)))
+    for likely in readings.values():
+        assert sum(likely.values()) == pytest.approx(1, abs=1e-5)
+
+
+def test_what_was_written_is_read_again(tmp_path: Path) -> None:
+    file = tmp_path / "eye.npz"
+    eye().write(file)
+    again = Eye.read_file(file)
+    assert again.graph_digest == eye().graph_digest
+    assert again.spaces_digest == eye().spaces_digest
+    assert again.spaces["kind"].names == ("dress", "shirt")
+    assert again.readings["pattern"].names == ("solid", "checked")
+
+
+def test_the_digests_name_what_they_depend_on() -> None:
+    reading = Reading(np.ones((FEATURES, 1), np.float32), np.zeros(1, np.float32), ("x",))
+    other = eye(readings={"new": reading})
+    assert (other.graph_digest, other.spaces_digest) == (eye().graph_digest, eye().spaces_digest)
+    looking = eye(look={"attention": np.ones(2049, np.float32)})
+    assert looking.graph_digest != eye().graph_digest
+
+
+def test_what_was_learned_is_put_in_the_place_of_the_last_stage() -> None:
+    """Folded again, it is what it was, within the steps' size; all else is as it was."""
+    before = tensors()
+    after = {name: values + RNG.normal(0, 0.01, values.shape).astype(np.float32)
+             for name, values in folded_conv5(before).items()}
+    learned = eye(trunk=trunk_steps(folded_conv5(before), after)).tuned(before)
+    for name, values in folded_conv5(learned).items():
+        largest = np.abs(after[name] - folded_conv5(before)[name]).max()
+        np.testing.assert_allclose(values, after[name], atol=largest / 200)
+    for name, values in before.items():
+        if not name.startswith("conv5"):
+            assert learned[name] is values
+
+
+@pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x03\x04 cut off"])
+def test_a_file_that_is_no_eye_is_said_to_be_none(content: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "eye.npz"
+    file.write_bytes(content)
+    with pytest.raises(Unavailable, match=r"eye\.npz"):
+        Eye.read_file(file)
+    with pytest.raises(Unavailable, match=r"missing\.npz"):
+        Eye.read_file(tmp_path / "missing.npz")
+
+
+def test_what_is_shipped_is_small_and_names_what_people_ask_for() -> None:
+    assert SHIPPED.stat().st_size <= 32_000_000
+    shipped = Eye.read_file()
+    assert shipped.dimension == 256
+    assert {"kind", "colour", "gender"} <= shipped.spaces.keys()
+    assert {"pattern", "usage", "garment", "fashion"} <= shipped.readings.keys()
+    assert "Dresses" in shipped.spaces["kind"].names
