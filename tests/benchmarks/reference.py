@@ -11,9 +11,9 @@ from pathlib import Path
 
 import numpy as np
 
+from core.memory import resident_mb
 from core.vision.loading import resnet50
 from core.vision.weights import load_weights
-from tests.benchmarks.memory import resident_mb
 from tests.benchmarks.photos import product_photos
 
 CACHE_DIR = Path(os.environ.get("TWINSET_CACHE_DIR", "~/.cache/twinset")).expanduser()

@@ -9,11 +9,11 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from core.memory import resident_mb
 from core.vision.embedder import open_embedder
 from core.vision.loading import resnet50
 from tests.benchmarks.bars import Bar, emit, say
 from tests.benchmarks.catalogue import fill
-from tests.benchmarks.memory import resident_mb
 from tests.benchmarks.network import dimension_of
 from tests.benchmarks.reference import CACHE_DIR, measure_reference
 from tests.e2e.process import PROJECT, environment, free_port
