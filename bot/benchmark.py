@@ -1,0 +1,216 @@
+"""The command that measures the operator's own machine on the operator's own catalogue."""
+
+import argparse
+import asyncio
+import itertools
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.app import Core, network_of, open_core
+from bot.commands import fill_if_quick, progress, say
+from bot.figures import Bar, Figure, Report
+from bot.settings import Settings
+from core import memory
+from core.index.generation import Generation
+from core.measuring import answer_seconds, bulk_rates, compare, phone_photo
+from core.storage.pictures import PictureStore
+from core.vision.features import Backbone
+from core.vision.machine import cores, cpu_name
+from data.demo_shop.catalogue import DemoCatalogue, picture
+
+_FEWEST = 48
+"""Pictures of their own that a catalogue has to have for its figures to be of them."""
+
+_HELD_BYTES = 100_000_000
+_QUERIES_SEED = 21  # not the build's, which search_k was tuned on
+
+OnProgress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """How much is measured: pictures and rounds of bulk, answers to phone photos, and queries."""
+
+    pictures: int = 400
+    rounds: int = 3
+    phone_photos: int = 4
+    answers: int = 40
+    queries: int = 100
+
+
+async def benchmark(settings: Settings, options: argparse.Namespace) -> int:
+    """Measure this machine, and print each figure beside its limit; a missed bar is no error.
+
+    The network is loaded here and lent to the core, so that the raw pass is that of the very
+    network which serves, and no second one counts as memory.
+    """
+    network = await asyncio.to_thread(network_of(settings))
+    async with open_core(settings, load=lambda: network) as core:
+        await fill_if_quick(core)
+        with progress("measurements") as on_progress:
+            report = await measured(core, network, on_progress=on_progress)
+    say(report.as_json() if options.json else report.as_text())
+    return 0
+
+
+async def measured(
+    core: Core,
+    network: Backbone,
+    *,
+    effort: Effort | None = None,
+    on_progress: OnProgress = lambda _done, _total: None,
+) -> Report:
+    """Every figure of a core that does nothing else meanwhile; ``network`` is its own."""
+    effort = effort or Effort()
+    generation = await asyncio.to_thread(lambda: core.index.current)
+    if generation and not generation.info.rows:
+        generation = None
+    held = memory_figures(generation)  # first: what is measured with below is not the bot's
+    jpegs, notes = await _pictures(core, effort.pictures)
+    figures = await _speed(core, network, jpegs, effort)
+    on_progress(1, 3)
+    figures += await _answer(core, network, jpegs, effort, searches=generation is not None)
+    on_progress(2, 3)
+    figures += held
+    if not held:
+        notes.append("This system does not tell how much memory a process holds.")
+    if generation:
+        figures += await asyncio.to_thread(index_figures, generation, queries=effort.queries)
+        if generation.info.search_k is None:
+            notes.append(
+                f"The index scans all {generation.info.products:,} products for each query: "
+                "it is exact, and has nothing to be compared with."
+            )
+    else:
+        notes.append("There is no index yet, so that an answer is a look without matches.")
+    on_progress(3, 3)
+    return Report(
+        cpu=cpu_name(),
+        cores=cores() or os.cpu_count() or 1,
+        fingerprint=network.fingerprint,
+        figures=figures,
+        notes=notes,
+    )
+
+
+async def _speed(
+    core: Core, network: Backbone, jpegs: Sequence[bytes], effort: Effort
+) -> list[Figure]:
+    turns = list(itertools.islice(itertools.cycle(jpegs), effort.pictures))
+    rates = await bulk_rates(core.embedder, network, turns, rounds=effort.rounds)
+    return [
+        Figure(
+            what="photos a second, many at once",
+            measured=float(np.median(rates.ours)),
+            unit="/s",
+            limit=float(np.median(rates.limit)),
+            limit_is="the network alone, on ready arrays",
+            bar=Bar(sense="at least", ratio=0.9),
+        )
+    ]
+
+
+async def _answer(
+    core: Core, network: Backbone, jpegs: Sequence[bytes], effort: Effort, *, searches: bool
+) -> list[Figure]:
+    rng = np.random.default_rng(20)
+    photos = [
+        await asyncio.to_thread(phone_photo, jpeg, rng) for jpeg in jpegs[: effort.phone_photos]
+    ]
+    search = core.search if searches else None
+    seconds = await answer_seconds(core.embedder, network, search, photos, times=effort.answers)
+    floor_ms = 1000 * float(np.median(seconds.limit))
+    return [
+        Figure(
+            what=f"answer to one 12-megapixel photo, {name}",
+            measured=1000 * float(np.percentile(seconds.ours, share)),
+            unit="ms",
+            limit=floor_ms,
+            limit_is="decoding it and one pass",
+            bar=Bar(sense="at most", ratio=ratio),
+        )
+        for name, share, ratio in (("median", 50, 1.25), ("p95", 95, 1.6))
+    ]
+
+
+def memory_figures(generation: Generation | None) -> list[Figure]:
+    """What this process holds, of what the machine has; nothing where the system does not tell."""
+    try:
+        whole, anonymous, mapped = memory.resident_mb(), memory.anonymous_mb(), memory.mapped_mb()
+        machine = memory.machine_mb()
+    except OSError:
+        return []
+    figures = [
+        Figure(
+            what="memory, ready to answer",
+            measured=whole,
+            unit="MB",
+            limit=machine,
+            limit_is="all of the machine's",
+        ),
+        Figure(what="  of it anonymous", measured=anonymous, unit="MB"),
+        Figure(what="  of it mapped files", measured=mapped, unit="MB"),
+    ]
+    if generation:
+        vectors = generation.info.rows * generation.info.dimension * 4 / 2**20
+        figures.append(Figure(what="  of these the index's vectors", measured=vectors, unit="MB"))
+    return figures
+
+
+def index_figures(generation: Generation, *, queries: int) -> list[Figure]:
+    """Recall and time of a plain query, beside the exact scan where it is not one itself.
+
+    ``queries`` are drawn from the generation, as hard as people's own photos. Takes seconds.
+    """
+    found = compare(generation, generation.queries(queries, seed=_QUERIES_SEED))
+    ms = float(np.median(found.ms.ours))
+    products = f"{generation.info.products:,} products"
+    if generation.info.search_k is None:
+        return [Figure(what=f"a query among {products}, an exact scan", measured=ms, unit="ms")]
+    return [
+        Figure(
+            what=f"recall@5 among {products}",
+            measured=found.recall,
+            unit="",
+            limit=1.0,
+            limit_is="the exact scan",
+            bar=Bar(sense="at least", ratio=0.99),
+        ),
+        Figure(
+            what=f"a query among {products}",
+            measured=ms,
+            unit="ms",
+            limit=float(np.median(found.ms.limit)),
+            limit_is="the exact scan",
+            bar=Bar(sense="at most", ratio=0.25),
+        ),
+    ]
+
+
+async def _pictures(core: Core, count: int) -> tuple[list[bytes], list[str]]:
+    """Different JPEGs, at most ``count``, and a sentence that says whose they are."""
+    fewest = min(_FEWEST, count)
+    newest = await core.stores.catalogue.newest(count)
+    hashes = dict.fromkeys(product.picture for product in newest if product.picture)
+    own = await asyncio.to_thread(_stored_jpegs, core.stores.pictures, list(hashes))
+    if len(own) >= fewest:
+        return own, [f"Measured on {len(own)} of the catalogue's own pictures."]
+    drawn = DemoCatalogue().products[:fewest]
+    jpegs = await asyncio.to_thread(lambda: [picture(product) for product in drawn])
+    return jpegs, [f"Measured on {fewest} drawn pictures, for want of enough of the catalogue's."]
+
+
+def _stored_jpegs(pictures: PictureStore, hashes: Sequence[str]) -> list[bytes]:
+    found: list[bytes] = []
+    size_bytes = 0
+    for data in map(pictures.get, hashes):
+        if data is None or not data.startswith(b"\xff\xd8\xff"):
+            continue
+        size_bytes += len(data)
+        if size_bytes > _HELD_BYTES:
+            break
+        found.append(data)
+    return found
