@@ -6,6 +6,7 @@ import itertools
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -13,9 +14,10 @@ from bot.app import Core, network_of, open_core
 from bot.commands import fill_if_quick, progress, say
 from bot.figures import Bar, Figure, Report
 from bot.settings import Settings
-from core import memory
 from core.index.generation import Generation
 from core.measuring import answer_seconds, bulk_rates, compare, phone_photo
+from core.memory import PROC, machine_memory_mb, read_memory
+from core.search import Search
 from core.storage.pictures import PictureStore
 from core.vision.features import Backbone
 from core.vision.machine import cores, cpu_name
@@ -39,6 +41,14 @@ class Effort:
     phone_photos: int = 4
     answers: int = 40
     queries: int = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The figures of one measure, and in sentences what it has no figure for."""
+
+    figures: Sequence[Figure] = ()
+    notes: Sequence[str] = ()
 
 
 async def benchmark(settings: Settings, options: argparse.Namespace) -> int:
@@ -68,62 +78,51 @@ async def measured(
     generation = await asyncio.to_thread(lambda: core.index.current)
     if generation and not generation.info.rows:
         generation = None
-    held = memory_figures(generation)  # first: what is measured with below is not the bot's
-    jpegs, notes = await _pictures(core, effort.pictures)
-    figures = await _speed(core, network, jpegs, effort)
+    held = memory_part(generation)  # first: what is measured with below is not the bot's
+    jpegs, whose = await _pictures(core, effort.pictures)
+    speed = await _speed_part(core, network, jpegs, effort)
     on_progress(1, 3)
-    figures += await _answer(core, network, jpegs, effort, searches=generation is not None)
+    search = core.search if generation else None
+    answer = await _answer_part(core, network, search, jpegs, effort)
     on_progress(2, 3)
-    figures += held
-    if not held:
-        notes.append("This system does not tell how much memory a process holds.")
-    if generation:
-        figures += await asyncio.to_thread(index_figures, generation, queries=effort.queries)
-        if generation.info.search_k is None:
-            notes.append(
-                f"The index scans all {generation.info.products:,} products for each query: "
-                "it is exact, and has nothing to be compared with."
-            )
-    else:
-        notes.append("There is no index yet, so that an answer is a look without matches.")
+    index = await asyncio.to_thread(index_part, generation, queries=effort.queries)
     on_progress(3, 3)
+    parts = (speed, answer, held, index)
     return Report(
         cpu=cpu_name(),
         cores=cores() or os.cpu_count() or 1,
         fingerprint=network.fingerprint,
-        figures=figures,
-        notes=notes,
+        figures=[figure for part in parts for figure in part.figures],
+        notes=[whose, *(note for part in parts for note in part.notes)],
     )
 
 
-async def _speed(
+async def _speed_part(
     core: Core, network: Backbone, jpegs: Sequence[bytes], effort: Effort
-) -> list[Figure]:
+) -> Part:
     turns = list(itertools.islice(itertools.cycle(jpegs), effort.pictures))
     rates = await bulk_rates(core.embedder, network, turns, rounds=effort.rounds)
-    return [
-        Figure(
-            what="photos a second, many at once",
-            measured=float(np.median(rates.ours)),
-            unit="/s",
-            limit=float(np.median(rates.limit)),
-            limit_is="the network alone, on ready arrays",
-            bar=Bar(sense="at least", ratio=0.9),
-        )
-    ]
+    figure = Figure(
+        what="photos a second, many at once",
+        measured=float(np.median(rates.ours)),
+        unit="/s",
+        limit=float(np.median(rates.limit)),
+        limit_is="the network alone, on ready arrays",
+        bar=Bar(sense="at least", ratio=0.9),
+    )
+    return Part(figures=[figure])
 
 
-async def _answer(
-    core: Core, network: Backbone, jpegs: Sequence[bytes], effort: Effort, *, searches: bool
-) -> list[Figure]:
+async def _answer_part(
+    core: Core, network: Backbone, search: Search | None, jpegs: Sequence[bytes], effort: Effort
+) -> Part:
     rng = np.random.default_rng(20)
     photos = [
         await asyncio.to_thread(phone_photo, jpeg, rng) for jpeg in jpegs[: effort.phone_photos]
     ]
-    search = core.search if searches else None
     seconds = await answer_seconds(core.embedder, network, search, photos, times=effort.answers)
     floor_ms = 1000 * float(np.median(seconds.limit))
-    return [
+    figures = [
         Figure(
             what=f"answer to one 12-megapixel photo, {name}",
             measured=1000 * float(np.percentile(seconds.ours, share)),
@@ -134,73 +133,80 @@ async def _answer(
         )
         for name, share, ratio in (("median", 50, 1.25), ("p95", 95, 1.6))
     ]
+    return Part(figures=figures)
 
 
-def memory_figures(generation: Generation | None) -> list[Figure]:
-    """What this process holds, of what the machine has; nothing where the system does not tell."""
+def memory_part(generation: Generation | None, *, proc: Path = PROC) -> Part:
+    """What this process holds, of what the machine has, as the ``proc`` file system tells it."""
     try:
-        whole, anonymous, mapped = memory.resident_mb(), memory.anonymous_mb(), memory.mapped_mb()
-        machine = memory.machine_mb()
+        held, machine_mb = read_memory(proc=proc), machine_memory_mb(proc=proc)
     except OSError:
-        return []
+        return Part(notes=["This system does not tell how much memory a process holds."])
     figures = [
         Figure(
             what="memory, ready to answer",
-            measured=whole,
+            measured=held.resident_mb,
             unit="MB",
-            limit=machine,
-            limit_is="all of the machine's",
+            limit=machine_mb,
+            limit_is="all that the machine has",
         ),
-        Figure(what="  of it anonymous", measured=anonymous, unit="MB"),
-        Figure(what="  of it mapped files", measured=mapped, unit="MB"),
+        Figure(what="  of it anonymous", measured=held.anonymous_mb, unit="MB"),
+        Figure(what="  of it mapped files", measured=held.mapped_mb, unit="MB"),
     ]
     if generation:
         vectors = generation.info.rows * generation.info.dimension * 4 / 2**20
         figures.append(Figure(what="  of these the index's vectors", measured=vectors, unit="MB"))
-    return figures
+    return Part(figures=figures)
 
 
-def index_figures(generation: Generation, *, queries: int) -> list[Figure]:
+def index_part(generation: Generation | None, *, queries: int) -> Part:
     """Recall and time of a plain query, beside the exact scan where it is not one itself.
 
     ``queries`` are drawn from the generation, as hard as people's own photos. Takes seconds.
     """
+    if generation is None:
+        return Part(notes=["There is no index yet, so that an answer is a look without matches."])
     found = compare(generation, generation.queries(queries, seed=_QUERIES_SEED))
     ms = float(np.median(found.ms.ours))
     products = f"{generation.info.products:,} products"
     if generation.info.search_k is None:
-        return [Figure(what=f"a query among {products}, an exact scan", measured=ms, unit="ms")]
-    return [
-        Figure(
-            what=f"recall@5 among {products}",
-            measured=found.recall,
-            unit="",
-            limit=1.0,
-            limit_is="the exact scan",
-            bar=Bar(sense="at least", ratio=0.99),
-        ),
-        Figure(
-            what=f"a query among {products}",
-            measured=ms,
-            unit="ms",
-            limit=float(np.median(found.ms.limit)),
-            limit_is="the exact scan",
-            bar=Bar(sense="at most", ratio=0.25),
-        ),
-    ]
+        return Part(
+            figures=[Figure(what=f"an exact scan of {products}", measured=ms, unit="ms")],
+            notes=[f"The index scans all {products} for each query, so it is exact."],
+        )
+    return Part(
+        figures=[
+            Figure(
+                what=f"recall@5 among {products}",
+                measured=found.recall,
+                unit="",
+                limit=1.0,
+                limit_is="the exact scan",
+                bar=Bar(sense="at least", ratio=0.99),
+            ),
+            Figure(
+                what=f"a query among {products}",
+                measured=ms,
+                unit="ms",
+                limit=float(np.median(found.ms.limit)),
+                limit_is="the exact scan",
+                bar=Bar(sense="at most", ratio=0.25),
+            ),
+        ]
+    )
 
 
-async def _pictures(core: Core, count: int) -> tuple[list[bytes], list[str]]:
+async def _pictures(core: Core, count: int) -> tuple[list[bytes], str]:
     """Different JPEGs, at most ``count``, and a sentence that says whose they are."""
     fewest = min(_FEWEST, count)
     newest = await core.stores.catalogue.newest(count)
     hashes = dict.fromkeys(product.picture for product in newest if product.picture)
     own = await asyncio.to_thread(_stored_jpegs, core.stores.pictures, list(hashes))
     if len(own) >= fewest:
-        return own, [f"Measured on {len(own)} of the catalogue's own pictures."]
+        return own, f"Measured on {len(own)} of the catalogue's own pictures."
     drawn = DemoCatalogue().products[:fewest]
     jpegs = await asyncio.to_thread(lambda: [picture(product) for product in drawn])
-    return jpegs, [f"Measured on {fewest} drawn pictures, for want of enough of the catalogue's."]
+    return jpegs, f"Measured on {fewest} drawn pictures, for want of enough of the catalogue's."
 
 
 def _stored_jpegs(pictures: PictureStore, hashes: Sequence[str]) -> list[bytes]:

@@ -15,7 +15,7 @@ from threadpoolctl import threadpool_limits
 
 from core.index.index import Index
 from core.measuring import NEAREST, recall, timed
-from core.memory import anonymous_mb
+from core.memory import read_memory
 from tests.benchmarks.bars import Bar, emit, say
 from tests.benchmarks.vectors import real_vectors, rows
 
@@ -32,7 +32,7 @@ async def main(photos: Path) -> None:
         index = Index(Path(name), fingerprint="f")
         say("building, which takes some minutes")
         started = time.perf_counter()
-        before_mb = anonymous_mb()
+        before_mb = read_memory().anonymous_mb
         with watched_memory() as memory:
             info = await index.rebuild(rows(base, PRODUCTS))
         build_s = time.perf_counter() - started
@@ -78,12 +78,15 @@ async def main(photos: Path) -> None:
 @contextmanager
 def watched_memory() -> Iterator[list[float]]:
     """The megabytes of this process and its children, without mapped files, ten times a second."""
-    held, ended = [anonymous_mb()], threading.Event()
+    held, ended = [read_memory().anonymous_mb], threading.Event()
 
     def watch() -> None:
         while not ended.wait(0.1):
-            with suppress(OSError, KeyError):  # a child that is just ending
-                held.append(anonymous_mb() + sum(map(anonymous_mb, children())))
+            with suppress(OSError):  # a child that is just ending
+                held.append(
+                    read_memory().anonymous_mb
+                    + sum(read_memory(pid).anonymous_mb for pid in children())
+                )
 
     thread = threading.Thread(target=watch)
     thread.start()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.memory import resident_mb
+from core.memory import read_memory
 from core.vision.loading import resnet50
 from core.vision.weights import load_weights
 from tests.benchmarks.photos import product_photos
@@ -54,7 +54,7 @@ def main() -> None:
 
     freeze(tensors)
     ready_s = time.perf_counter() - started
-    memory = resident_mb()
+    memory = read_memory().resident_mb
     reference = Reference(
         ready_s=ready_s,
         resident_mb=memory,

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from core.memory import resident_mb
+from core.memory import read_memory
 from core.vision.embedder import open_embedder
 from core.vision.loading import resnet50
 from tests.benchmarks.bars import Bar, emit, say
@@ -83,7 +83,7 @@ async def started(state: Path) -> Start:
         while line := await process.stdout.readline():
             if b"is ready" in line:
                 ready_s = time.perf_counter() - begun
-                return Start(ready_s=ready_s, resident_mb=resident_mb(process.pid))
+                return Start(ready_s=ready_s, resident_mb=read_memory(process.pid).resident_mb)
         raise RuntimeError("The bot ended before it was ready.")
     finally:
         process.terminate()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import Core, open_core
-from bot.benchmark import Effort, index_figures, measured
+from bot.benchmark import Effort, index_part, measured, memory_part
 from bot.figures import Report
 from bot.settings import DemoSettings, Settings, Switch
 from core.index.build import BuildOptions
@@ -84,11 +84,11 @@ async def test_the_report_says_whose_pictures_it_was_measured_on(
 
 async def test_a_small_catalogue_is_called_exact(tmp_path: Path, folder: Path) -> None:
     report = await report_on(tmp_path, folder)
-    [query] = [figure for figure in report.figures if "query" in figure.what]
-    assert query.what == "a query among 8 products, an exact scan"
-    assert query.measured > 0
-    assert (query.limit, query.ratio, query.met) == (None, None, None)
-    assert any("scans all 8 products" in note and "exact" in note for note in report.notes)
+    scan = report.figures[-1]
+    assert scan.what == "an exact scan of 8 products"
+    assert scan.measured > 0
+    assert (scan.limit, scan.ratio, scan.met) == (None, None, None)
+    assert "The index scans all 8 products for each query, so it is exact." in report.notes
 
 
 async def test_an_empty_catalogue_is_measured_without_an_index(tmp_path: Path) -> None:
@@ -98,14 +98,15 @@ async def test_an_empty_catalogue_is_measured_without_an_index(tmp_path: Path) -
     whats = " ".join(figure.what for figure in report.figures)
     assert "photos a second" in whats
     assert "12-megapixel" in whats
-    assert "query" not in whats
+    assert "scan" not in whats
+    assert "recall" not in whats
 
 
 async def test_an_index_with_trees_stands_beside_the_exact_scan(tmp_path: Path) -> None:
     index = Index(tmp_path, fingerprint="f", options=BuildOptions(scan_rows=0, trees=10))
     await index.rebuild(chunks(unit_vectors(600)))
     assert index.current is not None
-    recall, query = index_figures(index.current, queries=20)
+    recall, query = index_part(index.current, queries=20).figures
     assert recall.what == "recall@5 among 600 products"
     assert 0.9 < recall.measured <= 1
     assert recall.limit == 1
@@ -113,6 +114,12 @@ async def test_an_index_with_trees_stands_beside_the_exact_scan(tmp_path: Path) 
     assert query.limit is not None
     assert query.bar is not None
     assert query.ratio == query.measured / query.limit
+
+
+def test_a_system_that_does_not_tell_its_memory_gets_a_sentence(tmp_path: Path) -> None:
+    part = memory_part(None, proc=tmp_path)
+    assert part.figures == ()
+    assert part.notes == ["This system does not tell how much memory a process holds."]
 
 
 async def test_json_and_text_hold_the_same_figures(tmp_path: Path, folder: Path) -> None:
