@@ -154,8 +154,10 @@ def memory_part(generation: Generation | None, *, proc: Path = PROC) -> Part:
         Figure(what="  of it mapped files", measured=held.mapped_mb, unit="MB"),
     ]
     if generation:
-        vectors = generation.info.rows * generation.info.dimension * 4 / 2**20
-        figures.append(Figure(what="  of these the index's vectors", measured=vectors, unit="MB"))
+        vectors_mb = generation.info.rows * generation.info.dimension * 4 / 2**20  # mapped as asked
+        figures.append(
+            Figure(what="  and for the index's vectors, at most", measured=vectors_mb, unit="MB")
+        )
     return Part(figures=figures)
 
 
