@@ -150,13 +150,13 @@ def memory_part(generation: Generation | None, *, proc: Path = PROC) -> Part:
             limit=machine_mb,
             limit_is="all that the machine has",
         ),
-        Figure(what="  of it anonymous", measured=held.anonymous_mb, unit="MB"),
-        Figure(what="  of it mapped files", measured=held.mapped_mb, unit="MB"),
+        Figure(what="memory, anonymous", measured=held.anonymous_mb, unit="MB"),
+        Figure(what="memory, mapped files", measured=held.mapped_mb, unit="MB"),
     ]
     if generation:
         vectors_mb = generation.info.rows * generation.info.dimension * 4 / 2**20  # mapped as asked
         figures.append(
-            Figure(what="  and for the index's vectors, at most", measured=vectors_mb, unit="MB")
+            Figure(what="memory for the index's vectors, at most", measured=vectors_mb, unit="MB")
         )
     return Part(figures=figures)
 

@@ -70,7 +70,7 @@ async def test_speed_and_latency_stand_beside_their_limits_and_bars(
         assert f"{figure.bar.sense} {figure.bar.ratio}" == bar
         assert figure.met is figure.bar.met_by(figure.ratio)
     memory = found["memory, ready to answer"]
-    assert found["  of it anonymous"].measured < memory.measured < memory.limit
+    assert found["memory, anonymous"].measured < memory.measured < memory.limit
 
 
 async def test_the_report_says_whose_pictures_it_was_measured_on(
