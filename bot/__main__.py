@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 
-from bot import commands, learning
+from bot import benchmark, commands, learning
 from bot.log import configure_logging
 from bot.settings import Settings, load_settings
 from core.errors import TwinsetError
@@ -55,6 +55,8 @@ def build_parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--held-out", action="store_true", help="only what `train` kept out")
     evaluate.add_argument("--eye", type=Path, metavar="FILE.npz", help="not the shipped one")
     evaluate.add_argument("--json", action="store_true", help="print the figures as JSON")
+    measure = verb("benchmark", benchmark.benchmark, "Measure this machine, beside its limits.")
+    measure.add_argument("--json", action="store_true", help="print the figures as JSON")
     return parser
 
 

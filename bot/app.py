@@ -1,7 +1,7 @@
 """The composition root: from settings to running parts, closed in the exact reverse order."""
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,6 +24,7 @@ from core.storage.pictures import PictureStore
 from core.storage.runs import RunStore
 from core.storage.vectors import VectorStore
 from core.vision.embedder import Embedder, open_embedder
+from core.vision.features import Backbone
 from core.vision.loading import resnet50
 from scraping import refresh
 from scraping.fetcher import Fetcher, open_fetcher
@@ -61,7 +62,9 @@ class Core:
 
     stores: Stores
     shops: tuple[ShopConfig, ...]
+    embedder: Embedder
     index: Index
+    search: Search
     picker: Picker
     night: Night
     importer: Importer
@@ -83,27 +86,37 @@ async def migrate_database(settings: Settings) -> str:
     return url
 
 
-@asynccontextmanager
-async def open_network(settings: Settings) -> AsyncIterator[Embedder]:
-    """The network, warmed up, with its decoders."""
-    load = resnet50(
+def network_of(settings: Settings) -> Callable[[], Backbone]:
+    """What loads the network that the settings describe."""
+    return resnet50(
         path=settings.weights,
         cache_dir=settings.cache_dir,
         precision=settings.embedder.precision,
         runtime=settings.embedder.runtime,
     )
+
+
+@asynccontextmanager
+async def open_network(
+    settings: Settings, load: Callable[[], Backbone] | None = None
+) -> AsyncIterator[Embedder]:
+    """The network, warmed up, with its decoders; ``load`` gives another than the settings'."""
     async with open_embedder(
-        load, queue=settings.embedder.queue, decoders=settings.embedder.decoders
+        load or network_of(settings),
+        queue=settings.embedder.queue,
+        decoders=settings.embedder.decoders,
     ) as embedder:
         yield embedder
 
 
 @asynccontextmanager
-async def open_core(settings: Settings) -> AsyncIterator[Core]:
+async def open_core(
+    settings: Settings, *, load: Callable[[], Backbone] | None = None
+) -> AsyncIterator[Core]:
     """Open everything that a command may need; the demo shop too, while it is wanted.
 
-    Where the index files are missing or of another embedding space, and the database has the
-    vectors, the index is rebuilt from there.
+    ``load`` gives another network than the settings'. Where the index files are missing or of
+    another embedding space, and the database has the vectors, the index is rebuilt from there.
     """
     async with AsyncExitStack() as stack:
         stores = await stack.enter_async_context(_open_stores(settings))
@@ -121,7 +134,7 @@ async def open_core(settings: Settings) -> AsyncIterator[Core]:
                 local_origins=[shop.origin for shop in shops if shop.local],
             )
         )
-        embedder = await stack.enter_async_context(open_network(settings))
+        embedder = await stack.enter_async_context(open_network(settings, load))
         core = _compose(settings, stores, shops, fetcher, embedder)
         changed = await switch_demo(stores.catalogue, on=demo)
         if changed or await core.index.ready() is None:
@@ -154,6 +167,7 @@ def _compose(
     embedder: Embedder,
 ) -> Core:
     index = Index(settings.state_dir / "index", fingerprint=embedder.fingerprint)
+    search = Search(index, stores.catalogue)
     source = PictureSource(stores.pictures, fetcher)
     picker = Picker(
         catalogue=stores.catalogue,
@@ -165,7 +179,9 @@ def _compose(
     return Core(
         stores=stores,
         shops=shops,
+        embedder=embedder,
         index=index,
+        search=search,
         picker=picker,
         night=Night(
             refresher=refresh.ShopRefresher(
@@ -194,7 +210,7 @@ def _compose(
         pictures=AlbumPictures(source, stores.catalogue),
         conversation=Conversation(
             embedder=embedder,
-            search=Search(index, stores.catalogue),
+            search=search,
             recognise=recognise,
             picker=picker,
             people=stores.people,

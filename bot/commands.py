@@ -27,7 +27,7 @@ async def run(settings: Settings, _options: argparse.Namespace) -> int:
     """Run the bot until it is told to stop."""
     async with open_core(settings) as core:
         if settings.web_chat_is_on():
-            await _fill_if_quick(core)  # else the page would open on an empty shelf
+            await fill_if_quick(core)  # else the page would open on an empty shelf
         stop = asyncio.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -43,7 +43,7 @@ async def ask(settings: Settings, options: argparse.Namespace) -> int:
     if not await asyncio.to_thread(options.photo.is_file):
         raise ConfigurationError(f"There is no file {options.photo}.")
     async with open_core(settings) as core:
-        await _fill_if_quick(core)
+        await fill_if_quick(core)
         reply = await answer_photo(core.conversation, options.photo, anyway=options.anyway)
     say(as_json(reply) if options.json else as_text(reply))
     return 0 if reply.look else 1
@@ -143,6 +143,12 @@ async def embed(settings: Settings, options: argparse.Namespace) -> int:
     return 0 if len(rows) == len(paths) else 1
 
 
+async def fill_if_quick(core: Core) -> None:
+    """Fill an empty catalogue, unless that means hours of polite scraping."""
+    if core.shops and all(shop.local for shop in core.shops) and not await core.ready():
+        await _fill(core, core.shops)
+
+
 def say(text: str) -> None:
     """Print one line for whoever sits at the terminal, at once."""
     print(text, flush=True)
@@ -158,12 +164,6 @@ def progress(what: str) -> Iterator[OnEmbedded]:
             bar.update(done - bar.n)
 
         yield on_progress
-
-
-async def _fill_if_quick(core: Core) -> None:
-    """Fill an empty catalogue, unless that means hours of polite scraping."""
-    if core.shops and all(shop.local for shop in core.shops) and not await core.ready():
-        await _fill(core, core.shops)
 
 
 async def _fill(core: Core, shops: Sequence[ShopConfig]) -> NightReport:

@@ -28,6 +28,7 @@ from core.index.generation import (
     write_info,
 )
 from core.index.graph import Graph, longest_axes, write_graph
+from core.index.queries import hard_queries
 
 _log = logging.getLogger(__name__)
 _UNIT = 0.01  # half floats keep a unit vector's length to 0.0005
@@ -220,16 +221,9 @@ class Builder:
         return search_k, recall
 
     def _queries(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-        # A product asks for its like too easily. Drawn towards the catalogue's mean by twice that
-        # mean, it is as hard as people's own photos (decision 0030).
         assert self._sum is not None  # noqa: S101  # there are rows
-        rows = np.random.default_rng(self._options.seed).integers(
-            0, self.rows, min(self._options.sample, self.rows)
-        )
-        blurred = vectors[np.sort(rows)] + 2 * (self._sum / self.rows).astype(np.float32)
-        lengths = np.linalg.norm(blurred, axis=1, keepdims=True)
-        queries: NDArray[np.float32] = (blurred / np.maximum(lengths, 1e-6)).astype(np.float32)
-        return queries
+        options, mean = self._options, self._sum / self.rows
+        return hard_queries(vectors, mean, count=options.sample, seed=options.seed)
 
     def _nearest(
         self, vectors: NDArray[np.float32], queries: NDArray[np.float32]

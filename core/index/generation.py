@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from core.errors import IndexInvalid
 from core.index.exact import best, cosines
 from core.index.graph import Graph
+from core.index.queries import hard_queries
 
 VECTORS, PRODUCTS, META = "vectors.npy", "products.npy", "meta.json"
 AXES, GRAPH = "axes.npy", "graph.annoy"
@@ -77,21 +78,30 @@ class Generation:
         k: int,
         *,
         allowed: Iterable[int] | NDArray[np.int64] | None = None,
+        exact: bool = False,
     ) -> list[tuple[int, float]]:
         """The ``k`` products nearest to float32[d], best first, each with its cosine.
 
         Fewer only when the generation (or ``allowed``, a set of product ids) holds fewer.
-        Exact, unless it is the plain query of a catalogue with trees.
+        Exact, unless it is the plain query of a catalogue with trees; with ``exact`` that too.
         """
         unit = self._unit(query)
         if k < 1 or not self.info.rows:
             return []
-        if allowed is None and self._graph is not None and k * _FAR <= self.info.rows:
-            found = self._walk(self._graph, unit, k)
+        trees = None if exact or allowed is not None else self._graph
+        if trees is not None and k * _FAR <= self.info.rows:
+            found = self._walk(trees, unit, k)
             if len(found) >= min(k, self.info.products):
                 return found
         rows = None if allowed is None else np.flatnonzero(np.isin(self._products, _ids(allowed)))
         return self._scan(unit, k, rows)
+
+    def queries(self, count: int, *, seed: int) -> NDArray[np.float32]:
+        """Queries float32[m, d], m at most ``count``, as hard as people's own photos."""
+        if not self.info.rows:
+            return np.zeros((0, self.info.dimension), np.float32)
+        mean = self._vectors.mean(axis=0, dtype=np.float64)
+        return hard_queries(self._vectors, mean, count=count, seed=seed)
 
     def _unit(self, query: NDArray[np.float32]) -> NDArray[np.float32]:
         vector = np.asarray(query, dtype=np.float32)

@@ -1,6 +1,7 @@
 """What this machine's processor offers the network."""
 
 import os
+import platform
 from pathlib import Path
 
 _BFLOAT16_FLAGS = frozenset({"avx512_bf16", "amx_bf16"})
@@ -9,6 +10,15 @@ _BFLOAT16_FLAGS = frozenset({"avx512_bf16", "amx_bf16"})
 def cores() -> int:
     """The cores that this process may use, 0 where that is not told."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
+
+
+def cpu_name() -> str:
+    """The processor's name as its maker gives it, empty where that is not told."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return platform.processor()
+    return next((line.partition(":")[2].strip() for line in lines if "model name" in line), "")
 
 
 def wants_bfloat16(precision: str) -> bool:

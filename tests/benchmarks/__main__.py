@@ -10,6 +10,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
+from core.vision.machine import cpu_name
 from tests.benchmarks.bars import Bar, heard, say
 
 BENCHMARKS = ("network", "people", "index", "million", "night", "start")
@@ -77,17 +78,9 @@ def _line(bar: Bar) -> str:
 def _record(bars: list[Bar], cores: int) -> dict[str, object]:
     return {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "machine": {"cores": cores, "cpu": _cpu(), "python": platform.python_version()},
+        "machine": {"cores": cores, "cpu": cpu_name(), "python": platform.python_version()},
         "bars": [{**asdict(bar), "met": bar.met} for bar in bars],
     }
-
-
-def _cpu() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return platform.processor()
-    return next((line.partition(":")[2].strip() for line in lines if "model name" in line), "")
 
 
 if __name__ == "__main__":

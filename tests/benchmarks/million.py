@@ -8,20 +8,18 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
-import numpy as np
 from threadpoolctl import threadpool_limits
 
-from core.index.exact import best, cosines
 from core.index.index import Index
+from core.measuring import NEAREST, recall, timed
+from core.memory import read_memory
 from tests.benchmarks.bars import Bar, emit, say
-from tests.benchmarks.index import median_ms, recall, timed
-from tests.benchmarks.memory import anonymous_mb
-from tests.benchmarks.vectors import Floats, real_vectors, rows
+from tests.benchmarks.vectors import real_vectors, rows
 
 PRODUCTS = 1_000_000
-_K = 5
 _ASKED = 100
 
 
@@ -34,17 +32,18 @@ async def main(photos: Path) -> None:
         index = Index(Path(name), fingerprint="f")
         say("building, which takes some minutes")
         started = time.perf_counter()
-        before_mb = anonymous_mb()
+        before_mb = read_memory().anonymous_mb
         with watched_memory() as memory:
             info = await index.rebuild(rows(base, PRODUCTS))
         build_s = time.perf_counter() - started
         say("asking")
-        vectors = np.load(Path(name) / info.name / "vectors.npy", mmap_mode="r")
-        exact = [timed(lambda q=q: scan(vectors, q)) for q in own]
+        generation = index.current
+        assert generation is not None
+        exact = [timed(lambda q=q: generation.search(q, NEAREST, exact=True)) for q in own]
         for query in own:  # the pages of trees that a first walk brings in
-            index.search(query, _K)
-        found = [timed(lambda q=q: index.search(q, _K)) for q in own]
-    ms, scan_ms = median_ms([found]), median_ms([exact])
+            generation.search(query, NEAREST)
+        found = [timed(lambda q=q: generation.search(q, NEAREST)) for q in own]
+    ms, scan_ms = (median(taken for _, taken in one) for one in (found, exact))
     emit(
         [
             Bar(
@@ -76,21 +75,18 @@ async def main(photos: Path) -> None:
     )
 
 
-def scan(vectors: Floats, query: Floats) -> list[tuple[int, float]]:
-    """The exact five."""
-    scores = cosines(vectors, query)
-    return [(int(row), float(scores[row])) for row in best(scores, _K)]
-
-
 @contextmanager
 def watched_memory() -> Iterator[list[float]]:
     """The megabytes of this process and its children, without mapped files, ten times a second."""
-    held, ended = [anonymous_mb()], threading.Event()
+    held, ended = [read_memory().anonymous_mb], threading.Event()
 
     def watch() -> None:
         while not ended.wait(0.1):
-            with suppress(OSError, KeyError):  # a child that is just ending
-                held.append(anonymous_mb() + sum(map(anonymous_mb, children())))
+            with suppress(OSError):  # a child that is just ending
+                held.append(
+                    read_memory().anonymous_mb
+                    + sum(read_memory(pid).anonymous_mb for pid in children())
+                )
 
     thread = threading.Thread(target=watch)
     thread.start()

@@ -12,12 +12,13 @@ from pathlib import Path
 import numpy as np
 
 from core.looks import recognise
+from core.measuring import bulk_per_s
 from core.search import Search
 from core.vision.embedder import Embedder, open_embedder
 from core.vision.loading import resnet50
 from tests.benchmarks.bars import Bar, emit, say
 from tests.benchmarks.catalogue import open_catalogue
-from tests.benchmarks.network import bulk_per_s, dimension_of
+from tests.benchmarks.network import dimension_of
 from tests.benchmarks.photos import own_photos, product_photos
 from tests.benchmarks.reference import CACHE_DIR
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import numpy as np
 
+from core.memory import read_memory
 from core.vision.loading import resnet50
 from core.vision.weights import load_weights
-from tests.benchmarks.memory import resident_mb
 from tests.benchmarks.photos import product_photos
 
 CACHE_DIR = Path(os.environ.get("TWINSET_CACHE_DIR", "~/.cache/twinset")).expanduser()
@@ -54,7 +54,7 @@ def main() -> None:
 
     freeze(tensors)
     ready_s = time.perf_counter() - started
-    memory = resident_mb()
+    memory = read_memory().resident_mb
     reference = Reference(
         ready_s=ready_s,
         resident_mb=memory,

@@ -9,11 +9,11 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from core.memory import read_memory
 from core.vision.embedder import open_embedder
 from core.vision.loading import resnet50
 from tests.benchmarks.bars import Bar, emit, say
 from tests.benchmarks.catalogue import fill
-from tests.benchmarks.memory import resident_mb
 from tests.benchmarks.network import dimension_of
 from tests.benchmarks.reference import CACHE_DIR, measure_reference
 from tests.e2e.process import PROJECT, environment, free_port
@@ -83,7 +83,7 @@ async def started(state: Path) -> Start:
         while line := await process.stdout.readline():
             if b"is ready" in line:
                 ready_s = time.perf_counter() - begun
-                return Start(ready_s=ready_s, resident_mb=resident_mb(process.pid))
+                return Start(ready_s=ready_s, resident_mb=read_memory(process.pid).resident_mb)
         raise RuntimeError("The bot ended before it was ready.")
     finally:
         process.terminate()

@@ -143,3 +143,30 @@ async def test_a_query_that_is_no_direction_is_refused(tmp_path: Path, query: np
     await index.rebuild(chunks(unit_vectors(10)))
     with pytest.raises(ValueError, match="query"):
         index.search(query.astype(np.float32), 5)
+
+
+async def test_an_exact_query_walks_no_trees(tmp_path: Path) -> None:
+    vectors, products = unit_vectors(3_000), np.arange(3_000)
+    index = Index(tmp_path, fingerprint="f", options=BuildOptions(scan_rows=0, trees=1))
+    await index.rebuild(chunks(vectors, products=products))
+    assert index.current is not None
+    for query in unit_vectors(20, seed=2):
+        expected = nearest(vectors, products, query, 5)
+        found = index.current.search(query, 5, exact=True)
+        assert [product for product, _ in found] == [product for product, _ in expected]
+
+
+async def test_its_queries_are_unit_vectors_nearer_to_the_mean_than_its_rows(
+    tmp_path: Path,
+) -> None:
+    vectors = unit_vectors(200) + np.float32(0.3)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    index = Index(tmp_path, fingerprint="f")
+    await index.rebuild(chunks(vectors))
+    assert index.current is not None
+    queries = index.current.queries(50, seed=1)
+    assert queries.shape == (50, DIMENSION)
+    assert np.linalg.norm(queries, axis=1) == pytest.approx(1, abs=1e-5)
+    mean = vectors.mean(axis=0)
+    assert (queries @ mean).mean() > (vectors @ mean).mean()
+    assert len(index.current.queries(500, seed=1)) == 200
