@@ -37,7 +37,10 @@ async def train(settings: Settings, options: argparse.Namespace) -> int:
         await asyncio.to_thread(eye.write, options.out)
     except OSError as error:
         raise ConfigurationError(f"{options.out} cannot be written: {error.strerror}.") from None
-    say(_table(await _judged(settings, _for_judging(labels), _for_judging(others), options.out)))
+    if judging := _for_judging(labels):
+        say(_table(await _judged(settings, judging, _for_judging(others), options.out)))
+    else:
+        say("There are too few photos to keep some out for judging.")
     return 0
 
 

@@ -8,11 +8,11 @@ from pathlib import Path, PurePosixPath
 
 from core.catalogue import Availability, Money, ProductRecord
 from core.errors import ShopError
+from core.words import colour_of, gender_of, kind_of
 from scraping.extract.draft import availability
 from scraping.extract.money import currency_code, machine_price
 from scraping.extract.page import absolute, clean
 from scraping.pictures import file_url
-from core.words import colour_of, gender_of, kind_of
 
 PREFERRED = ("styles.csv", "labels.csv", "products.csv")
 _NOT_PRODUCTS = frozenset({"images.csv"})

@@ -109,8 +109,9 @@ def nearest(embeddings: Floats, labels: Sequence[Labelled]) -> dict[int, list[in
         cosines = embeddings[rows] @ embeddings[gallery].T
         cosines[np.array([labels[n].source for n in rows])[:, None] == sources[None]] = -np.inf
         order = np.argsort(-cosines, axis=1)[:, :AT]
-        found |= {n: gallery[some].tolist() for n, some in zip(rows, order, strict=True)}
-    return found
+        for n, some, scores in zip(rows, order, cosines, strict=True):
+            found[n] = gallery[some[np.isfinite(scores[some])]].tolist()
+    return {n: some for n, some in found.items() if some}
 
 
 def gallery_of(labels: Sequence[Labelled]) -> NDArray[np.intp]:

@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -192,9 +193,9 @@ class Eye:
     def read_file(cls, file: Path = SHIPPED) -> "Eye":
         """What ``write`` wrote; ``Unavailable`` when it is none."""
         try:
-            with np.load(file, allow_pickle=False) as arrays:
+            with file.open("rb") as opened, np.load(opened, allow_pickle=False) as arrays:
                 return cls._from(dict(arrays))
-        except (OSError, ValueError, KeyError, EOFError) as error:
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             raise Unavailable(f"The network's eye {file.name} cannot be read: {error}") from error
 
     @classmethod

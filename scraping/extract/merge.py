@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from yarl import URL
 
 from core.catalogue import Availability, Money, ProductRecord
+from core.words import colour_of, gender_of, kind_of
 from scraping.extract import jsonld, microdata, opengraph, state, visible
 from scraping.extract.draft import Draft, OfferDraft, best_offer
 from scraping.extract.money import currency_of_host
 from scraping.extract.page import Page, canonical, clean, text_of
 from scraping.extract.visible import plain
-from core.words import colour_of, gender_of, kind_of
 
 MAX_IMAGES = 10
 _IMAGE_WIDTH = re.compile(

@@ -8,10 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import ConfigurationError
-from core.training.features import features_of
 from core.training.labels import read_labels
-from core.vision.embedder import Sight, open_embedder
-from core.vision.head import Head, unit
+from core.vision.embedder import Embedder, Sight, open_embedder
+from core.vision.eye import unit
 from core.vision.loading import resnet50
 from tests.benchmarks.photos import own_photos, product_photos
 from tests.benchmarks.reference import CACHE_DIR
@@ -25,31 +24,34 @@ _SHARE_OF_ANOTHER = 0.5
 async def real_vectors(photos: Path) -> tuple[Floats, Floats]:
     """Float32[n, d] of products and float32[m, d], m at most 300, of people's own photos.
 
-    What `python -m bot train` has kept of these photos is used. Where there are no real photos,
-    the demo shop's products stand for both.
+    Where there are no real photos, the demo shop's products stand for both. Kept in the cache by
+    the embedding space, as they take minutes.
     """
-    with contextlib.suppress(ConfigurationError):
-        labels = read_labels(photos)
-        async with open_embedder(resnet50(path=None, cache_dir=CACHE_DIR, head=None)) as plain:
-            features = await features_of(
-                [photo.path for photo in labels], plain, cache_dir=CACHE_DIR
-            )
-        own = np.array([photo.own for photo in labels])
-        readable = np.isfinite(features).all(axis=1)
-        head = Head.read()
-        asked = np.flatnonzero(own & readable)
-        asked = asked[:: max(1, len(asked) // _ASKED)][:_ASKED]
-        return (
-            head.apply(features[~own & readable].astype(np.float32)),
-            head.apply(features[asked].astype(np.float32)),
-        )
     async with open_embedder(resnet50(path=None, cache_dir=CACHE_DIR)) as embedder:
-        seen = [
-            await embedder.see(jpeg)
-            for jpeg in [*product_photos(photos, 10_000), *own_photos(photos, _ASKED)]
-        ]
-    rows = np.stack([sight.embedding for sight in seen if isinstance(sight, Sight)])
-    return rows[:-_ASKED], rows[-_ASKED:]
+        file = CACHE_DIR / f"benchmark-{embedder.fingerprint}.npz"
+        with contextlib.suppress(OSError, KeyError, ValueError), np.load(file) as kept:
+            return kept["products"], kept["own"]
+        products = await _seen(embedder, _product_files(photos))
+        own = await _seen(embedder, own_photos(photos, _ASKED))
+    np.savez(file, products=products, own=own)
+    return products, own
+
+
+def _product_files(photos: Path) -> list[bytes]:
+    with contextlib.suppress(ConfigurationError):
+        return [photo.path.read_bytes() for photo in read_labels(photos) if not photo.own]
+    return product_photos(photos, 10_000)
+
+
+async def _seen(embedder: Embedder, jpegs: list[bytes]) -> Floats:
+    async def read(data: bytes) -> bytes:
+        return data
+
+    items = ((place, lambda data=data: read(data)) for place, data in enumerate(jpegs))
+    rows = [
+        sight.embedding async for _, sight in embedder.see_many(items) if isinstance(sight, Sight)
+    ]
+    return np.stack(rows)
 
 
 def many(base: Floats, count: int) -> Iterator[Floats]:

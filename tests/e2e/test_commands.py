@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.vision.head import Head
+from core.vision.eye import Eye
 from data.demo_shop.catalogue import DemoCatalogue, picture
 from tests.e2e.process import command, environment
 
@@ -90,7 +90,7 @@ async def test_embed_writes_a_vector_for_each_image(env: dict[str, str], tmp_pat
         assert np.allclose(np.linalg.norm(saved["vectors"][[0, 2, 3]], axis=1), 1, atol=1e-3)
 
 
-async def test_a_head_is_learned_from_a_folder_and_judged(
+async def test_clothes_are_learned_from_a_folder_and_judged(
     env: dict[str, str], tmp_path: Path
 ) -> None:
     shop = tmp_path / "photos" / "shop"
@@ -101,16 +101,22 @@ async def test_a_head_is_learned_from_a_folder_and_judged(
         lines.append(f"{number}.jpg,{number},Women,{product.kind},Red,{number}.jpg")
     (shop / "labels.csv").write_text("\n".join(lines))
     (shop / "3.jpg").write_bytes(b"no photo")
-    out_file = tmp_path / "head.npz"
-    arguments = ("train", str(shop.parent), "--out", str(out_file), "--steps", "2")
+    out_file = tmp_path / "eye.npz"
+    arguments = ("train", str(shop.parent), "--out", str(out_file), "--steps", "1")
     status, out, err = await command(*arguments, env=env)
     assert status == 0, err
     assert "3.jpg is left out" in err
-    assert "46 photos" in out
-    assert Head.read(out_file).projection.shape == (2048, 256)
+    assert "48 photos" in out
+    assert "| kind |" in out
+    assert Eye.read_file(out_file).dimension == 256
+    first = out_file.read_bytes()
     status, again, err = await command(*arguments, env=env)
     assert status == 0, err
     assert again == out
-    status, out, err = await command("evaluate", str(shop.parent), "--json", env=env)
+    assert out_file.read_bytes() == first
+    judging = ("evaluate", str(shop.parent), "--eye", str(out_file), "--held-out", "--json")
+    status, out, err = await command(*judging, env=env)
     assert status == 0, err
-    assert json.loads(out)["with the head"]["gender"] == 1
+    figures = json.loads(out)
+    assert figures["Twinset"]["gender"]["share"] == 1
+    assert figures["ResNet-50"]["kind"]["count"] == figures["Twinset"]["kind"]["count"] > 0

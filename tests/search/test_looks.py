@@ -12,8 +12,8 @@ from core.colours import name_colour
 from core.looks import Look, recognise
 from core.photos import Photo, open_photo
 from core.vision.embedder import Sight
-from data.labels import imagenet_classes
 from core.words import colour_of
+from data.labels import imagenet_classes
 from tests.search.shelf import NIGHT
 from tests.support.shared import SHARED, needs_shared
 

@@ -68,7 +68,11 @@ def test_the_likeliest_name_is_compared_with_the_label() -> None:
         {"garment": {"Caps": 0.9, "Shirts": 0.1}},
     ]
     labels[0] = Labelled(
-        path=Path("0.jpg"), source="0", kinds=frozenset({"Shirts"}), shade="Navy Blue", colour="blue"
+        path=Path("0.jpg"),
+        source="0",
+        kinds=frozenset({"Shirts"}),
+        shade="Navy Blue",
+        colour="blue",
     )
     found = recognised(labels, readings)
     assert found["articleType"].share == 0.5

@@ -59,9 +59,7 @@ def test_what_lies_on_something_stays_where_it_lies() -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(
-    st.tuples(st.integers(1, 60), st.integers(1, 60)), st.integers(0, 2**32), st.booleans()
-)
+@given(st.tuples(st.integers(1, 60), st.integers(1, 60)), st.integers(0, 2**32), st.booleans())
 def test_any_picture_gives_a_view(size: tuple[int, int], seed: int, on_ground: bool) -> None:
     ground = Image.new("RGB", (9, 5), "green") if on_ground else None
     view = view_of(

@@ -16,8 +16,8 @@ from core.errors import WeightsUnavailable
 from core.photos import open_photo
 from core.vision.backbone import graph_name
 from core.vision.embedder import open_embedder
+from core.vision.eye import SHIPPED
 from core.vision.features import Backbone, Features
-from core.vision.head import SHIPPED
 from core.vision.loading import resnet50
 from core.vision.sources import read_h5
 from core.vision.tensors import IMAGENET_DIGEST, digest
@@ -52,9 +52,9 @@ def seen(backbone: Backbone, pixels: NDArray[np.uint8]) -> Features:
 
 
 def in_runtime(
-    runtime: str, cache_dir: Path, *, precision: str = "auto", head: Path | None = SHIPPED
+    runtime: str, cache_dir: Path, *, precision: str = "auto", eye: Path | None = SHIPPED
 ) -> Backbone:
-    load = resnet50(path=None, cache_dir=cache_dir, precision=precision, runtime=runtime, head=head)
+    load = resnet50(path=None, cache_dir=cache_dir, precision=precision, runtime=runtime, eye=eye)
     return load()
 
 
@@ -111,7 +111,7 @@ def test_in_float32_it_computes_what_keras_computes(
     """
     import keras  # noqa: PLC0415 - seconds
 
-    bare = in_runtime(runtime, cache_dir, precision="float32", head=None)
+    bare = in_runtime(runtime, cache_dir, precision="float32", eye=None)
     ours = seen(bare, photos[:2])
     model = keras.applications.ResNet50(weights=None, classifier_activation=None)
     tensors = load_weights(path=None, cache_dir=cache_dir).tensors
@@ -202,7 +202,7 @@ class Missing(importlib.machinery.PathFinder):
 sys.meta_path[sys.meta_path.index(importlib.machinery.PathFinder)] = Missing
 import numpy as np
 from core.errors import Unavailable
-from core.vision.head import SHIPPED
+from core.vision.eye import SHIPPED
 from core.vision.loading import resnet50
 photo = np.load({str(tmp_path / "photo.npy")!r})
 network = resnet50(path=None, cache_dir=Path({str(cache_dir)!r}))()

@@ -24,10 +24,10 @@ RNG = np.random.default_rng(5)
 def tensors() -> dict[str, np.ndarray]:
     """Made up, with plausible variances."""
     made = {name: RNG.normal(0, 0.1, shape).astype(np.float32) for name, shape in SHAPES.items()}
-    for name in made:
-        if name.endswith(("gamma", "moving_variance")):
-            made[name] = np.abs(made[name]) + 0.5
-    return made
+    return {
+        name: np.abs(values) + 0.5 if name.endswith(("gamma", "moving_variance")) else values
+        for name, values in made.items()
+    }
 
 
 def eye(**changes: object) -> Eye:
@@ -102,8 +102,10 @@ def test_the_digests_name_what_they_depend_on() -> None:
 def test_what_was_learned_is_put_in_the_place_of_the_last_stage() -> None:
     """Folded again, it is what it was, within the steps' size; all else is as it was."""
     before = tensors()
-    after = {name: values + RNG.normal(0, 0.01, values.shape).astype(np.float32)
-             for name, values in folded_conv5(before).items()}
+    after = {
+        name: values + RNG.normal(0, 0.01, values.shape).astype(np.float32)
+        for name, values in folded_conv5(before).items()
+    }
     learned = eye(trunk=trunk_steps(folded_conv5(before), after)).tuned(before)
     for name, values in folded_conv5(learned).items():
         largest = np.abs(after[name] - folded_conv5(before)[name]).max()
