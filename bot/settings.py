@@ -86,7 +86,9 @@ class EmbedderSettings(_Group):
     """The network and the line in front of it."""
 
     queue: int = Field(64, ge=1, description="Chat photos that may wait; more are told to retry.")
-    decoders: int = Field(2, ge=1, description="Threads that decode pictures.")
+    decoders: int = Field(
+        2, ge=1, description="Threads that decode photos; the night has half as many."
+    )
     precision: str = Field(
         "auto",
         pattern="^(auto|float32|bfloat16)$",

@@ -39,7 +39,7 @@ class Aims:
             for name, sets in values.items()
         }
         self.names = {name: names for name, names in self.names.items() if len(names) > 1}
-        self._photo = stems.photo
+        self._labels, self._photo = labels, stems.photo
         self._allowed = {name: _allowed(values[name], names) for name, names in self.names.items()}
         self._lots = [
             _Lot(labels, stems, own=own)
@@ -51,6 +51,12 @@ class Aims:
         """By name float32[n, classes], 1 where a class is right; all 0 where none is known."""
         photos = self._photo[rows]
         return {name: allowed[photos] for name, allowed in self._allowed.items()}
+
+    def counts(self) -> Mapping[str, Floats]:
+        """By name float32[classes]: how many photos for learning each class has."""
+        photos = np.unique(self._photo)
+        learning = photos[[self._labels[number].part is Part.LEARNING for number in photos]]
+        return {name: allowed[learning].sum(axis=0) for name, allowed in self._allowed.items()}
 
     def draw(self, rng: np.random.Generator, count: int, own_share: float) -> NDArray[np.intp]:
         """Two views of each of ``count`` photos: first all first ones, then the others."""

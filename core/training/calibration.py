@@ -15,17 +15,27 @@ from core.vision.eye import Eye, Reading
 
 Floats = NDArray[np.float32]
 
-_TEMPERATURES = np.geomspace(0.4, 4, 60)
+_TEMPERATURES = np.geomspace(0.4, 4, 40)
+_RARITIES = np.linspace(0, 1, 11)
 _TRIALS = 80
-_WANTED = ("own kind", "kind", "colour", "all three")
+_WANTED = (
+    "five nearest of an own photo: right kind",
+    "five nearest of a product: same kind",
+    "five nearest of a product: same colour",
+    "five nearest of a product: all three",
+)
 _RIDGE = 0.1  # of the mean variance
 
 
-def calibrated(eye: Eye, features: Floats, allowed: Mapping[str, Floats]) -> Eye:
-    """The same eye, its probabilities softened or sharpened to how often they are right.
+def calibrated(
+    eye: Eye, features: Floats, allowed: Mapping[str, Floats], counts: Mapping[str, Floats]
+) -> Eye:
+    """The same eye, its probabilities brought to how often they are right.
 
-    By temperature scaling (Guo et al. 2017): ``allowed`` tells for float32[n, 2112] by what is
-    told apart float32[n, classes], 1 where a name is right.
+    By temperature scaling (Guo et al. 2017), and by giving back to frequent names what drawing
+    rare ones more often took from them. ``allowed`` tells for float32[n, 2112] by what is told
+    apart float32[n, classes], 1 where a name is right; ``counts`` float32[classes], how many
+    photos there were of each.
     """
     spaces, readings = dict(eye.spaces), dict(eye.readings)
     for name, right in allowed.items():
@@ -36,29 +46,40 @@ def calibrated(eye: Eye, features: Floats, allowed: Mapping[str, Floats]) -> Eye
             here = features @ space.projection
             here /= np.linalg.norm(here, axis=1, keepdims=True)
             scores = np.float32(space.scale) * (here @ space.proxies.T) + space.bias
-            warmth = temperature(scores.astype(np.float32), right)
-            spaces[name] = replace(space, scale=space.scale / warmth, bias=space.bias / warmth)
+            warmth, shift = confidence(scores.astype(np.float32), right, counts[name])
+            spaces[name] = replace(
+                space, scale=space.scale / warmth, bias=(space.bias + shift) / warmth
+            )
         else:
             reading = readings[name]
-            warmth = temperature(features @ reading.kernel + reading.bias, right)
+            read = (features @ reading.kernel + reading.bias).astype(np.float32)
+            warmth, shift = confidence(read, right, counts[name])
             readings[name] = replace(
-                reading, kernel=reading.kernel / warmth, bias=reading.bias / warmth
+                reading, kernel=reading.kernel / warmth, bias=(reading.bias + shift) / warmth
             )
     return Eye(trunk=eye.trunk, look=eye.look, spaces=spaces, readings=readings)
 
 
-def temperature(scores: Floats, allowed: Floats) -> float:
-    """What to divide float32[n, classes] by, so that what is right is as likely as can be."""
+def confidence(scores: Floats, allowed: Floats, counts: Floats) -> tuple[float, Floats]:
+    """What to add to float32[n, classes], float32[classes], and then to divide them by.
+
+    So that what is right is as likely as can be; nothing is added but a multiple of the logarithm
+    of ``counts``.
+    """
     known = allowed.any(axis=1)
+    rarity = np.log(np.maximum(counts, 1) / np.maximum(counts, 1).max())
     if not known.any():
-        return 1.0
+        return 1.0, 0 * rarity
     some, right = scores[known].astype(np.float64), allowed[known] > 0
 
-    def surprise(warmth: float) -> float:
-        powers = np.exp((some - some.max(axis=1, keepdims=True)) / warmth)
+    def surprise(warmth: float, share: float) -> float:
+        shifted = (some + share * rarity) / warmth
+        powers = np.exp(shifted - shifted.max(axis=1, keepdims=True))
         return -float(np.log((powers * right).sum(axis=1) / powers.sum(axis=1) + 1e-30).mean())
 
-    return float(min(_TEMPERATURES, key=surprise))
+    pairs = [(float(warmth), float(share)) for warmth in _TEMPERATURES for share in _RARITIES]
+    warmth, share = min(pairs, key=lambda pair: surprise(*pair))
+    return warmth, (share * rarity).astype(np.float32)
 
 
 def weighed(eye: Eye, features: Floats, labels: Sequence[Labelled], *, seed: int) -> Eye:

@@ -53,7 +53,7 @@ def learn(
     if len(tuning):
         features = trainer.features(tuning)
         photos = [labels[number] for number in stems.photo[tuning]]
-        eye = calibrated(eye, features, aims.of(tuning))
+        eye = calibrated(eye, features, aims.of(tuning), aims.counts())
         eye = weighed(eye, features, photos, seed=options.seed)
     if others:
         without = stems_of(others, network, name=name, cache_dir=cache_dir, seed=options.seed)

@@ -30,11 +30,10 @@ class Figure:
 
 
 def found_by(labels: Sequence[Labelled], found: Search) -> dict[str, Figure]:
-    """How many of the five nearest products are right, by what is right of them.
+    """How many of the five nearest products are right.
 
-    "own kind": for people's own photos, of the right kinds, and "own kind, macro" the same with
-    every class counted alike. "kind", "colour" and "all three" (and of the same gender): for
-    products. Figures without a photo are left out.
+    For people's own photos, of the right kinds, and the same with every class counted alike; for
+    products, of the same kind, colour and gender. Figures without a photo are left out.
     """
     own = {n: rows for n, rows in found.items() if labels[n].own}
     shares = {
@@ -53,12 +52,12 @@ def found_by(labels: Sequence[Labelled], found: Search) -> dict[str, Figure]:
 
     return _without_empty(
         {
-            "own kind": mean(shares.values()),
-            "own kind, macro": _macro({n: labels[n].garment for n in shares}, shares),
-            "kind": mean(alike("kinds")),
-            "colour": mean(alike("shade")),
-            "gender": mean(alike("gender")),
-            "all three": mean(alike("kinds", "shade", "gender")),
+            "five nearest of an own photo: right kind": mean(shares.values()),
+            "the same, every class alike": _macro({n: labels[n].garment for n in shares}, shares),
+            "five nearest of a product: same kind": mean(alike("kinds")),
+            "five nearest of a product: same colour": mean(alike("shade")),
+            "five nearest of a product: same gender": mean(alike("gender")),
+            "five nearest of a product: all three": mean(alike("kinds", "shade", "gender")),
         }
     )
 
@@ -74,14 +73,16 @@ def recognised(labels: Sequence[Labelled], readings: Sequence[Readings]) -> dict
     for photo, reading in zip(labels, readings, strict=True):
         best = {what: max(likely, key=likely.__getitem__) for what, likely in reading.items()}
         if photo.own:
-            count("garment", best.get("garment", ""), photo.garment)
+            count("an own photo's garment", best.get("garment", ""), photo.garment)
             continue
-        count("articleType", best.get("kind", ""), min(photo.kinds))
-        count("gender", best.get("gender", ""), photo.gender)
-        count("exact colour", best.get("colour", ""), photo.shade)
-        count("colour family", likeliest_family(reading.get("colour", {})), photo.colour)
-        count("pattern", best.get("pattern", ""), photo.pattern)
-        count("occasion", best.get("usage", ""), photo.usage)
+        count("a product's kind", best.get("kind", ""), min(photo.kinds))
+        count("a product's gender", best.get("gender", ""), photo.gender)
+        count("a product's exact colour", best.get("colour", ""), photo.shade)
+        count(
+            "a product's colour family", likeliest_family(reading.get("colour", {})), photo.colour
+        )
+        count("a product's pattern", best.get("pattern", ""), photo.pattern)
+        count("a product's occasion", best.get("usage", ""), photo.usage)
     return _without_empty({what: mean(values) for what, values in right.items()})
 
 

@@ -107,7 +107,7 @@ async def test_clothes_are_learned_from_a_folder_and_judged(
     assert status == 0, err
     assert "3.jpg is left out" in err
     assert "48 photos" in out
-    assert "| kind |" in out
+    assert "same kind |" in out
     assert Eye.read_file(out_file).dimension == 256
     first = out_file.read_bytes()
     status, again, err = await command(*arguments, env=env)
@@ -117,6 +117,7 @@ async def test_clothes_are_learned_from_a_folder_and_judged(
     judging = ("evaluate", str(shop.parent), "--eye", str(out_file), "--held-out", "--json")
     status, out, err = await command(*judging, env=env)
     assert status == 0, err
-    figures = json.loads(out)
-    assert figures["Twinset"]["gender"]["share"] == 1
-    assert figures["ResNet-50"]["kind"]["count"] == figures["Twinset"]["kind"]["count"] > 0
+    figures, nearest = json.loads(out), "five nearest of a product: same"
+    assert figures["Twinset"][f"{nearest} gender"]["share"] == 1
+    counts = {column: found[f"{nearest} kind"]["count"] for column, found in figures.items()}
+    assert counts["ResNet-50"] == counts["Twinset"] > 0

@@ -34,12 +34,24 @@ def test_figures_count_who_is_right_among_the_five_nearest() -> None:
     labels = [photo(number, kind) for number, kind in enumerate(kinds)]
     labels += [photo(7, "Shirts", own=True)]
     found = found_by(labels, nearest(circle(0, 10, 20, 31, 40, 50, 60, 0), labels))
-    assert found["own kind"].share == pytest.approx(3 / 5)
+    assert found["five nearest of an own photo: right kind"].share == pytest.approx(3 / 5)
     # Each leaves out the farthest: the shirts the last cap, the caps the first shirt.
-    assert found["gender"].share == found["colour"].share == 1
-    assert found["kind"].share == pytest.approx((3 * 2 + 4 * 3) / 35)
-    assert found["all three"].share == found["kind"].share
-    assert (found["own kind"].count, found["kind"].count) == (1, 7)
+    assert (
+        found["five nearest of a product: same gender"].share
+        == found["five nearest of a product: same colour"].share
+        == 1
+    )
+    assert found["five nearest of a product: same kind"].share == pytest.approx(
+        (3 * 2 + 4 * 3) / 35
+    )
+    assert (
+        found["five nearest of a product: all three"].share
+        == found["five nearest of a product: same kind"].share
+    )
+    assert (
+        found["five nearest of an own photo: right kind"].count,
+        found["five nearest of a product: same kind"].count,
+    ) == (1, 7)
 
 
 def test_every_class_counts_alike_in_the_macro_figure() -> None:
@@ -47,8 +59,8 @@ def test_every_class_counts_alike_in_the_macro_figure() -> None:
     labels += [photo(6, "Shirts", own=True), photo(7, "Shirts", own=True)]
     labels += [photo(8, "Caps", own=True)]
     found = found_by(labels, nearest(circle(*range(9)), labels))
-    assert found["own kind"].share == pytest.approx(2 / 3)
-    assert found["own kind, macro"].share == pytest.approx(1 / 2)
+    assert found["five nearest of an own photo: right kind"].share == pytest.approx(2 / 3)
+    assert found["the same, every class alike"].share == pytest.approx(1 / 2)
 
 
 def test_a_product_is_never_found_for_itself_and_shown_by_its_large_photo() -> None:
@@ -75,11 +87,11 @@ def test_the_likeliest_name_is_compared_with_the_label() -> None:
         colour="blue",
     )
     found = recognised(labels, readings)
-    assert found["articleType"].share == 0.5
-    assert found["exact colour"].share == 0.5
-    assert found["colour family"].share == 1  # blue and teal together outweigh black
-    assert found["garment"].share == 1
-    assert "pattern" not in found
+    assert found["a product's kind"].share == 0.5
+    assert found["a product's exact colour"].share == 0.5
+    assert found["a product's colour family"].share == 1  # blue and teal together outweigh black
+    assert found["an own photo's garment"].share == 1
+    assert "a product's pattern" not in found
     assert likeliest_family({}) == ""
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.training.aims import Aims
-from core.training.calibration import calibrated, temperature, weighed, with_fashion
+from core.training.calibration import calibrated, confidence, weighed, with_fashion
 from core.training.labels import Labelled, Part
 from core.training.stems import Stems
 from core.vision.eye import CONV5, FEATURES, Eye, Space
@@ -118,16 +118,21 @@ def test_a_killed_run_ends_as_a_straight_one_and_has_learned(tmp_path: Path) -> 
     assert straight.eye().embed(features).shape == (5, 22)
 
 
-def test_a_temperature_undoes_too_much_and_too_little_confidence() -> None:
+def test_confidence_undoes_too_much_too_little_and_the_drawing_of_the_rare() -> None:
     rng = np.random.default_rng(4)
     scores = rng.normal(0, 2, (4000, 5)).astype(np.float32)
     powers = np.exp(scores)
     likely = powers / powers.sum(axis=1, keepdims=True)
     drawn = (rng.random((4000, 1)) > likely.cumsum(axis=1)).sum(axis=1).clip(0, 4)
     allowed = np.eye(5, dtype=np.float32)[drawn]
-    assert temperature(scores, allowed) == pytest.approx(1, rel=0.1)
-    assert temperature(3 * scores, allowed) == pytest.approx(3, rel=0.1)
-    assert temperature(scores, 0 * allowed) == 1  # nothing is known
+    alike, uneven = np.full(5, 100, np.float32), np.array([1000, 1000, 100, 10, 10], np.float32)
+    assert confidence(scores, allowed, alike)[0] == pytest.approx(1, rel=0.1)
+    assert confidence(3 * scores, allowed, alike)[0] == pytest.approx(3, rel=0.1)
+    drawn_rarely = scores - 0.5 * np.log(uneven)
+    warmth, shift = confidence(drawn_rarely, allowed, uneven)
+    assert warmth == pytest.approx(1, rel=0.1)
+    np.testing.assert_allclose(shift - shift[0], 0.5 * np.log(uneven / uneven[0]), atol=0.3)
+    assert confidence(scores, 0 * allowed, alike)[0] == 1  # nothing is known
 
 
 def an_eye(**spaces: Space) -> Eye:
@@ -152,7 +157,7 @@ def test_calibration_leaves_the_likeliest_name_where_it_was() -> None:
     )
     before = an_eye(kind=space)
     allowed = np.eye(2, dtype=np.float32)[rng.integers(0, 2, 300)]
-    after = calibrated(before, features, {"kind": allowed})
+    after = calibrated(before, features, {"kind": allowed}, {"kind": np.full(2, 9, np.float32)})
     assert after.spaces["kind"].scale < 30  # the labels are noise: nothing may be sure
     for row in before.embed(features)[:20]:
         one, other = (seen.told_apart(row, "kind") for seen in (before, after))
@@ -166,9 +171,9 @@ def test_a_space_that_knows_outweighs_one_that_does_not() -> None:
     for row, photo in enumerate(labels):
         features[row, :3] = 9 * np.eye(3)[KINDS.index(min(photo.kinds))]
     knows = Space(projection=np.eye(FEATURES, 3, dtype=np.float32), weight=0.1)
-    guesses = Space(projection=np.eye(FEATURES, 3, k=-9, dtype=np.float32), weight=0.9)
+    guesses = Space(projection=np.eye(FEATURES, 1, k=-9, dtype=np.float32), weight=0.9)
     chosen = weighed(an_eye(knows=knows, guesses=guesses), features, labels, seed=1)
-    assert chosen.spaces["knows"].weight > 2 * chosen.spaces["guesses"].weight
+    assert chosen.spaces["knows"].weight > 1.2 * chosen.spaces["guesses"].weight
 
 
 def test_fashion_is_told_from_what_is_none() -> None:
