@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -80,5 +81,10 @@ def _rows(
 
 def _run(cache_dir: Path, labels: Sequence[Labelled], options: TrainOptions) -> Path:
     """A folder for the state of this run and of no other."""
-    drawn = hashlib.sha256(repr((options, labels)).encode())
+    # Not the labels' own repr: the order of a set of strings is another in each process.
+    known = [
+        (str(photo.path), sorted(photo.kinds), repr(replace(photo, kinds=frozenset())))
+        for photo in labels
+    ]
+    drawn = hashlib.sha256(repr((options, known)).encode())
     return cache_dir / f"training-{drawn.hexdigest()[:12]}"
