@@ -58,24 +58,35 @@ def recognise(sight: Sight, matches: Sequence[Match]) -> Look:
     """
     likely = _softmax(sight.logits / _TEMPERATURE)
     votes = _votes(matches)
+    read = sight.readings
+    known = read.get("fashion")
+    nearest = max((match.score for match in matches), default=0.0)
+    fashion = known["fashion"] if known else _fashion(likely, nearest)
     seen = _classes().names[int(sight.logits.argmax())]
-    if not sight.readings:
+    if "kind" not in read:
         return Look(
-            fashion=_fashion(likely, max((match.score for match in matches), default=0.0)),
+            fashion=fashion,
             seen=seen,
             kind=_kind(likely, votes),
             colour=name_colour(sight.photo.pixels),
             gender=_gender(votes),
         )
-    read = sight.readings
+    kind = _likeliest(_in_words(read["kind"], kind_of), _KIND_FROM)
     return Look(
-        fashion=read["fashion"]["fashion"],
+        fashion=fashion,
         seen=seen,
-        kind=_likeliest(_in_words(read["kind"], kind_of), _KIND_FROM),
-        colour=_likeliest(_in_words(read["colour"], colour_of), _COLOUR_FROM),
-        pattern=_likeliest(read.get("pattern", {}), _PATTERN_FROM),
-        gender=_likeliest(_in_words(read["gender"], gender_of), _READ_GENDER_FROM),
+        kind=kind,
+        colour=_likeliest(_in_words(read.get("colour", {}), colour_of), _COLOUR_FROM),
+        pattern=_likeliest(read.get("pattern", {}), _PATTERN_FROM) if kind in _cloth() else None,
+        gender=_likeliest(_in_words(read.get("gender", {}), gender_of), _READ_GENDER_FROM),
     )
+
+
+@cache
+def _cloth() -> frozenset[str]:
+    """Kinds that are cut of cloth, and so have a pattern that is worth a word."""
+    text = files("data").joinpath("vocabulary", "cloth.toml").read_text("utf-8")
+    return frozenset(tomllib.loads(text)["kinds"])
 
 
 def _in_words(likely: Mapping[str, float], word: Callable[[str], Word | None]) -> dict[Word, float]:

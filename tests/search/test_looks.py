@@ -113,6 +113,55 @@ def test_fashion_is_a_probability_for_any_logits(logit: float) -> None:
     assert math.isfinite(look.fashion)
 
 
+def read(**names: dict[str, float]) -> Sight:
+    """A photo of which that was read, by a network to which it looks like a cat."""
+    seen = sight(tabby=16)
+    return Sight(seen.embedding, seen.logits, seen.photo, {**names})
+
+
+def test_what_was_read_off_the_photo_goes_before_what_matches_say() -> None:
+    look = recognise(
+        read(
+            fashion={"fashion": 0.97, "other": 0.03},
+            kind={"Tshirts": 0.7, "Shirts": 0.3},
+            colour={"Navy Blue": 0.6, "Blue": 0.4},
+            pattern={"striped": 0.8, "solid": 0.2},
+            gender={"Men": 0.9, "Women": 0.1},
+        ),
+        [match(0.9, kind="dress", gender=Gender.WOMEN)] * 5,
+    )
+    assert look == Look(
+        fashion=0.97,
+        seen="tabby cat",
+        kind="t-shirt",
+        colour="navy",
+        pattern="striped",
+        gender=Gender.MEN,
+    )
+
+
+def test_names_for_one_thing_are_added_up() -> None:
+    """A shop's three words for a scarf outweigh its one for a tie."""
+    look = recognise(read(kind={"Ties": 0.4, "Scarves": 0.3, "Stoles": 0.2, "Mufflers": 0.1}), [])
+    assert look.kind == "scarf"
+
+
+def test_what_is_read_without_confidence_is_left_open() -> None:
+    even = {name: 1 / 8 for name in ("Tshirts", "Dresses", "Ties", "Caps", "Jeans", "Belts")}
+    look = recognise(read(kind=even, gender={"Men": 0.5, "Women": 0.5}), [])
+    assert (look.kind, look.gender, look.colour) == (None, None, None)
+
+
+def test_only_cloth_has_a_pattern() -> None:
+    striped = {"striped": 0.9, "solid": 0.1}
+    assert recognise(read(kind={"Dresses": 1.0}, pattern=striped), []).pattern == "striped"
+    assert recognise(read(kind={"Watches": 1.0}, pattern=striped), []).pattern is None
+
+
+def test_without_a_reading_of_fashion_the_classes_decide() -> None:
+    assert recognise(read(kind={"Dresses": 1.0}), []).fashion < 0.05
+
+
 @needs_shared
 def test_shop_photos_have_the_family_of_their_labelled_colour() -> None:
     """Six in ten; the labels agree with each other on nine in ten."""
