@@ -147,7 +147,7 @@ def test_names_for_one_thing_are_added_up() -> None:
 
 
 def test_what_is_read_without_confidence_is_left_open() -> None:
-    even = {name: 1 / 8 for name in ("Tshirts", "Dresses", "Ties", "Caps", "Jeans", "Belts")}
+    even = dict.fromkeys(("Tshirts", "Dresses", "Ties", "Caps", "Jeans", "Belts"), 1 / 8)
     look = recognise(read(kind=even, gender={"Men": 0.5, "Women": 0.5}), [])
     assert (look.kind, look.gender, look.colour) == (None, None, None)
 
