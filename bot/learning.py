@@ -119,7 +119,10 @@ async def _figures(
                 labels, embedder, progress=on_progress, unreadable=_say_unreadable
             )
             without = await see_all(others, embedder) if others else None
-    return await asyncio.to_thread(judge, clothes, without)
+    learned = Eye.read_file(eye) if eye else None
+    if learned is None:
+        return await asyncio.to_thread(judge, clothes, without)
+    return await asyncio.to_thread(judge, clothes, without, style=learned.style_of)
 
 
 def _say_unreadable(path: Path, error: Exception) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from core.training.erasure import erasing
 from core.training.figures import found_by, nearest
 from core.training.labels import Labelled
 from core.vision.eye import Eye, Reading
@@ -57,7 +58,7 @@ def calibrated(
             readings[name] = replace(
                 reading, kernel=reading.kernel / warmth, bias=(reading.bias + shift) / warmth
             )
-    return Eye(trunk=eye.trunk, look=eye.look, spaces=spaces, readings=readings)
+    return eye.but(spaces=spaces, readings=readings)
 
 
 def confidence(scores: Floats, allowed: Floats, counts: Floats) -> tuple[float, Floats]:
@@ -94,7 +95,7 @@ def weighed(eye: Eye, features: Floats, labels: Sequence[Labelled], *, seed: int
             name: replace(eye.spaces[name], weight=float(weight))
             for name, weight in zip(names, weights, strict=True)
         }
-        trial = Eye(trunk=eye.trunk, look=eye.look, spaces=spaces, readings=eye.readings)
+        trial = eye.but(spaces=spaces)
         figures = found_by(labels, nearest(trial.embed(features), labels))
         right = sum(figures[name].share for name in _WANTED if name in figures)
         if right > most:
@@ -115,12 +116,12 @@ def with_fashion(eye: Eye, clothes: Floats, others: Floats) -> Eye:
     slope, middle = _logistic(check[0] @ kernel, check[1] @ kernel)
     both = np.stack([slope * kernel, 0 * kernel], axis=1).astype(np.float32)
     reading = Reading(both, np.array([-slope * middle, 0], np.float32), ("fashion", "other"))
-    return Eye(
-        trunk=eye.trunk,
-        look=eye.look,
-        spaces=eye.spaces,
-        readings={**eye.readings, "fashion": reading},
-    )
+    return eye.but(readings={**eye.readings, "fashion": reading})
+
+
+def with_style(eye: Eye, embeddings: Floats, kinds: Sequence[str]) -> Eye:
+    """The same eye, that also tells style apart from kind, by float32[n, d] and the kind of each."""
+    return eye.but(style=erasing(embeddings, np.unique(kinds, return_inverse=True)[1]))
 
 
 def _logistic(yes: Floats, no: Floats) -> tuple[float, float]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.training.aims import Aims
-from core.training.calibration import calibrated, weighed, with_fashion
+from core.training.calibration import calibrated, weighed, with_fashion, with_style
 from core.training.labels import Labelled, Part
 from core.training.stems import Stems, stems_of
 from core.training.trainer import Trainer, TrainOptions
@@ -65,7 +65,14 @@ def learn(
         eye = with_fashion(
             eye, trainer.features(np.sort(some)), trainer.features(not_judged, of=without)
         )
-    return eye
+    products = [
+        row for row in _rows(labels, stems, Part.LEARNING) if not labels[stems.photo[row]].own
+    ]
+    return with_style(
+        eye,
+        eye.embed(trainer.features(np.array(products))),
+        [min(labels[number].kinds) for number in stems.photo[products]],
+    )
 
 
 def _rows(

@@ -15,6 +15,8 @@ Search = Mapping[int, Sequence[int]]
 
 AT = 5
 _CHUNK = 512
+_FEWEST_PROBED = 50
+_PROBE_RIDGE = 1e-3  # of the mean variance
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,45 @@ def recognised(labels: Sequence[Labelled], readings: Sequence[Readings]) -> dict
         count("a product's pattern", best.get("pattern", ""), photo.pattern)
         count("a product's occasion", best.get("usage", ""), photo.usage)
     return _without_empty({what: mean(values) for what, values in right.items()})
+
+
+def probed(labels: Sequence[Labelled], vectors: Floats) -> dict[str, Figure]:
+    """How often a linear probe reads off float32[n, d] what products are.
+
+    A ridge regression to what is known of one half of the products is asked about the other.
+    Beside each figure: how often the commonest name would be right.
+    """
+    figures: dict[str, Figure] = {}
+    seen = set(sorted({photo.source for photo in labels})[::2])
+    for what, known in (
+        ("kind", [min(photo.kinds) if photo.kinds else "" for photo in labels]),
+        ("colour family", [photo.colour for photo in labels]),
+        ("pattern", [photo.pattern for photo in labels]),
+        ("occasion", [photo.usage for photo in labels]),
+    ):
+        rows = [n for n, photo in enumerate(labels) if not photo.own and known[n]]
+        half = np.array([labels[n].source in seen for n in rows], dtype=bool)
+        if half.sum() < _FEWEST_PROBED or (~half).sum() < _FEWEST_PROBED:
+            continue
+        names, classes = np.unique([known[n] for n in rows], return_inverse=True)
+        scores = _ridge(
+            vectors[rows][half], np.eye(len(names))[classes[half]], vectors[rows][~half]
+        )
+        right = (scores.argmax(axis=1) == classes[~half]).astype(float)
+        figures[f"style: a probe reads the {what}"] = mean(right)
+        commonest = np.bincount(classes[half]).argmax()
+        figures[f"style: the commonest {what}"] = mean((classes[~half] == commonest).astype(float))
+    return figures
+
+
+def _ridge(inputs: Floats, wanted: NDArray[np.float64], asked: Floats) -> NDArray[np.float64]:
+    mean_input = inputs.mean(axis=0, dtype=np.float64)
+    centred = inputs - mean_input
+    gram = centred.T @ centred
+    gram += np.eye(len(gram)) * _PROBE_RIDGE * np.trace(gram) / len(gram)
+    kernel = np.linalg.solve(gram, centred.T @ (wanted - wanted.mean(axis=0)))
+    scores: NDArray[np.float64] = (asked - mean_input) @ kernel + wanted.mean(axis=0)
+    return scores
 
 
 def likeliest_family(shades: Mapping[str, float]) -> str:

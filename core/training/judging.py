@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from core.errors import ConfigurationError, FetchFailed
-from core.training.figures import Figure, Floats, found_by, mean, nearest, recognised
+from core.training.figures import Figure, Floats, found_by, mean, nearest, probed, recognised
 from core.training.labels import Labelled
 from core.vision.embedder import Embedder, Sight
 from core.vision.features import Readings
@@ -50,10 +50,19 @@ async def see_all(
     )
 
 
-def judge(clothes: Seen, others: Seen | None = None) -> dict[str, Figure]:
-    """Every figure that these photos give; see ``found_by`` and ``recognised``."""
+def judge(
+    clothes: Seen,
+    others: Seen | None = None,
+    *,
+    style: Callable[[Floats], Floats] = lambda embeddings: embeddings,
+) -> dict[str, Figure]:
+    """Every figure that these photos give; see ``found_by``, ``recognised`` and ``probed``.
+
+    ``style`` gives the vectors that are probed for embeddings.
+    """
     figures = found_by(clothes.labels, nearest(clothes.embeddings, clothes.labels))
     figures |= recognised(clothes.labels, clothes.readings)
+    figures |= probed(clothes.labels, style(clothes.embeddings))
     if others and all("fashion" in reading for reading in (*clothes.readings, *others.readings)):
         figures |= _fashion(_is_fashion(clothes), _is_fashion(others))
     return figures

@@ -85,16 +85,35 @@ class Eye:
         look: Mapping[str, Floats],
         spaces: Mapping[str, Space],
         readings: Mapping[str, Reading],
+        style: tuple[Floats, Floats] | None = None,
     ) -> None:
         """``trunk`` holds what ``trunk_steps`` gave.
 
         ``look`` holds ``attention`` float32[2049], a kernel over the channels and its bias, and
-        the palette's ``w1`` [3, 64], ``b1``, ``w2`` [64, 64] and ``b2``.
+        the palette's ``w1`` [3, 64], ``b1``, ``w2`` [64, 64] and ``b2``. ``style`` is a matrix
+        float32[d, d] and an offset float32[d] that take the kind out of embeddings.
         """
         self.trunk = MappingProxyType(dict(trunk))
         self.look = MappingProxyType(dict(look))
         self.spaces = MappingProxyType(dict(spaces))
         self.readings = MappingProxyType(dict(readings))
+        self.style = style
+
+    def but(
+        self,
+        *,
+        spaces: Mapping[str, Space] | None = None,
+        readings: Mapping[str, Reading] | None = None,
+        style: tuple[Floats, Floats] | None = None,
+    ) -> "Eye":
+        """The same, with other parts in the place of some."""
+        return Eye(
+            trunk=self.trunk,
+            look=self.look,
+            spaces=self.spaces if spaces is None else spaces,
+            readings=self.readings if readings is None else readings,
+            style=style or self.style,
+        )
 
     @property
     def graph_digest(self) -> str:
@@ -134,6 +153,21 @@ class Eye:
             lengths = np.linalg.norm(parts[:, place], axis=1, keepdims=True)
             parts[:, place] *= self.spaces[name].weight / np.maximum(lengths, 1e-12)
         return unit(parts)
+
+    def style_of(self, embeddings: Floats) -> Floats:
+        """Float32[n, d] of length 1: what embeddings say beside the kind."""
+        if self.style is None:
+            return embeddings
+        matrix, offset = self.style
+        return unit(embeddings @ matrix + offset)
+
+    def as_kind(self, embedding: Floats, name: str) -> Floats:
+        """The float32[d] that asks for the same, but of the kind of that name."""
+        space = self.spaces["kind"]
+        assert space.proxies is not None  # noqa: S101  kinds have names
+        changed = embedding.copy()
+        changed[self.slices()["kind"]] = space.weight * space.proxies[space.names.index(name)]
+        return changed
 
     def read(self, features: Floats) -> Floats:
         """Float32[n, r]: the scores of all readings side by side, before the softmax."""
@@ -229,7 +263,12 @@ class Eye:
                 floats(some["kernel"]), floats(some["bias"]), tuple(some["names"].tolist())
             )
         look = {name: floats(values) for name, values in under("look/").items()}
-        return cls(trunk=under("trunk/"), look=look, spaces=spaces, readings=readings)
+        style = (
+            (floats(arrays["style/matrix"]), floats(arrays["style/offset"]))
+            if "style/matrix" in arrays
+            else None
+        )
+        return cls(trunk=under("trunk/"), look=look, spaces=spaces, readings=readings, style=style)
 
     def _arrays(self) -> Iterator[tuple[str, NDArray[Any]]]:
         for name, values in self.trunk.items():
@@ -250,6 +289,9 @@ class Eye:
             yield f"reading/{name}/names", np.array(reading.names)
             yield f"reading/{name}/kernel", reading.kernel.astype(np.float16)
             yield f"reading/{name}/bias", reading.bias
+        if self.style is not None:
+            yield "style/matrix", self.style[0].astype(np.float16)
+            yield "style/offset", self.style[1]
 
     @cached_property
     def _projections(self) -> Floats:

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.training.figures import found_by, likeliest_family, mean, nearest, recognised
+from core.training.figures import found_by, likeliest_family, mean, nearest, probed, recognised
 from core.training.judging import Seen, judge
 from core.training.labels import Labelled
 
@@ -111,3 +111,15 @@ def test_an_interval_narrows_with_the_number_of_photos() -> None:
     assert few.share == many.share == 0.5
     assert few.margin == pytest.approx(10 * many.margin)
     assert mean([]).count == 0
+
+
+def test_a_probe_reads_what_vectors_hold_and_no_more() -> None:
+    rng = np.random.default_rng(1)
+    labels = [photo(number, ("Shirts", "Caps", "Ties")[number % 3]) for number in range(1000, 1400)]
+    vectors = rng.normal(size=(400, 8)).astype(np.float32)
+    blind = probed(labels, vectors)["style: a probe reads the kind"]
+    vectors[np.arange(400), np.arange(1000, 1400) % 3] += 5
+    seeing = probed(labels, vectors)["style: a probe reads the kind"]
+    assert seeing.share > 0.9
+    assert blind.share < 0.5
+    assert "style: a probe reads the pattern" not in probed(labels, vectors)  # none is known

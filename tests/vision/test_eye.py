@@ -115,6 +115,25 @@ def test_what_was_learned_is_put_in_the_place_of_the_last_stage() -> None:
             assert learned[name] is values
 
 
+def test_the_same_is_asked_for_as_another_kind() -> None:
+    seen = eye()
+    dress = seen.embed(features(3, 0, 0, 0, 0, 5))[0]
+    shirt = seen.as_kind(dress, "shirt")
+    assert seen.told_apart(shirt, "kind")["shirt"] > 0.99
+    np.testing.assert_array_equal(shirt[seen.slices()["cut"]], dress[seen.slices()["cut"]])
+    assert np.linalg.norm(shirt) == pytest.approx(1)
+
+
+def test_style_is_what_its_matrix_leaves_of_an_embedding(tmp_path: Path) -> None:
+    embeddings = eye().embed(features(3, 0, 0, 0, 0, 5))
+    np.testing.assert_array_equal(eye().style_of(embeddings), embeddings)  # none was learned
+    matrix = np.diag([0.0] * 4 + [1.0] * 6).astype(np.float32)
+    with_style = eye().but(style=(matrix, np.zeros(10, np.float32)))
+    with_style.write(tmp_path / "eye.npz")
+    style = Eye.read_file(tmp_path / "eye.npz").style_of(embeddings)[0]
+    np.testing.assert_allclose(style, [0, 0, 0, 0, 0, 1, 0, 0, 0, 0], atol=1e-6)
+
+
 @pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x03\x04 cut off"])
 def test_a_file_that_is_no_eye_is_said_to_be_none(content: bytes, tmp_path: Path) -> None:
     file = tmp_path / "eye.npz"
