@@ -120,7 +120,7 @@ def with_fashion(eye: Eye, clothes: Floats, others: Floats) -> Eye:
 
 
 def with_style(eye: Eye, embeddings: Floats, kinds: Sequence[str]) -> Eye:
-    """The same eye, that also tells style apart from kind, by float32[n, d] and the kind of each."""
+    """The same eye, that also tells style apart from kind: float32[n, d], and the kind of each."""
     return eye.but(style=erasing(embeddings, np.unique(kinds, return_inverse=True)[1]))
 
 
