@@ -103,6 +103,10 @@ async def _open_schedule(
         for store in (stores.answers, stores.seen, stores.deliveries, stores.people):
             await store.purge(before)
 
+    async def catch_up() -> None:
+        await core.night.embed_missing()
+        await core.night.rebuild(allow_shrink=True)
+
     async def send_picks() -> None:
         if sent := await picks.run_due():
             logger.info("picks: sent=%d", sent)
@@ -126,14 +130,24 @@ async def _open_schedule(
     )
     scheduler.start()
     try:
-        if core.shops and await _night_was_missed(settings, core):
-            scheduler.add_job(tracked(night), id="missed-night")
+        if job := await _overdue(settings, core, night=night, catch_up=catch_up):
+            scheduler.add_job(tracked(job), id="overdue")
         yield
     finally:
         scheduler.shutdown(wait=False)
         for task in working:
             task.cancel()
         await asyncio.gather(*working, return_exceptions=True)
+
+
+async def _overdue(settings: Settings, core: Core, *, night: Job, catch_up: Job) -> Job | None:
+    """What cannot wait for the next night: one that was missed, or an index without products.
+
+    After a change of the network no product has a vector yet.
+    """
+    if core.shops and await _night_was_missed(settings, core):
+        return night
+    return None if await core.ready() else catch_up
 
 
 async def _night_was_missed(settings: Settings, core: Core) -> bool:
