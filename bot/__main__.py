@@ -49,7 +49,7 @@ def build_parser() -> argparse.ArgumentParser:
     train.add_argument("directory", type=Path, metavar="DIR", help="with shop/labels.csv in it")
     train.add_argument("--out", type=Path, required=True, metavar="FILE.npz", help="where to")
     train.add_argument("--seed", type=int, default=20, help="the same seed, the same file")
-    train.add_argument("--steps", type=int, default=1600, help="fewer are quicker and worse")
+    train.add_argument("--steps", type=int, default=1500, help="fewer are quicker and worse")
     evaluate = verb("evaluate", learning.evaluate, "Judge the network by such photos.")
     evaluate.add_argument("directory", type=Path, metavar="DIR", help="with shop/labels.csv in it")
     evaluate.add_argument("--held-out", action="store_true", help="only what `train` kept out")

@@ -38,7 +38,7 @@ class TrainOptions:
     ``losses`` are the weights of what is asked of a view, by name.
     """
 
-    steps: int = 1600
+    steps: int = 1500
     batch: int = 256
     own_share: float = 0.3
     trunk_rate: float = 1.5e-4
