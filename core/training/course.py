@@ -38,8 +38,9 @@ def learn(
     """What photos with labels, and ``others`` without clothes, teach.
 
     ``network`` is ``resnet50_stem``'s. What was done is kept in ``cache_dir``: the same call goes
-    on where one that was killed had been. Deterministic for a seed. Raises
-    ``ConfigurationError`` when that folder cannot be written.
+    on where one that was killed had been. A seed draws the same views and batches each time; what
+    is learned of them is the same but for rounding. Raises ``ConfigurationError`` when that
+    folder cannot be written.
     """
     name = graph_name(IMAGENET_DIGEST)
     stems = stems_of(
@@ -70,7 +71,7 @@ def learn(
     ]
     return with_style(
         eye,
-        eye.embed(trainer.features(np.array(products))),
+        eye.see(trainer.features(np.array(products)))[0],
         [min(labels[number].kinds) for number in stems.photo[products]],
     )
 

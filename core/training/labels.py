@@ -62,6 +62,7 @@ def read_labels(folder: Path) -> list[Labelled]:
     The columns are those of Kaggle's "Fashion Product Images" and of the clothing dataset.
     Raises ``ConfigurationError`` for a folder without the first.
     """
+    folder = folder.resolve()  # what is kept of a run goes by the paths, however they are given
     photos = [*_shop(folder / "shop"), *_own(folder / "own")]
     if not photos:
         raise ConfigurationError(f"{folder / 'shop' / 'labels.csv'} names no photo.")
@@ -70,7 +71,7 @@ def read_labels(folder: Path) -> list[Labelled]:
 
 def read_others(folder: Path) -> list[Labelled]:
     """The photos of ``other/labels.csv``, that show nothing to wear; none without the file."""
-    file = folder / "other" / "labels.csv"
+    file = folder.resolve() / "other" / "labels.csv"
     if not file.is_file():
         return []
     return [

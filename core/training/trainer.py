@@ -162,31 +162,25 @@ class Trainer:
     def eye(self) -> Eye:
         """What was learned so far."""
         values = {name: variable.numpy() for name, variable in (self._trunk | self._heads).items()}
-        spaces = {
-            name: Space(
-                projection=values[f"{name}/projection"],
-                weight=1 / math.sqrt(len(self._options.dimensions)),
-                names=self._aims.names.get(name, ()),
-                proxies=unit(values[f"{name}/proxies"].T) if name in self._aims.names else None,
-                bias=values.get(f"{name}/bias"),
-                scale=self._options.scale,
-            )
-            for name in self._options.dimensions
-        }
+        alike = 1 / math.sqrt(len(self._options.dimensions))
         readings = {
             name: Reading(
-                kernel=values[f"{name}/kernel"],
+                kernel=values[f"{name}/projection"],
                 bias=values[f"{name}/bias"],
                 names=names,
+                directions=unit(values[f"{name}/proxies"].T),
+                scale=self._options.scale,
+                weight=alike,
             )
+            if name in self._options.dimensions
+            else Reading(kernel=values[f"{name}/kernel"], bias=values[f"{name}/bias"], names=names)
             for name, names in self._aims.names.items()
-            if name not in spaces
         }
         return Eye(
             trunk=trunk_steps(self._before, {name: values[name] for name in CONV5}),
             look={name: variable.numpy() for name, variable in self._look.items()},
-            spaces=spaces,
             readings=readings,
+            spaces={"cut": Space(values["cut/projection"], alike)},
         )
 
     def _rate(self, step: int) -> tf.Tensor:

@@ -37,14 +37,11 @@ class ResNet50:
         # Lengths are made one here: bfloat16 would leave them so only to half a percent.
         if self._eye is None:
             return Features(embeddings=unit(outputs["pooled"]), logits=outputs["logits"])
-        embeddings = self._eye.embed(outputs["features"])
-        scores = self._eye.read(outputs["features"])
+        embeddings, read = self._eye.see(outputs["features"])
         return Features(
             embeddings=embeddings,
             logits=outputs["logits"],
-            readings=[
-                self._eye.readings_of(*both) for both in zip(embeddings, scores, strict=True)
-            ],
+            readings=[self._eye.named(read, row) for row in range(len(embeddings))],
         )
 
 
@@ -55,9 +52,9 @@ def graph_name(weights_digest: str, eye: Eye | None = None) -> str:
 
 
 def fingerprint(weights_digest: str, eye: Eye | None) -> str:
-    """The embedding space's name: 12 hex digits over the graph and the eye's spaces."""
+    """The embedding space's name: 12 hex digits over the graph and what the eye searches."""
     graph = graph_name(weights_digest, eye)
-    return _digest(graph, eye.spaces_digest) if eye else graph
+    return _digest(graph, eye.embedding_digest) if eye else graph
 
 
 def _digest(*parts: str) -> str:

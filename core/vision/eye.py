@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
@@ -50,29 +50,43 @@ def folded_conv5(tensors: Tensors) -> dict[str, Floats]:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Space:
-    """A part of the embedding in which one thing is told apart.
-
-    ``projection`` is float32[2112, d]; what comes out is made of length ``weight``. Where what it
-    tells apart has ``names``, each has a direction among ``proxies``, float32[classes, d] of
-    length 1, and the softmax of ``scale`` times the cosines plus ``bias`` is its probability.
-    """
-
-    projection: Floats
-    weight: float
-    names: tuple[str, ...] = ()
-    proxies: Floats | None = None
-    bias: Floats | None = None
-    scale: float = 1.0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """Something else that is read off the features: float32[2112, classes] and float32[classes]."""
+    """Something that is told apart by name.
+
+    The softmax of the scores is the probability of each of ``names``. Scores are the features
+    times ``kernel``, float32[2112, classes], plus ``bias``; or, where there are ``directions``,
+    float32[classes, m] of length 1, ``scale`` times the cosines between them and the features
+    times ``kernel``, float32[2112, m], plus ``bias``. What is searched too has a ``weight``.
+    """
 
     kernel: Floats
     bias: Floats
     names: tuple[str, ...]
+    directions: Floats | None = None
+    scale: float = 1.0
+    weight: float = 0.0
+
+    def scores(self, seen: Floats) -> Floats:
+        """Float32[n, classes], before the softmax, from the features times ``kernel``."""
+        if self.directions is None:
+            return seen + self.bias
+        made: Floats = np.float32(self.scale) * (unit(seen) @ self.directions.T) + self.bias
+        return made
+
+    def cooled(self, warmth: float, shift: Floats) -> "Reading":
+        """The same with ``shift`` added to its scores, and all divided by ``warmth``."""
+        bias = ((self.bias + shift) / warmth).astype(np.float32)
+        if self.directions is None:
+            return replace(self, kernel=(self.kernel / warmth).astype(np.float32), bias=bias)
+        return replace(self, scale=self.scale / warmth, bias=bias)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Space:
+    """What has no names and is searched: ``projection`` float32[2112, d] makes it."""
+
+    projection: Floats
+    weight: float
 
 
 class Eye:
@@ -83,8 +97,8 @@ class Eye:
         *,
         trunk: Mapping[str, NDArray[Any]],
         look: Mapping[str, Floats],
-        spaces: Mapping[str, Space],
         readings: Mapping[str, Reading],
+        spaces: Mapping[str, Space],
         style: tuple[Floats, Floats] | None = None,
     ) -> None:
         """``trunk`` holds what ``trunk_steps`` gave.
@@ -95,23 +109,23 @@ class Eye:
         """
         self.trunk = MappingProxyType(dict(trunk))
         self.look = MappingProxyType(dict(look))
-        self.spaces = MappingProxyType(dict(spaces))
         self.readings = MappingProxyType(dict(readings))
+        self.spaces = MappingProxyType(dict(spaces))
         self.style = style
 
     def but(
         self,
         *,
-        spaces: Mapping[str, Space] | None = None,
         readings: Mapping[str, Reading] | None = None,
+        spaces: Mapping[str, Space] | None = None,
         style: tuple[Floats, Floats] | None = None,
     ) -> "Eye":
         """The same, with other parts in the place of some."""
         return Eye(
             trunk=self.trunk,
             look=self.look,
-            spaces=self.spaces if spaces is None else spaces,
             readings=self.readings if readings is None else readings,
+            spaces=self.spaces if spaces is None else spaces,
             style=style or self.style,
         )
 
@@ -121,9 +135,9 @@ class Eye:
         return self._digest("trunk/", "look/")
 
     @property
-    def spaces_digest(self) -> str:
+    def embedding_digest(self) -> str:
         """SHA-256, hex, over what makes embeddings of the graph's features."""
-        return self._digest("space")
+        return self._digest(*(f"{part}/{name}/" for part, name in self._searched))
 
     def _digest(self, *prefixes: str) -> str:
         sha256 = hashlib.sha256()
@@ -136,23 +150,52 @@ class Eye:
     @property
     def dimension(self) -> int:
         """How many floats an embedding has."""
-        return sum(space.projection.shape[1] for space in self.spaces.values())
+        return max((place.stop for place in self.slices.values()), default=0)
 
-    def slices(self) -> dict[str, slice]:
-        """Where in an embedding each space is."""
+    @cached_property
+    def slices(self) -> Mapping[str, slice]:
+        """Where in an embedding each reading and each space is that is searched."""
         found, start = {}, 0
-        for name, space in self.spaces.items():
-            found[name] = slice(start, start + space.projection.shape[1])
-            start = found[name].stop
-        return found
+        for part, name in self._searched:
+            size = (
+                len(self.readings[name].names)
+                if part == "reading"
+                else self.spaces[name].projection.shape[1]
+            )
+            found[name] = slice(start, start + size)
+            start += size
+        return MappingProxyType(found)
 
-    def embed(self, features: Floats) -> Floats:
-        """Float32[n, d] of length 1 from float32[n, 2112]."""
-        parts = features @ self._projections
-        for name, place in self.slices().items():
-            lengths = np.linalg.norm(parts[:, place], axis=1, keepdims=True)
-            parts[:, place] *= self.spaces[name].weight / np.maximum(lengths, 1e-12)
-        return unit(parts)
+    def see(self, features: Floats) -> tuple[Floats, dict[str, Floats]]:
+        """From float32[n, 2112] the embeddings and what is read off, by name.
+
+        Embeddings are float32[n, d] of length 1. The part of a reading holds the square roots
+        of its probabilities, so that its share of a cosine is how far two photos agree in it
+        (Bhattacharyya 1943); the part of a space has direction only. Readings are
+        probabilities, float32[n, classes].
+        """
+        seen = features @ self._kernels
+        read: dict[str, Floats] = {}
+        parts: dict[str, Floats] = {}
+        start = 0
+        for name, reading in self.readings.items():
+            stop = start + reading.kernel.shape[1]
+            read[name] = softmax(reading.scores(seen[:, start:stop]))
+            parts[name] = np.float32(reading.weight) * np.sqrt(read[name])
+            start = stop
+        for name, space in self.spaces.items():
+            stop = start + space.projection.shape[1]
+            parts[name] = np.float32(space.weight) * unit(seen[:, start:stop])
+            start = stop
+        none = np.zeros((len(features), 0), np.float32)
+        return unit(np.concatenate([none, *(parts[name] for name in self.slices)], axis=1)), read
+
+    def named(self, read: Mapping[str, Floats], row: int) -> dict[str, dict[str, float]]:
+        """What ``see`` read off one photo, with the names."""
+        return {
+            name: dict(zip(self.readings[name].names, likely[row].tolist(), strict=True))
+            for name, likely in read.items()
+        }
 
     def style_of(self, embeddings: Floats) -> Floats:
         """Float32[n, d] of length 1: what embeddings say beside the kind."""
@@ -161,46 +204,15 @@ class Eye:
         matrix, offset = self.style
         return unit(embeddings @ matrix + offset)
 
-    def as_kind(self, embedding: Floats, name: str) -> Floats:
+    def as_kind(self, embedding: Floats, kind: str) -> Floats:
         """The float32[d] that asks for the same, but of the kind of that name."""
-        space = self.spaces["kind"]
-        assert space.proxies is not None  # noqa: S101  kinds have names
+        place = self.slices["kind"]
         changed = embedding.copy()
-        changed[self.slices()["kind"]] = space.weight * space.proxies[space.names.index(name)]
+        changed[place] = 0
+        changed[place.start + self.readings["kind"].names.index(kind)] = np.linalg.norm(
+            embedding[place]
+        )
         return changed
-
-    def read(self, features: Floats) -> Floats:
-        """Float32[n, r]: the scores of all readings side by side, before the softmax."""
-        scores: Floats = features @ self._kernels + self._biases
-        return scores
-
-    def readings_of(self, embedding: Floats, scores: Floats) -> dict[str, dict[str, float]]:
-        """All probabilities by what they are of, from float32[d] and float32[r]."""
-        named = [name for name, space in self.spaces.items() if space.names]
-        return {name: self.told_apart(embedding, name) for name in named} | {
-            name: self.said(scores, name) for name in self.readings
-        }
-
-    def told_apart(self, embedding: Floats, name: str) -> dict[str, float]:
-        """The probability of each name in a space, for float32[d]."""
-        space = self.spaces[name]
-        here = embedding[self.slices()[name]]
-        assert space.proxies is not None  # noqa: S101  asked of spaces with names
-        scores = space.scale * (space.proxies @ here) / max(float(np.linalg.norm(here)), 1e-12)
-        if space.bias is not None:
-            scores = scores + space.bias
-        return dict(zip(space.names, softmax(scores).tolist(), strict=True))
-
-    def said(self, scores: Floats, name: str) -> dict[str, float]:
-        """The probability of each name of a reading, for float32[r] that ``read`` gave."""
-        start = 0
-        for other, reading in self.readings.items():
-            stop = start + len(reading.names)
-            if other == name:
-                likely = softmax(scores[start:stop]).tolist()
-                return dict(zip(reading.names, likely, strict=True))
-            start = stop
-        raise KeyError(name)
 
     def tuned(self, tensors: Tensors) -> dict[str, Floats]:
         """The canonical tensors with the last stage as it was learned."""
@@ -244,23 +256,22 @@ class Eye:
         def floats(values: NDArray[Any]) -> Floats:
             return values.astype(np.float32)
 
-        spaces = {}
-        for name in arrays["spaces"].tolist():
-            some = under(f"space/{name}/")
-            named = "names" in some
-            spaces[name] = Space(
-                projection=floats(some["projection"]),
-                weight=float(some["weight"]),
-                scale=float(some["scale"]),
-                names=tuple(some["names"].tolist()) if named else (),
-                proxies=floats(some["proxies"]) if named else None,
-                bias=floats(some["bias"]) if named else None,
+        spaces = {
+            name: Space(
+                floats(arrays[f"space/{name}/projection"]), float(arrays[f"space/{name}/weight"])
             )
+            for name in arrays["spaces"].tolist()
+        }
         readings = {}
         for name in arrays["readings"].tolist():
             some = under(f"reading/{name}/")
             readings[name] = Reading(
-                floats(some["kernel"]), floats(some["bias"]), tuple(some["names"].tolist())
+                kernel=floats(some["kernel"]),
+                bias=floats(some["bias"]),
+                names=tuple(some["names"].tolist()),
+                directions=floats(some["directions"]) if "directions" in some else None,
+                scale=float(some["scale"]),
+                weight=float(some["weight"]),
             )
         look = {name: floats(values) for name, values in under("look/").items()}
         style = (
@@ -268,44 +279,43 @@ class Eye:
             if "style/matrix" in arrays
             else None
         )
-        return cls(trunk=under("trunk/"), look=look, spaces=spaces, readings=readings, style=style)
+        return cls(trunk=under("trunk/"), look=look, readings=readings, spaces=spaces, style=style)
 
     def _arrays(self) -> Iterator[tuple[str, NDArray[Any]]]:
         for name, values in self.trunk.items():
             yield f"trunk/{name}", values
         for name, values in self.look.items():
             yield f"look/{name}", values
-        yield "spaces", np.array(list(self.spaces))
-        for name, space in self.spaces.items():
-            yield f"space/{name}/projection", space.projection.astype(np.float16)
-            yield f"space/{name}/weight", np.array(space.weight, np.float32)
-            yield f"space/{name}/scale", np.array(space.scale, np.float32)
-            if space.proxies is not None and space.bias is not None:
-                yield f"space/{name}/names", np.array(space.names)
-                yield f"space/{name}/proxies", space.proxies.astype(np.float16)
-                yield f"space/{name}/bias", space.bias
         yield "readings", np.array(list(self.readings))
         for name, reading in self.readings.items():
             yield f"reading/{name}/names", np.array(reading.names)
             yield f"reading/{name}/kernel", reading.kernel.astype(np.float16)
             yield f"reading/{name}/bias", reading.bias
+            yield f"reading/{name}/scale", np.array(reading.scale, np.float32)
+            yield f"reading/{name}/weight", np.array(reading.weight, np.float32)
+            if reading.directions is not None:
+                yield f"reading/{name}/directions", reading.directions.astype(np.float16)
+        yield "spaces", np.array(list(self.spaces))
+        for name, space in self.spaces.items():
+            yield f"space/{name}/projection", space.projection.astype(np.float16)
+            yield f"space/{name}/weight", np.array(space.weight, np.float32)
         if self.style is not None:
             yield "style/matrix", self.style[0].astype(np.float16)
             yield "style/offset", self.style[1]
 
-    @cached_property
-    def _projections(self) -> Floats:
-        return np.concatenate([space.projection for space in self.spaces.values()], axis=1)
+    @property
+    def _searched(self) -> list[tuple[str, str]]:
+        return [
+            *(("reading", name) for name, reading in self.readings.items() if reading.weight),
+            *(("space", name) for name in self.spaces),
+        ]
 
     @cached_property
     def _kernels(self) -> Floats:
         none = np.zeros((FEATURES, 0), np.float32)
-        return np.concatenate([none, *(one.kernel for one in self.readings.values())], axis=1)
-
-    @cached_property
-    def _biases(self) -> Floats:
-        none = np.zeros(0, np.float32)
-        return np.concatenate([none, *(one.bias for one in self.readings.values())])
+        readings = (reading.kernel for reading in self.readings.values())
+        spaces = (space.projection for space in self.spaces.values())
+        return np.concatenate([none, *readings, *spaces], axis=1)
 
 
 def trunk_steps(
@@ -333,7 +343,7 @@ def unit(rows: Floats) -> Floats:
 
 
 def softmax(scores: Floats) -> Floats:
-    """Probabilities from float32[classes]."""
-    powers = np.exp(scores - scores.max())
-    likely: Floats = powers / powers.sum()
+    """Probabilities, row by row, from float32[n, classes]."""
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    likely: Floats = powers / powers.sum(axis=1, keepdims=True)
     return likely

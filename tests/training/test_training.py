@@ -9,7 +9,7 @@ from core.training.aims import Aims
 from core.training.calibration import calibrated, confidence, weighed, with_fashion
 from core.training.labels import Labelled, Part
 from core.training.stems import Stems
-from core.vision.eye import CONV5, FEATURES, Eye, Space
+from core.vision.eye import CONV5, FEATURES, Eye, Reading, Space
 from core.vision.tensors import SHAPES
 
 KINDS = ("Shirts", "Dresses", "Caps")
@@ -105,17 +105,27 @@ def test_a_killed_run_ends_as_a_straight_one_and_has_learned(tmp_path: Path) -> 
 
     losses: list[float] = []
     straight = trainer("straight")
+    before = learned(straight.eye())
     straight.run(progress=lambda _done, _steps, loss: losses.append(loss["kind"]))
     trainer("killed").run(until=3)
     resumed = trainer("killed")
     assert resumed.step == 3
     resumed.run()
-    assert resumed.eye().graph_digest == straight.eye().graph_digest
-    assert resumed.eye().spaces_digest == straight.eye().spaces_digest
+    after, again = learned(straight.eye()), learned(resumed.eye())
+    # Not to the last bit: TensorFlow's threads round a few numbers of a step either way.
+    assert np.abs(again - after).mean() < 0.03 * np.abs(after - before).mean()
     assert losses[-1] < losses[0]
     features = straight.features(np.arange(5))
     assert features.shape == (5, FEATURES)
-    assert straight.eye().embed(features).shape == (5, 22)
+    assert straight.eye().see(features)[0].shape == (5, 3 + 2 + 2 + 8)
+
+
+def learned(eye: Eye) -> np.ndarray:
+    parts = [reading.kernel.ravel() for reading in eye.readings.values()]
+    steps = [
+        values * eye.trunk[f"{name}/step"] for name, values in eye.trunk.items() if name in CONV5
+    ]
+    return np.concatenate([*parts, *(part.ravel() for part in steps)]).astype(np.float64)
 
 
 def test_confidence_undoes_too_much_too_little_and_the_drawing_of_the_rare() -> None:
@@ -135,45 +145,51 @@ def test_confidence_undoes_too_much_too_little_and_the_drawing_of_the_rare() -> 
     assert confidence(scores, 0 * allowed, alike)[0] == 1  # nothing is known
 
 
-def an_eye(**spaces: Space) -> Eye:
+def an_eye(*, spaces: dict[str, Space] | None = None, **readings: Reading) -> Eye:
     return Eye(
         trunk={name: np.zeros(1, np.int8) for name in CONV5},
         look={"attention": np.zeros(2049, np.float32)},
-        spaces=spaces,
-        readings={},
+        readings=readings,
+        spaces=spaces or {},
     )
 
 
-def test_calibration_leaves_the_likeliest_name_where_it_was() -> None:
+@pytest.mark.parametrize("directions", [None, np.eye(2, 4, dtype=np.float32)])
+def test_calibration_leaves_the_likeliest_name_where_it_was(directions: np.ndarray | None) -> None:
     rng = np.random.default_rng(5)
     features = rng.normal(size=(300, FEATURES)).astype(np.float32)
-    space = Space(
-        projection=rng.normal(size=(FEATURES, 4)).astype(np.float32),
-        weight=1,
+    size = 2 if directions is None else 4
+    reading = Reading(
+        kernel=rng.normal(size=(FEATURES, size)).astype(np.float32),
         names=("a", "b"),
-        proxies=np.eye(2, 4, dtype=np.float32),
+        directions=directions,
         bias=np.zeros(2, np.float32),
         scale=30,
     )
-    before = an_eye(kind=space)
+    before = an_eye(kind=reading)
     allowed = np.eye(2, dtype=np.float32)[rng.integers(0, 2, 300)]
     after = calibrated(before, features, {"kind": allowed}, {"kind": np.full(2, 9, np.float32)})
-    assert after.spaces["kind"].scale < 30  # the labels are noise: nothing may be sure
-    for row in before.embed(features)[:20]:
-        one, other = (seen.told_apart(row, "kind") for seen in (before, after))
-        assert max(one, key=one.__getitem__) == max(other, key=other.__getitem__)
+    sure, unsure = (seen.see(features)[1]["kind"] for seen in (before, after))
+    assert unsure.max(axis=1).mean() < sure.max(axis=1).mean()  # the labels are noise
+    np.testing.assert_array_equal(sure.argmax(axis=1), unsure.argmax(axis=1))
 
 
-def test_a_space_that_knows_outweighs_one_that_does_not() -> None:
+def test_what_helps_to_find_the_right_ones_weighs_more_than_it_did() -> None:
     labels = labelled(19, own_every=18)[1:]
     rng = np.random.default_rng(6)
     features = rng.normal(size=(18, FEATURES)).astype(np.float32)
     for row, photo in enumerate(labels):
         features[row, :3] = 9 * np.eye(3)[KINDS.index(min(photo.kinds))]
-    knows = Space(projection=np.eye(FEATURES, 3, dtype=np.float32), weight=0.1)
-    guesses = Space(projection=np.eye(FEATURES, 1, k=-9, dtype=np.float32), weight=0.9)
-    chosen = weighed(an_eye(knows=knows, guesses=guesses), features, labels, seed=1)
-    assert chosen.spaces["knows"].weight > 1.2 * chosen.spaces["guesses"].weight
+    nothing = np.zeros(3, np.float32)
+    knows = Reading(np.eye(FEATURES, 3, dtype=np.float32), nothing, KINDS)
+    guesses = Reading(np.eye(FEATURES, 3, k=-9, dtype=np.float32), nothing, ("a", "b", "c"))
+    cut = Space(np.eye(FEATURES, 4, k=-20, dtype=np.float32), weight=0.9)
+    chosen = weighed(
+        an_eye(kind=knows, colour=guesses, spaces={"cut": cut}), features, labels, seed=1
+    )
+    kind, colour = (chosen.readings[name].weight for name in ("kind", "colour"))
+    assert kind > 1.2 * colour
+    assert kind**2 + colour**2 + chosen.spaces["cut"].weight ** 2 == pytest.approx(1)
 
 
 def test_fashion_is_told_from_what_is_none() -> None:
@@ -183,6 +199,6 @@ def test_fashion_is_told_from_what_is_none() -> None:
     seen = with_fashion(an_eye(), clothes, others)
     fresh = rng.normal(size=(40, FEATURES)).astype(np.float32)
     fresh[:20, 0] += 6
-    shares = [seen.said(row, "fashion")["fashion"] for row in seen.read(fresh)]
-    assert np.mean(np.array(shares[:20]) > 0.5) > 0.8
-    assert np.mean(np.array(shares[20:]) < 0.5) > 0.8
+    shares = seen.see(fresh)[1]["fashion"][:, 0]
+    assert (shares[:20] > 0.5).mean() > 0.8
+    assert (shares[20:] < 0.5).mean() > 0.8
