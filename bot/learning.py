@@ -13,7 +13,7 @@ from bot.commands import progress, say
 from bot.settings import Settings
 from core.errors import ConfigurationError
 from core.training.figures import Figure
-from core.training.judging import judge, see_all
+from core.training.judging import Seen, judge, judge_search, see_all
 from core.training.labels import Labelled, Part, read_labels, read_others
 from core.vision.embedder import open_embedder
 from core.vision.eye import SHIPPED, Eye
@@ -94,16 +94,22 @@ def _learn(
 async def _judged(
     settings: Settings, labels: Sequence[Labelled], others: Sequence[Labelled], file: Path
 ) -> Columns:
-    """The figures of plain ResNet-50, and of the network with an eye."""
+    """The figures of plain ResNet-50, of the network with an eye, and of the search by it."""
+    if not labels:
+        raise ConfigurationError("There is no photo to judge by.")
+    plain, _ = await _seen(settings, labels, [], None)
+    clothes, without = await _seen(settings, labels, others, file)
+    eye = await asyncio.to_thread(Eye.read_file, file)
     return {
-        "ResNet-50": await _figures(settings, labels, [], None),
-        "Twinset": await _figures(settings, labels, others, file),
+        "ResNet-50": await asyncio.to_thread(judge, plain),
+        "Twinset": await asyncio.to_thread(judge, clothes, without, style=eye.style_of),
+        "with what the shop says": await asyncio.to_thread(judge_search, clothes, eye),
     }
 
 
-async def _figures(
+async def _seen(
     settings: Settings, labels: Sequence[Labelled], others: Sequence[Labelled], eye: Path | None
-) -> Mapping[str, Figure]:
+) -> tuple[Seen, Seen | None]:
     load = resnet50(
         path=settings.weights,
         cache_dir=settings.cache_dir,
@@ -111,18 +117,12 @@ async def _figures(
         runtime=settings.embedder.runtime,
         eye=eye,
     )
-    if not labels:
-        raise ConfigurationError("There is no photo to judge by.")
     async with open_embedder(load) as embedder:
         with progress("photos") as on_progress:
             clothes = await see_all(
                 labels, embedder, progress=on_progress, unreadable=_say_unreadable
             )
-            without = await see_all(others, embedder) if others else None
-    learned = Eye.read_file(eye) if eye else None
-    if learned is None:
-        return await asyncio.to_thread(judge, clothes, without)
-    return await asyncio.to_thread(judge, clothes, without, style=learned.style_of)
+            return clothes, await see_all(others, embedder) if others else None
 
 
 def _say_unreadable(path: Path, error: Exception) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Availability(StrEnum):
@@ -74,6 +75,14 @@ class Product:
     checked_at: datetime
     picture: str | None
     picture_url: str | None
+
+
+class Said(NamedTuple):
+    """A product's kind, colour and gender in our words; None where its shop says nothing."""
+
+    kind: str | None = None
+    colour: str | None = None
+    gender: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from datetime import datetime
 from core.errors import CatalogueEmpty, TwinsetError
 from core.index.generation import GenerationInfo
 from core.index.index import Index
+from core.informed import told
 from core.storage.catalogue import CatalogueStore, ImageRow
 from core.storage.runs import RunStore
 from core.storage.vectors import Floats, VectorStore
@@ -177,9 +178,8 @@ class Night:
         ``IndexInvalid`` and leaves the old one where the new one is not good.
         """
         started = time.monotonic()
-        info = await self._index.rebuild(
-            self._vectors.rows(self._embedder.fingerprint), allow_shrink=allow_shrink
-        )
+        rows = self._vectors.rows(self._embedder.fingerprint)
+        info = await self._index.rebuild(told(rows, self._embedder.eye), allow_shrink=allow_shrink)
         logger.info(
             "rebuild: generation=%s products=%d took=%.1fs",
             info.name,

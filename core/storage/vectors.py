@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import select
 
+from core.catalogue import Said
 from core.storage.catalogue import PICTURE_ID, SHOWN
 from core.storage.chunks import chunks
 from core.storage.database import Database
@@ -65,16 +66,23 @@ class VectorStore:
 
     async def rows(
         self, fingerprint: str, *, chunk: int = 1000
-    ) -> AsyncIterator[tuple[npt.NDArray[np.int64], Floats]]:
-        """Every product that may be shown, by id, with its picture's vector.
+    ) -> AsyncIterator[tuple[npt.NDArray[np.int64], Floats, list[Said]]]:
+        """Every product that may be shown, by id, with its picture's vector and what is said of it.
 
-        Yields (int64[n] product ids, float32[n, d]) with n at most ``chunk``. Each product comes
-        at most once; each chunk is a read of its own, so that no long one holds the log.
+        Yields (int64[n] product ids, float32[n, d], n times ``Said``), n at most ``chunk``. Each
+        product comes at most once; each chunk is a read of its own, so that no long one holds
+        the log.
         """
         last = 0
         while True:
             query = (
-                select(products.c.id, vectors.c.vector)
+                select(
+                    products.c.id,
+                    vectors.c.vector,
+                    products.c.kind,
+                    products.c.colour,
+                    products.c.gender,
+                )
                 .select_from(products)
                 .join(shops)
                 .join(images, images.c.id == PICTURE_ID)
@@ -94,7 +102,8 @@ class VectorStore:
             last = found[-1].id
             ids = np.array([row.id for row in found], np.int64)
             blob = b"".join(row.vector for row in found)
-            yield ids, np.frombuffer(blob, _STORED).reshape(len(found), -1).astype(np.float32)
+            stored = np.frombuffer(blob, _STORED).reshape(len(found), -1).astype(np.float32)
+            yield ids, stored, [Said(row.kind, row.colour, row.gender) for row in found]
 
 
 def _packed(vector: Floats) -> bytes:

@@ -136,19 +136,24 @@ def likeliest_family(shades: Mapping[str, float]) -> str:
     return max(families, key=families.__getitem__, default="")
 
 
-def nearest(embeddings: Floats, labels: Sequence[Labelled]) -> dict[int, list[int]]:
+def nearest(
+    embeddings: Floats, labels: Sequence[Labelled], products: Floats | None = None
+) -> dict[int, list[int]]:
     """For own photos and products' photos the five nearest products by cosine.
 
+    ``products`` are the vectors by which products are found, where they are others than those
+    that ask, such as those with what the shop says of them.
     The gallery has one photo of each product, the large one where there is one; that product
     itself is never found.
     """
     gallery = gallery_of(labels)
+    found_at = (embeddings if products is None else products)[gallery]
     queries = [n for n, photo in enumerate(labels) if photo.own or n in set(gallery.tolist())]
     sources = np.array([labels[n].source for n in gallery])
     found: dict[int, list[int]] = {}
     for start in range(0, len(queries), _CHUNK):
         rows = queries[start : start + _CHUNK]
-        cosines = embeddings[rows] @ embeddings[gallery].T
+        cosines = embeddings[rows] @ found_at.T
         cosines[np.array([labels[n].source for n in rows])[:, None] == sources[None]] = -np.inf
         order = np.argsort(-cosines, axis=1)[:, :AT]
         for n, some, scores in zip(rows, order, cosines, strict=True):

@@ -8,9 +8,11 @@ from pathlib import Path
 import numpy as np
 
 from core.errors import ConfigurationError, FetchFailed
+from core.informed import informed
 from core.training.figures import Figure, Floats, found_by, mean, nearest, probed, recognised
 from core.training.labels import Labelled
 from core.vision.embedder import Embedder, Sight
+from core.vision.eye import Eye
 from core.vision.features import Readings
 
 _OTHERS_PASS = 0.03
@@ -48,6 +50,12 @@ async def see_all(
         np.stack([sight.embedding for _, sight in seen]),
         [sight.readings for _, sight in seen],
     )
+
+
+def judge_search(seen: Seen, eye: Eye) -> dict[str, Figure]:
+    """``found_by`` as the bot searches: with what the shop says of its products."""
+    products = informed(eye, seen.embeddings, [photo.said for photo in seen.labels])
+    return found_by(seen.labels, nearest(seen.embeddings, seen.labels, products))
 
 
 def judge(

@@ -10,7 +10,9 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from core.catalogue import Said
 from core.errors import ConfigurationError
+from core.words import colour_of, gender_of, kind_of
 
 _DRAW = "d"  # of some letters the one that leaves every part people of nearly every class
 
@@ -44,6 +46,14 @@ class Labelled:
     pattern: str = ""
     usage: str = ""
     garment: str = ""
+
+    @property
+    def said(self) -> Said:
+        """What a shop with this product would say of it, in our words."""
+        if self.own:
+            return Said()
+        kind = kind_of(min(self.kinds, default=""))
+        return Said(kind, colour_of(self.shade), gender_of(self.gender))
 
     @property
     def part(self) -> Part:

@@ -19,7 +19,7 @@ class ResNet50:
     def __init__(self, runtime: Runtime, eye: Eye | None, *, fingerprint: str) -> None:
         self.fingerprint = fingerprint
         self._runtime = runtime
-        self._eye = eye
+        self.eye = eye
 
     @property
     def batch_sizes(self) -> Sequence[int]:
@@ -35,13 +35,13 @@ class ResNet50:
         """One pass over uint8[n, 224, 224, 3], RGB; n is one of ``batch_sizes``."""
         outputs = self._runtime.run(pixels)
         # Lengths are made one here: bfloat16 would leave them so only to half a percent.
-        if self._eye is None:
+        if self.eye is None:
             return Features(embeddings=unit(outputs["pooled"]), logits=outputs["logits"])
-        embeddings, read = self._eye.see(outputs["features"])
+        embeddings, read = self.eye.see(outputs["features"])
         return Features(
             embeddings=embeddings,
             logits=outputs["logits"],
-            readings=[self._eye.named(read, row) for row in range(len(embeddings))],
+            readings=[self.eye.named(read, row) for row in range(len(embeddings))],
         )
 
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from core.errors import Busy, TwinsetError, Unavailable
 from core.photos import SIDE_PX
+from core.vision.eye import Eye
 from core.vision.features import Backbone, Readings
 
 T = TypeVar("T")
@@ -79,12 +80,18 @@ class MicroBatcher:
         self._streams = 1
         self._seconds_a_photo = 0.05
         self._fingerprint = ""
+        self._eye: Eye | None = None
         self._thread = threading.Thread(target=self._work, name="network", daemon=True)
 
     @property
     def fingerprint(self) -> str:
         """The backbone's; empty before the context is entered."""
         return self._fingerprint
+
+    @property
+    def eye(self) -> Eye | None:
+        """The backbone's; None before the context is entered."""
+        return self._eye
 
     async def __aenter__(self) -> Self:
         """Load and warm up; what ``load_backbone`` raises comes out here."""
@@ -149,7 +156,7 @@ class MicroBatcher:
         except BaseException as error:  # noqa: BLE001 - whatever it is, the one who waits gets it
             self._in_loop(functools.partial(_settle, self._ready, error))
             return
-        self._fingerprint = backbone.fingerprint
+        self._fingerprint, self._eye = backbone.fingerprint, backbone.eye
         with self._changed:
             self._open = not self._stopping
         self._in_loop(functools.partial(_settle, self._ready, None))

@@ -23,6 +23,7 @@ from threadpoolctl import threadpool_limits
 from core.errors import Busy, FetchError, PhotoError, Unavailable
 from core.photos import Photo, open_photo
 from core.vision.batching import Lane, MicroBatcher
+from core.vision.eye import Eye
 from core.vision.features import Backbone, Readings
 
 Key = TypeVar("Key")
@@ -63,6 +64,11 @@ class Embedder:
     def fingerprint(self) -> str:
         """The embedding space's name."""
         return self._batcher.fingerprint
+
+    @property
+    def eye(self) -> Eye | None:
+        """What the network was taught of clothes."""
+        return self._batcher.eye
 
     async def see(self, data: bytes, *, lane: Lane = Lane.CHAT) -> Sight:
         """Decode and embed one photo.

@@ -7,6 +7,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from core.vision.eye import Eye
+
 CLASSES = 1000
 TILE_PX = 8
 
@@ -43,6 +45,11 @@ class Backbone(Protocol):
     @property
     def fingerprint(self) -> str:
         """The embedding space's name; vectors of two fingerprints are never compared."""
+        ...
+
+    @property
+    def eye(self) -> Eye | None:
+        """What it was taught of clothes."""
         ...
 
     @property

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from core.index.index import Index
+from core.informed import told
 from core.search import Search
 from core.storage.catalogue import CatalogueStore
 from core.storage.database import Database, database_url, migrate
@@ -60,4 +61,4 @@ async def fill(
             )
             await vectors.save(fingerprint, dict(zip(hashes, rows, strict=True)))
         index = Index(state / "index", fingerprint=fingerprint)
-        await index.rebuild(vectors.rows(fingerprint))
+        await index.rebuild(told(vectors.rows(fingerprint), None))

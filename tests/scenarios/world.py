@@ -13,6 +13,7 @@ from bot.conversation.messages import Courier
 from bot.conversation.picks_delivery import DailyPicks
 from core.catalogue import Availability, Gender, Money, ProductRecord
 from core.index.index import Index
+from core.informed import told
 from core.looks import recognise
 from core.picks import Picker
 from core.search import Search
@@ -103,7 +104,9 @@ class World:
             )
         await self.catalogue.set_image_contents(contents)
         if indexed:
-            await self.index.rebuild(self.vectors.rows(self.embedder.fingerprint))
+            await self.index.rebuild(
+                told(self.vectors.rows(self.embedder.fingerprint), self.embedder.eye)
+            )
 
 
 def _records() -> list[ProductRecord]:

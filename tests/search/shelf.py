@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from core.catalogue import Availability, Money, ProductRecord
 from core.index.index import Index
+from core.informed import told
 from core.search import Search
 from core.storage.catalogue import CatalogueStore
 from core.storage.database import Database
@@ -70,7 +71,7 @@ class Shelf:
             self.ids[key] = image.product_id
             await self.vectors.save(SPACE, {picture: at(things[key].degrees)})
         if index:
-            await self.index.rebuild(self.vectors.rows(SPACE))
+            await self.index.rebuild(told(self.vectors.rows(SPACE), None))
 
     async def found(self, degrees: float, k: int, **options: set[int]) -> list[str]:
         """The titles of the answer."""

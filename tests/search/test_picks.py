@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.catalogue import Availability
+from core.informed import told
 from core.picks import Because, Pick, Picker
 from core.storage.deliveries import DeliveryStore
 from core.storage.people import PeopleStore, Subscription
@@ -93,7 +94,7 @@ async def test_a_like_that_is_gone_still_counts(ann: Person) -> None:
     await ann.shelf.stock(wardrobe())
     await ann.like("30")
     await ann.shelf.catalogue.mark_gone("shop", ["30"])
-    await ann.shelf.index.rebuild(ann.shelf.vectors.rows("f"))
+    await ann.shelf.index.rebuild(told(ann.shelf.vectors.rows("f"), None))
     assert all(abs(int(title) - 30) <= 6 for title in titles(await ann.picks()))
 
 

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from core.catalogue import Gender, ProductRecord, Said
 from core.storage.database import Database
 from core.storage.vectors import VectorStore
 from tests.storage.records import record, store_with, with_pictures
@@ -11,6 +12,13 @@ def vectors_of(*hashes: str, dim: int = 2048) -> dict[str, np.ndarray]:
     found = random.normal(size=(len(hashes), dim)).astype(np.float32)
     found /= np.linalg.norm(found, axis=1, keepdims=True)
     return dict(zip(hashes, found, strict=True))
+
+
+def dresses(count: int) -> list[ProductRecord]:
+    return [
+        record(f"p{number}", kind="dress", colour="red", gender=Gender.WOMEN)
+        for number in range(count)
+    ]
 
 
 async def test_vectors_come_back_to_float16(database: Database) -> None:
@@ -58,7 +66,7 @@ async def test_thousands_are_looked_up_at_once(database: Database) -> None:
 
 async def test_rows_feed_each_product_shown_once_with_its_own_vector(database: Database) -> None:
     await store_with(database, record("hidden"), shop="hidden")
-    catalogue = await store_with(database, *(record(f"p{number}") for number in range(10)))
+    catalogue = await store_with(database, *dresses(10))
     ids = await with_pictures(catalogue)
     found = await catalogue.products(ids.values())
     vectors = vectors_of(*(product.picture or "" for product in found.values()), dim=16)
@@ -70,12 +78,15 @@ async def test_rows_feed_each_product_shown_once_with_its_own_vector(database: D
     await catalogue.mark_gone("shop", ["p5"])
 
     chunks = [chunk async for chunk in store.rows("f", chunk=3)]
-    assert [len(ids) for ids, _ in chunks] == [3, 3, 2]
+    assert [len(ids) for ids, _, _ in chunks] == [3, 3, 2]
     expected = sorted(ids[f"p{number}"] for number in (0, 1, 2, 4, 6, 7, 8, 9))
-    got = np.concatenate([ids for ids, _ in chunks])
+    got = np.concatenate([ids for ids, _, _ in chunks])
+    assert [one for _, _, said in chunks for one in said] == [Said("dress", "red", "women")] * 8
     assert got.dtype == np.int64
     assert got.tolist() == expected
-    for product_id, vector in zip(got, np.concatenate([rows for _, rows in chunks]), strict=True):
+    for product_id, vector in zip(
+        got, np.concatenate([rows for _, rows, _ in chunks]), strict=True
+    ):
         own = vectors[found[product_id].picture or ""]
         assert vector.dtype == np.float32
         assert float(vector @ own) > 0.999

@@ -20,6 +20,7 @@ class ColourBackbone:
     """
 
     fingerprint = "colour-1"
+    eye = None
     batch_sizes = (1, 8)
     streams = 1
 
