@@ -152,11 +152,11 @@ class MicroBatcher:
     def _work(self) -> None:
         try:
             backbone = self._load_backbone()
+            self._fingerprint, self._eye = backbone.fingerprint, backbone.eye
             self._warm(backbone)
         except BaseException as error:  # noqa: BLE001 - whatever it is, the one who waits gets it
             self._in_loop(functools.partial(_settle, self._ready, error))
             return
-        self._fingerprint, self._eye = backbone.fingerprint, backbone.eye
         with self._changed:
             self._open = not self._stopping
         self._in_loop(functools.partial(_settle, self._ready, None))

@@ -16,7 +16,7 @@ from core.errors import WeightsUnavailable
 from core.photos import open_photo
 from core.vision.backbone import graph_name
 from core.vision.embedder import open_embedder
-from core.vision.eye import SHIPPED
+from core.vision.eye import SHIPPED, Eye
 from core.vision.features import Backbone, Features
 from core.vision.loading import resnet50
 from core.vision.sources import read_h5
@@ -25,7 +25,8 @@ from core.vision.weights import load_weights
 from data.labels import imagenet_classes
 from tests.support.shared import SHARED, needs_shared
 
-GRAPH = f"resnet50-{graph_name(IMAGENET_DIGEST)}"
+EYE = Eye.read_file()
+GRAPH = f"resnet50-{graph_name(IMAGENET_DIGEST, EYE)}"
 RUNTIMES = ("openvino", "tensorflow")
 IMAGES = SHARED / "photos" / "other"
 
@@ -71,20 +72,23 @@ def cropped(file: Path) -> NDArray[np.uint8]:
 
 
 @needs_shared
-def test_it_names_what_real_photos_show(backbone: Backbone) -> None:
-    """Top-1 on one photo a class; 0.88 was measured, and 0.91 over all thousand classes."""
+@pytest.mark.usefixtures("backbone")
+@pytest.mark.parametrize(("eye", "least"), [(None, 0.85), (SHIPPED, 0.79)])
+def test_it_names_what_real_photos_show(eye: Path | None, least: float, cache_dir: Path) -> None:
+    """Top-1 on one photo a class; 0.88 was measured, and 0.82 after it was taught clothes."""
     names, rows = imagenet_classes(), labelled()
     pixels = np.stack([cropped(IMAGES / row["image"]) for row in rows])
-    best = seen(backbone, pixels).logits.argmax(axis=1)
+    network = in_runtime("auto", cache_dir, eye=eye)
+    best = seen(network, pixels).logits.argmax(axis=1)
     right = [names[k] == row["label"].replace("_", " ") for k, row in zip(best, rows, strict=True)]
-    assert np.mean(right) >= 0.85
+    assert np.mean(right) >= least
 
 
 def test_features_have_their_shapes_and_embeddings_length_one(
     backbone: Backbone, photos: NDArray[np.uint8]
 ) -> None:
     features = seen(backbone, photos)
-    assert features.embeddings.shape == (8, 256)
+    assert features.embeddings.shape == (8, EYE.dimension)
     assert features.logits.shape == (8, 1000)
     assert features.embeddings.dtype == features.logits.dtype == np.float32
     np.testing.assert_allclose(np.linalg.norm(features.embeddings, axis=1), 1, rtol=1e-5)
@@ -227,7 +231,7 @@ async def test_the_whole_way_from_bytes_to_a_sight(backbone: Backbone) -> None:
     Image.new("RGB", (300, 400), "navy").save(out, "JPEG")
     async with open_embedder(lambda: backbone, queue=4, decoders=1) as embedder:
         sight = await embedder.see(out.getvalue())
-    assert sight.embedding.shape == (256,)
+    assert sight.embedding.shape == (EYE.dimension,)
     assert embedder.fingerprint == backbone.fingerprint
 
 

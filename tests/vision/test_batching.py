@@ -23,6 +23,7 @@ class NumberBackbone:
     """Answers each photo with the number in its first pixel, as fast as it is let."""
 
     fingerprint = "numbers"
+    eye = None
     batch_sizes = SIZES
 
     def __init__(self, *, streams: int = 1) -> None:
