@@ -114,7 +114,7 @@ class Generation:
     def _walk(self, graph: Graph, unit: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
         # For products with several pictures; search_k was tuned for short lists.
         count = max(RANKED, 10 * k)
-        rows = graph.nearest(unit, count, search_k=max(self.info.search_k or 0, 20 * count))
+        rows = graph.nearest(unit, count, search_k=(self.info.search_k or 0) * count // RANKED)
         rows = np.sort(rows)
         scores = self._vectors[rows] @ unit
         order = np.argsort(-scores, kind="stable")

@@ -1,7 +1,7 @@
 """Annoy: the one module that knows it.
 
-Its trees are over the vectors' longest axes: the first 96 of 256 hold nineteen twentieths of what
-the vectors hold, and a walk costs half as much (docs/decisions/0030-scan-small-walk-large.md).
+Its trees are over the vectors' longest axes: the first 64 of some 300 hold nine tenths of what
+the vectors hold, and a walk costs a third (docs/decisions/0030-scan-small-walk-large.md).
 Whoever asks ranks what it is given by the whole vectors.
 """
 
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from core.errors import IndexInvalid, StorageFailed
 from core.index.exact import CHUNK_ROWS
 
-_AXES = 96
+_AXES = 64
 _SAMPLE = 20_000
 _BEAT_S = 0.2
 
@@ -47,7 +47,7 @@ class Graph:
 
 
 def longest_axes(vectors: NDArray[np.float32], *, seed: int) -> NDArray[np.float32]:
-    """The orthogonal axes that float32[n, d] reach farthest along, as float32[d, at most 96]."""
+    """The orthogonal axes that float32[n, d] reach farthest along, as float32[d, at most 64]."""
     rows = np.arange(len(vectors))
     if len(rows) > _SAMPLE:
         rows = np.sort(np.random.default_rng(seed).choice(len(rows), _SAMPLE, replace=False))
