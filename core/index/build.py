@@ -33,11 +33,11 @@ from core.index.queries import hard_queries
 _log = logging.getLogger(__name__)
 _UNIT = 0.01  # half floats keep a unit vector's length to 0.0005
 _RECALL_AT = 5
-_FIRST_SEARCH_K = 3_000
+_SEARCH_K, _SEARCH_K_GROWS = 25.3, 0.45  # 3,100 at 45,000 rows, 12,700 at a million
+_LEAST_SEARCH_K = 3_000
+_MOST = 3  # times that
 _NEXT_SEARCH_K = 1.2
 _GAIN = 0.004  # in recall: less is not worth a fifth more
-_ENOUGH_SEARCH_K = 20_000
-_ENOUGH_OF_ROWS = 25  # so that a walk takes a twentieth of a scan
 
 
 class Stage(StrEnum):
@@ -58,8 +58,8 @@ class BuildOptions:
 
     Up to ``scan_rows`` there are no trees: the exact scan is as quick there and misses nothing
     (docs/decisions/0030-scan-small-walk-large.md). A walk through the trees is to find ``recall``
-    of the five nearest, or ``least_recall`` where more would cost much of a scan. ``jobs=1`` makes
-    a build repeatable. At most ``bad_share`` of the rows may be no unit vectors.
+    of the five nearest, or ``least_recall`` where more would cost too much for what it gains.
+    ``jobs=1`` makes a build repeatable. At most ``bad_share`` of the rows may be no unit vectors.
     """
 
     scan_rows: int = 10_000
@@ -67,7 +67,7 @@ class BuildOptions:
     jobs: int = 1
     seed: int = 20
     recall: float = 0.99
-    least_recall: float = 0.97
+    least_recall: float = 0.95
     sample: int = 100
     bad_share: float = 0.01
 
@@ -206,20 +206,22 @@ class Builder:
             raise IndexInvalid(f"{self.rows} rows went into the trees, {len(graph)} are there.")
         queries = self._queries(vectors)
         exact = self._nearest(vectors, queries)
-        enough = max(_ENOUGH_SEARCH_K, self.rows // _ENOUGH_OF_ROWS)
-        search_k, before = _FIRST_SEARCH_K, 0.0
-        while (recall := _recall(graph, vectors, queries, exact, search_k)) < options.recall:
+        search_k = max(_LEAST_SEARCH_K, int(_SEARCH_K * self.rows**_SEARCH_K_GROWS))
+        most = _MOST * search_k
+        recall = _recall(graph, vectors, queries, exact, search_k)
+        while recall < options.recall and search_k <= self.rows:
             self._tick(Stage.CHECK, min(search_k, self.rows), self.rows)
             following = int(search_k * _NEXT_SEARCH_K)
-            costly = following > min(enough, self.rows) or recall < before + _GAIN
+            found = _recall(graph, vectors, queries, exact, following)
+            costly = following > most or found < recall + _GAIN
             if recall >= options.least_recall and costly:
-                break  # also where the axes hold no more
-            if search_k > self.rows:
-                _log.warning("no trees: they find %.3f of what is there", recall)
-                path.unlink()
-                (self._directory / AXES).unlink()
-                return None
-            search_k, before = following, recall
+                break
+            search_k, recall = following, found
+        if recall < options.least_recall:
+            _log.warning("no trees: they find %.3f of what is there", recall)
+            path.unlink()
+            (self._directory / AXES).unlink()
+            return None
         return search_k, recall
 
     def _queries(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
