@@ -12,7 +12,6 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 from bot.settings import DemoSettings, Switch
 from core.errors import ConfigurationError
 from core.storage.catalogue import CatalogueStore
-from data.demo_shop.site import SERVER_NAME, serve
 from scraping.shops import ShopConfig
 
 logger = logging.getLogger(__name__)
@@ -48,8 +47,10 @@ async def open_demo(
 
     What it sells changes with the days since ``opened_at``.
     """
+    from data.demo_shop.site import SERVER_NAME, serve  # noqa: PLC0415 - most bots have no demo
+
     address = f"http://127.0.0.1:{settings.port}/"
-    if settings.port and await _is_served(address):
+    if settings.port and await _is_served(address, SERVER_NAME):
         yield dataclasses.replace(shop, start=address)
         return
     try:
@@ -67,12 +68,12 @@ async def open_demo(
         await server.__aexit__(None, None, None)
 
 
-async def _is_served(address: str) -> bool:
+async def _is_served(address: str, server_name: str) -> bool:
     try:
         async with (
             ClientSession(timeout=ClientTimeout(total=2)) as session,
             session.get(address + "robots.txt", allow_redirects=False) as response,
         ):
-            return response.headers.get("Server") == SERVER_NAME
+            return response.headers.get("Server") == server_name
     except (ClientError, TimeoutError, OSError):
         return False

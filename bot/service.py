@@ -11,10 +11,8 @@ from aiohttp import web
 from bot.app import Core, utc_now
 from bot.conversation.messages import Courier
 from bot.conversation.picks_delivery import DailyPicks
-from bot.discord.adapter import DiscordBot
 from bot.schedule import Job, build_scheduler, last_due
 from bot.settings import Settings
-from bot.telegram.adapter import TelegramBot
 from bot.web.server import WebChat
 from core.errors import ConfigurationError
 from scraping.night import JOB
@@ -36,9 +34,13 @@ async def open_service(settings: Settings, core: Core) -> AsyncIterator[str | No
         routes = [web.get("/healthz", _healthz)]
         chat, telegram, discord = None, None, None
         if settings.telegram.token:
+            from bot.telegram.adapter import TelegramBot  # noqa: PLC0415 - a fifth of a second
+
             telegram = TelegramBot(settings.telegram, core.conversation, core.pictures)
             routes += telegram.webhook_routes()
         if settings.discord.token:
+            from bot.discord.adapter import DiscordBot  # noqa: PLC0415 - likewise
+
             discord = DiscordBot(settings.discord, core.conversation, core.pictures)
         if settings.web_chat_is_on():
             chat = WebChat(core.conversation, core.pictures.of_product)

@@ -7,6 +7,7 @@ with a tenth of the memory (docs/decisions/0012-a-converted-graph-serves.md).
 import os
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -62,14 +63,21 @@ class OpenVINORuntime:
             "INFERENCE_NUM_THREADS": cores(),
             "ENABLE_CPU_PINNING": False,  # the decoders share the cores
         }
-        self._requests: dict[int, SimpleQueue[ov.InferRequest]] = {}
-        for size in self.batch_sizes:
-            plan.reshape([size, SIDE_PX, SIDE_PX, 3])
+
+        def requests(size: int) -> "SimpleQueue[ov.InferRequest]":
+            sized = plan.clone()
+            sized.reshape([size, SIDE_PX, SIDE_PX, 3])
             side_by_side = {"NUM_STREAMS": 1 if size == 1 else self.streams}
-            compiled = core.compile_model(plan, "CPU", options | side_by_side)
-            self._requests[size] = SimpleQueue()
+            compiled = core.compile_model(sized, "CPU", options | side_by_side)
+            free: SimpleQueue[ov.InferRequest] = SimpleQueue()
             for _ in range(self.streams):
-                self._requests[size].put(compiled.create_infer_request())
+                free.put(compiled.create_infer_request())
+            return free
+
+        with ThreadPoolExecutor() as pool:
+            self._requests = dict(
+                zip(self.batch_sizes, pool.map(requests, self.batch_sizes), strict=True)
+            )
 
     def run(self, pixels: NDArray[np.uint8]) -> dict[str, NDArray[np.float32]]:
         """Each output by its name, a row a photo."""
