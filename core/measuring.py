@@ -171,5 +171,5 @@ def _raw_per_s(network: Backbone, size: int, photos: int) -> float:
 def _decode(jpeg: bytes) -> None:
     """As quick as Pillow decodes a JPEG for a network that takes 224 pixels."""
     with Image.open(BytesIO(jpeg)) as image:
-        image.draft("RGB", (448, 448))
+        image.draft("RGB", (224, 224))
         image.convert("RGB").resize((224, 224), Image.Resampling.BILINEAR)

@@ -12,12 +12,12 @@ from core.bars import without_bars
 from core.errors import BrokenPhoto, NotAPhoto, PhotoTooHeavy, PhotoTooLarge, UnsupportedFormat
 
 SIDE_PX = 224
-PREPROCESSING = "upright, bars cut, letterboxed on white, 224 px, bilinear; 1"
+PREPROCESSING = "upright, bars cut, letterboxed on white, 224 px, bilinear; 2"
 """Part of an embedding space's name: change it whenever the same bytes become other pixels."""
 MAX_BYTES = 20_000_000
 MAX_PIXELS = 64_000_000
 
-_WORKING_SIDE_PX = 448
+_WORKING_SIDE_PX = 320
 _WORKING_LENGTH_PX = 2048
 _ORIENTATION_TAG = 0x0112
 _UPRIGHT = {
