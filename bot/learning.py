@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import TypedDict
 
 from tqdm import tqdm
 
@@ -13,14 +14,29 @@ from bot.commands import progress, say
 from bot.settings import Settings
 from core.errors import ConfigurationError
 from core.training.figures import Figure
-from core.training.judging import Seen, judge, judge_search, see_all
-from core.training.labels import Labelled, Part, read_labels, read_others
+from core.training.judging import (
+    Seen,
+    SeenWorn,
+    judge,
+    judge_search,
+    judge_worn,
+    see_all,
+    see_worn,
+)
+from core.training.labels import Part, Photos, Worn, read_photos
 from core.vision.embedder import open_embedder
 from core.vision.eye import SHIPPED, Eye
-from core.vision.loading import resnet50, resnet50_stem
+from core.vision.loading import resnet50, resnet50_maps, resnet50_stem
 from core.vision.weights import load_weights
 
 Columns = Mapping[str, Mapping[str, Figure]]
+
+
+class _Files(TypedDict):
+    path: Path | None
+    cache_dir: Path
+    precision: str
+    runtime: str
 
 
 async def train(settings: Settings, options: argparse.Namespace) -> int:
@@ -28,17 +44,17 @@ async def train(settings: Settings, options: argparse.Namespace) -> int:
 
     A quarter of the products and senders is kept out of the training, most of it for the figures.
     """
-    labels = await asyncio.to_thread(read_labels, options.directory)
-    others = await asyncio.to_thread(read_others, options.directory)
-    parts = [f"{sum(photo.part is part for photo in labels)} for {part}" for part in Part]
-    say(f"{len(labels)} photos: {', '.join(parts)}.")
-    eye = await asyncio.to_thread(_learn, settings, options, labels, others)
+    photos = await asyncio.to_thread(read_photos, options.directory)
+    parts = [f"{len(photos.among({part}).labels)} for {part}" for part in Part]
+    say(f"{len(photos.labels)} photos: {', '.join(parts)}.")
+    eye = await asyncio.to_thread(_learn, settings, options, photos)
     try:
         await asyncio.to_thread(eye.write, options.out)
     except OSError as error:
         raise ConfigurationError(f"{options.out} cannot be written: {error.strerror}.") from None
-    if judging := _for_judging(labels):
-        say(_table(await _judged(settings, judging, _for_judging(others), options.out)))
+    judging = photos.among({Part.JUDGING})
+    if judging.labels:
+        say(_table(await _judged(settings, judging, options.out)))
     else:
         say("There are too few photos to keep some out for judging.")
     return 0
@@ -46,11 +62,10 @@ async def train(settings: Settings, options: argparse.Namespace) -> int:
 
 async def evaluate(settings: Settings, options: argparse.Namespace) -> int:
     """Judge the shipped eye, beside plain ResNet-50, on any folder of labelled photos."""
-    labels = await asyncio.to_thread(read_labels, options.directory)
-    others = await asyncio.to_thread(read_others, options.directory)
+    photos = await asyncio.to_thread(read_photos, options.directory)
     if options.held_out:
-        labels, others = _for_judging(labels), _for_judging(others)
-    found = await _judged(settings, labels, others, options.eye or SHIPPED)
+        photos = photos.among({Part.JUDGING})
+    found = await _judged(settings, photos, options.eye or SHIPPED)
     say(_as_json(found) if options.json else _table(found))
     return 0
 
@@ -58,18 +73,12 @@ async def evaluate(settings: Settings, options: argparse.Namespace) -> int:
 def _learn(
     settings: Settings,
     options: argparse.Namespace,
-    labels: Sequence[Labelled],
-    others: Sequence[Labelled],
+    photos: Photos,
 ) -> Eye:
     from core.training.course import learn  # noqa: PLC0415 - imports TensorFlow
     from core.training.trainer import TrainOptions  # noqa: PLC0415 - likewise
 
-    network = resnet50_stem(
-        path=settings.weights,
-        cache_dir=settings.cache_dir,
-        precision=settings.embedder.precision,
-        runtime=settings.embedder.runtime,
-    )
+    files = _files(settings)
     tensors = load_weights(path=settings.weights, cache_dir=settings.cache_dir).tensors
     chosen = TrainOptions(seed=options.seed, steps=options.steps)
     with progress("views") as on_views, tqdm(unit=" steps", disable=None) as bar:
@@ -80,9 +89,9 @@ def _learn(
             bar.update(done - bar.n)
 
         return learn(
-            labels,
-            others,
-            network=network,
+            photos,
+            network=resnet50_stem(**files),
+            maps_network=lambda eye: resnet50_maps(eye, **files),
             tensors=tensors,
             cache_dir=settings.cache_dir,
             options=chosen,
@@ -91,46 +100,49 @@ def _learn(
         )
 
 
-async def _judged(
-    settings: Settings, labels: Sequence[Labelled], others: Sequence[Labelled], file: Path
-) -> Columns:
+async def _judged(settings: Settings, photos: Photos, file: Path) -> Columns:
     """The figures of plain ResNet-50, of the network with an eye, and of the search by it."""
-    if not labels:
+    if not photos.labels:
         raise ConfigurationError("There is no photo to judge by.")
-    plain, _ = await _seen(settings, labels, [], None)
-    clothes, without = await _seen(settings, labels, others, file)
+    plain, _ = await _seen(settings, Photos(labels=photos.labels), None)
+    clothes, without = await _seen(settings, photos, file)
+    dressed = await _seen_worn(settings, photos.worn, file)
     eye = await asyncio.to_thread(Eye.read_file, file)
     return {
         "ResNet-50": await asyncio.to_thread(judge, plain),
-        "Twinset": await asyncio.to_thread(judge, clothes, without, style=eye.style_of),
+        "Twinset": await asyncio.to_thread(judge, clothes, without, style=eye.style_of)
+        | judge_worn(dressed),
         "with what the shop says": await asyncio.to_thread(judge_search, clothes, eye),
     }
 
 
-async def _seen(
-    settings: Settings, labels: Sequence[Labelled], others: Sequence[Labelled], eye: Path | None
-) -> tuple[Seen, Seen | None]:
-    load = resnet50(
-        path=settings.weights,
-        cache_dir=settings.cache_dir,
-        precision=settings.embedder.precision,
-        runtime=settings.embedder.runtime,
-        eye=eye,
-    )
-    async with open_embedder(load) as embedder:
+async def _seen(settings: Settings, photos: Photos, eye: Path | None) -> tuple[Seen, Seen | None]:
+    async with open_embedder(resnet50(**_files(settings), eye=eye)) as embedder:
         with progress("photos") as on_progress:
             clothes = await see_all(
-                labels, embedder, progress=on_progress, unreadable=_say_unreadable
+                photos.labels, embedder, progress=on_progress, unreadable=_say_unreadable
             )
-            return clothes, await see_all(others, embedder) if others else None
+            return clothes, await see_all(photos.others, embedder) if photos.others else None
+
+
+async def _seen_worn(settings: Settings, worn: Sequence[Worn], eye: Path) -> Sequence[SeenWorn]:
+    if not worn:
+        return []
+    async with open_embedder(resnet50(**_files(settings), eye=eye)) as embedder:
+        return await see_worn(worn, embedder)
+
+
+def _files(settings: Settings) -> _Files:
+    return {
+        "path": settings.weights,
+        "cache_dir": settings.cache_dir,
+        "precision": settings.embedder.precision,
+        "runtime": settings.embedder.runtime,
+    }
 
 
 def _say_unreadable(path: Path, error: Exception) -> None:
     tqdm.write(f"{path} is left out: {error}")
-
-
-def _for_judging(labels: Sequence[Labelled]) -> list[Labelled]:
-    return [photo for photo in labels if photo.part is Part.JUDGING]
 
 
 def _table(found: Columns) -> str:

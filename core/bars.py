@@ -21,8 +21,12 @@ _Side = Callable[[NDArray[np.uint8]], NDArray[np.uint8]]
 """Turns [h, w, ...] so that the lines from one side inwards come first."""
 
 
-def without_bars(image: Image.Image) -> Image.Image:
-    """The RGB image without bars at its sides, or without the plain frame around it.
+Box = tuple[int, int, int, int]
+"""Left, top, right and bottom, in pixels."""
+
+
+def within_bars(image: Image.Image) -> Box:
+    """The part of an RGB image without bars at its sides, or without the plain frame around it.
 
     Either ends where a straight, sharp edge runs along (nearly) the whole picture, so a garment
     on a plain ground is never cut into, whatever its shape; nor are its margins cut, as they
@@ -35,9 +39,7 @@ def without_bars(image: Image.Image) -> Image.Image:
         lambda a: a[columns].swapaxes(0, 1), lambda a: a[columns].swapaxes(0, 1)[::-1]
     )
     box = (left, top, right, bottom)
-    if box == (0, 0, *image.size):
-        box = picture.in_frame()
-    return image if box == (0, 0, *image.size) else image.crop(box)
+    return picture.in_frame() if box == (0, 0, *image.size) else box
 
 
 class _Picture:
@@ -55,8 +57,8 @@ class _Picture:
             return 0, length
         return start, end
 
-    def in_frame(self) -> tuple[int, int, int, int]:
-        """Left, top, right and bottom of the rectangle in a plain frame; all of it without one."""
+    def in_frame(self) -> Box:
+        """The rectangle in a plain frame; all of it without one."""
         pixels = self._pixels
         height, width = pixels.shape[:2]
         whole = (0, 0, width, height)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.catalogue import Said
-from core.vision.eye import Eye
+from core.vision.eye import Eye, moved
 from core.words import colour_of, gender_of, kind_of
 
 Ids = NDArray[np.int64]
@@ -47,11 +47,7 @@ def informed(eye: Eye, embeddings: Floats, said: Sequence[Said]) -> Floats:
             if not meant.any():
                 continue
             rows = np.array([getattr(one, name) == word for one in said])
-            likely = made[rows, place] ** 2
-            whole = likely.sum(axis=1, keepdims=True)
-            among = likely * meant + 1e-6 * whole * meant
-            among *= whole / among.sum(axis=1, keepdims=True)
-            made[rows, place] = np.sqrt(_TRUST * among + (1 - _TRUST) * likely)
+            made[rows, place] = np.sqrt(moved(made[rows, place] ** 2, meant, trust=_TRUST))
     return made
 
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from PIL import Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 from PIL.ImageFile import ImageFile
 
-from core.bars import without_bars
+from core.bars import Box, within_bars
 from core.errors import BrokenPhoto, NotAPhoto, PhotoTooHeavy, PhotoTooLarge, UnsupportedFormat
 
 SIDE_PX = 224
@@ -16,6 +16,8 @@ PREPROCESSING = "upright, bars cut, letterboxed on white, 224 px, bilinear; 2"
 """Part of an embedding space's name: change it whenever the same bytes become other pixels."""
 MAX_BYTES = 20_000_000
 MAX_PIXELS = 64_000_000
+
+Frame = tuple[float, float, float, float]
 
 _WORKING_SIDE_PX = 320
 _WORKING_LENGTH_PX = 2048
@@ -55,12 +57,15 @@ _BRANDS = {
 class Photo:
     """A checked photo: ``pixels`` are uint8[224, 224, 3] RGB, letterboxed on white.
 
-    ``width`` and ``height`` are the upright original's, in pixels.
+    ``width`` and ``height`` are the upright original's, in pixels. ``frame`` is where the sides of
+    the original come to lie in ``pixels``, left, top, right and bottom: within them, or beyond
+    where bars were cut.
     """
 
     pixels: NDArray[np.uint8]
     width: int
     height: int
+    frame: Frame = (0.0, 0.0, SIDE_PX, SIDE_PX)
 
 
 def open_photo(data: bytes) -> Photo:
@@ -71,9 +76,10 @@ def open_photo(data: bytes) -> Photo:
     fit. Raises a ``PhotoError`` and nothing else.
     """
     image, width, height = _read(data, side_px=_WORKING_SIDE_PX)
-    pixels = np.asarray(_letterboxed(without_bars(image)))
+    square, frame = _letterboxed(image, within_bars(image))
+    pixels = np.asarray(square)
     pixels.setflags(write=False)
-    return Photo(pixels, width, height)
+    return Photo(pixels, width, height, frame)
 
 
 def to_jpeg(data: bytes, *, max_side_px: int = 1280) -> bytes:
@@ -201,10 +207,19 @@ def _eight_bits(values: NDArray[np.generic]) -> NDArray[np.uint8]:
     return (values.astype(np.int64).clip(0, 65535) >> 8).astype(np.uint8)
 
 
-def _letterboxed(image: Image.Image) -> Image.Image:
-    scale = SIDE_PX / max(image.size)
-    width, height = (max(1, round(side * scale)) for side in image.size)
-    small = image.resize((width, height), Image.Resampling.BILINEAR)
+def _letterboxed(image: Image.Image, box: Box) -> tuple[Image.Image, Frame]:
+    """What is in the box, as the network takes it, and the frame of the whole image."""
+    inside = (box[2] - box[0], box[3] - box[1])
+    scale = SIDE_PX / max(inside)
+    width, height = (max(1, round(side * scale)) for side in inside)
+    small = image.resize((width, height), Image.Resampling.BILINEAR, box=box)
+    left, top = (SIDE_PX - width) // 2, (SIDE_PX - height) // 2
     square = Image.new("RGB", (SIDE_PX, SIDE_PX), "white")
-    square.paste(small, ((SIDE_PX - width) // 2, (SIDE_PX - height) // 2))
-    return square
+    square.paste(small, (left, top))
+    across, down = width / inside[0], height / inside[1]
+    return square, (
+        left - box[0] * across,
+        top - box[1] * down,
+        left + (image.width - box[0]) * across,
+        top + (image.height - box[1]) * down,
+    )

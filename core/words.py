@@ -43,6 +43,16 @@ def gender_of(*texts: str | None) -> Gender | None:
     return None
 
 
+def family_of_kind(kind: str | None) -> str | None:
+    """Where in ``data/vocabulary/families.toml`` a kind belongs ("jacket" for a coat)."""
+    return _families().get(kind or "")
+
+
+def families() -> tuple[str, ...]:
+    """All that ``family_of_kind`` may say."""
+    return tuple(dict.fromkeys(_families().values()))
+
+
 def _first(table: Mapping[Phrase, str], texts: Iterable[str | None]) -> str | None:
     return next(
         (found for text in texts if text and (found := _longest(table, _words(text)))), None
@@ -97,3 +107,9 @@ def _plurals(phrase: Phrase) -> Iterable[Phrase]:
         yield (*start, f"{last[:-1]}ies")
     if last.endswith("s") and not last.endswith("ss"):
         yield (*start, last[:-1])
+
+
+@cache
+def _families() -> Mapping[str, str]:
+    text = files("data").joinpath("vocabulary", "families.toml").read_text("utf-8")
+    return {kind: family for family, kinds in tomllib.loads(text).items() for kind in kinds}

@@ -17,6 +17,7 @@ class Verb(StrEnum):
     HEART = "heart"
     MORE = "more"
     ANYWAY = "anyway"
+    GARMENT = "garment"
     UNSUBSCRIBE = "unsubscribe"
 
 
@@ -55,7 +56,7 @@ def write_action(action: Action) -> str:
     match action.verb:
         case Verb.UNSUBSCRIBE:
             return action.verb.value
-        case Verb.ANYWAY:
+        case Verb.ANYWAY | Verb.GARMENT:
             return f"{action.verb}:{action.key}"
     view = action.view
     kind = "p" if view.picks else "a"

@@ -23,6 +23,7 @@ FASHION = 0.5
 """From this probability on, a photo is taken to show something to wear."""
 
 _COUNTS_LAST = timedelta(minutes=1)
+_OTHERS = 3  # garments of a photo that get a button beside the one that is searched
 _PHOTO_S = 0.1  # about what a photo takes on a small machine
 
 Recognise = Callable[[Sight, Sequence[Match]], Look]
@@ -81,7 +82,7 @@ class PhotoAnswers:
     async def _answer(
         self, sender: Sender, data: bytes, counts: CatalogueCounts, *, photos: int
     ) -> Reply:
-        sight = await self._embedder.see(data)
+        sight, *others = (await self._embedder.see(data)).garments
         matches = await self._similar(sight)
         look = await asyncio.to_thread(self._recognise, sight, matches)
         if look.fashion < FASHION:
@@ -89,7 +90,8 @@ class PhotoAnswers:
             return _offer(key, look)
         page = page_from(0, matches)
         view = view_of(page)
-        key = await self._sessions.keep(sender, matches, look, shown=view.end)
+        garments = await self._others(sender, others[:_OTHERS], known={_name(look, sight)})
+        key = await self._sessions.keep(sender, matches, look, shown=view.end, garments=garments)
         return Reply(
             text=texts.answer(
                 look,
@@ -97,6 +99,7 @@ class PhotoAnswers:
                 products=counts.products,
                 shops=counts.shops,
                 photos=photos,
+                garments=[name for name, _ in garments],
             ),
             album=cards(page, now=self._now()),
             buttons=keyboard(
@@ -106,9 +109,24 @@ class PhotoAnswers:
                 liked=await likes_shown(self._people, sender),
                 shared=sender.is_group,
                 more=view.end < len(matches),
+                garments=garments,
             ),
             look=look,
         )
+
+    async def _others(
+        self, sender: Sender, sights: Sequence[Sight], *, known: set[str]
+    ) -> list[tuple[str, str]]:
+        """Answers that are kept for the photo's other garments: name and key, each name once."""
+        garments = []
+        for sight in sights:
+            matches = await self._similar(sight)
+            look = await asyncio.to_thread(self._recognise, sight, matches)
+            if (name := _name(look, sight)) not in known:
+                known.add(name)
+                key = await self._sessions.keep(sender, matches, look, shown=0)
+                garments.append((name, key))
+        return garments
 
     async def _similar(self, sight: Sight) -> Sequence[Match]:
         try:
@@ -143,6 +161,12 @@ async def likes_shown(people: PeopleStore, sender: Sender) -> frozenset[int]:
     if sender.is_group:
         return frozenset()
     return frozenset(await people.likes(sender.platform, sender.person_id))
+
+
+def _name(look: Look, sight: Sight) -> str:
+    """What a garment is called on its button."""
+    family = sight.regions[0].family if sight.regions else ""
+    return look.kind or family
 
 
 def _offer(key: str, look: Look) -> Reply:

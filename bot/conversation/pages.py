@@ -107,8 +107,9 @@ def keyboard(
     liked: Collection[int],
     shared: bool,
     more: bool,
+    garments: Sequence[tuple[str, str]] = (),
 ) -> tuple[tuple[Button, ...], ...]:
-    """Buy links, hearts, and the last row.
+    """Buy links, hearts, the way on, and under the first page the photo's other garments.
 
     ``liked`` are product ids. On a ``shared`` keyboard, which several people see, the hearts
     show nobody's likes.
@@ -125,7 +126,12 @@ def keyboard(
     elif more:
         onward = write_action(Action(verb=Verb.MORE, key=key, place=view.end, view=view))
         last = (Button(label=texts.MORE, action=onward),)
-    return tuple(row for row in (buys, hearts, last) if row)
+    others = tuple(
+        Button(label=texts.garment(name), action=write_action(Action(verb=Verb.GARMENT, key=other)))
+        for name, other in garments
+        if view.start == 0
+    )
+    return tuple(row for row in (buys, hearts, last, others) if row)
 
 
 def _heart(one: Placed, *, key: str, view: View, liked: bool, shared: bool) -> Button:

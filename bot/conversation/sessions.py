@@ -33,9 +33,18 @@ class Sessions:
         self._now = now
 
     async def keep(
-        self, sender: Sender, matches: Sequence[Match], look: Look, *, shown: int
+        self,
+        sender: Sender,
+        matches: Sequence[Match],
+        look: Look,
+        *,
+        shown: int,
+        garments: Sequence[tuple[str, str]] = (),
     ) -> str:
-        """Keep an answer and return its key; ``shown`` of its matches are on show already."""
+        """Keep an answer and return its key; ``shown`` of its matches are on show already.
+
+        ``garments`` are as in ``Answer``.
+        """
         answer = await self._answers.save(
             Answer(
                 platform=sender.platform,
@@ -45,6 +54,7 @@ class Sessions:
                 scores=tuple(match.score for match in matches),
                 shown=shown,
                 look=look,
+                garments=tuple(garments),
                 created_at=self._now(),
             )
         )

@@ -52,7 +52,7 @@ class Taps:
         session = await self._sessions.find(message.sender, action.key)
         if session is None or action.view.end > session.answer.shown:
             return [Reply(notice=texts.NO_LONGER_WORKS)]
-        if action.verb in {Verb.MORE, Verb.ANYWAY}:
+        if action.verb in {Verb.MORE, Verb.ANYWAY, Verb.GARMENT}:
             return await self._further(message.sender, session, action)
         return [await self._like(message.sender, session, action)]
 
@@ -111,16 +111,17 @@ class Taps:
                 liked=liked,
                 shared=sender.is_group,
                 more=False,
+                garments=answer.garments,
             )
-        return [
-            Reply(buttons=before, replaces_buttons=True),
-            Reply(
-                text=texts.further(strengths(page), last=not more),
-                album=cards(page, now=self._now()),
-                buttons=rows,
-                look=answer.look,
-            ),
-        ]
+        text = texts.further(strengths(page), last=not more)
+        if action.verb is Verb.GARMENT:
+            text = f"{texts.look_line(answer.look)}\n{text}"
+        further = Reply(
+            text=text, album=cards(page, now=self._now()), buttons=rows, look=answer.look
+        )
+        if action.verb is Verb.GARMENT:  # the photo's other buttons stay
+            return [further]
+        return [Reply(buttons=before, replaces_buttons=True), further]
 
     async def _buttons(self, sender: Sender, session: Session, view: View) -> _Rows:
         answer = session.answer
@@ -131,4 +132,5 @@ class Taps:
             liked=await likes_shown(self._people, sender),
             shared=sender.is_group,
             more=view.end == answer.shown < len(answer.product_ids),
+            garments=answer.garments,
         )

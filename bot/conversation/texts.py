@@ -118,12 +118,23 @@ def answer(
     products: int,
     shops: int,
     photos: int,
+    garments: Sequence[str] = (),
 ) -> str:
-    """The message under an album; ``photos`` is how many came in one message."""
+    """The message under an album; ``photos`` is how many came in one message.
+
+    ``garments`` are the photo's others.
+    """
     lines = [look_line(look), sureness(strengths), searched(products=products, shops=shops)]
+    if garments:
+        lines.append(f"Also in the photo: {', '.join(garments)}.")
     if photos > 1:
         lines.append(f"You sent {photos} photos; this answers the first.")
     return "\n".join(lines)
+
+
+def garment(name: str) -> str:
+    """A button for another garment of the photo."""
+    return _capital(name)
 
 
 def further(strengths: Sequence[tuple[int, Strength]], *, last: bool) -> str:

@@ -20,7 +20,8 @@ MAX_RANKED = 60
 class Answer:
     """One answered photo: the products near it, best first, and how many were shown.
 
-    ``scores`` belong to ``product_ids``, one each. ``key`` is made by the store: 8 characters
+    ``scores`` belong to ``product_ids``, one each. ``garments`` are the photo's others, by name,
+    each with the key of the answer to it. ``key`` is made by the store: 8 characters
     that fit a URL, "" before. Nothing of the photo is in it.
     """
 
@@ -32,6 +33,7 @@ class Answer:
     shown: int
     look: Look
     created_at: datetime
+    garments: tuple[tuple[str, str], ...] = ()
     key: str = ""
 
 
@@ -70,6 +72,7 @@ class AnswerStore:
                 "product_ids": tuple(row["product_ids"]),
                 "scores": tuple(row["scores"]),
                 "look": _look(row["look"]),
+                "garments": tuple((name, other) for name, other in row["garments"] or ()),
             }
         )
 
@@ -120,6 +123,7 @@ def _row(answer: Answer) -> dict[str, object]:
         "product_ids": list(answer.product_ids),
         "scores": list(answer.scores),
         "look": asdict(answer.look),
+        "garments": [list(garment) for garment in answer.garments],
     }
 
 

@@ -188,6 +188,7 @@ answers = Table(
     Column("scores", JSON, nullable=False),
     Column("shown", Integer, nullable=False),
     Column("look", JSON, nullable=False),
+    Column("garments", JSON),
     Column("created_at", UtcDateTime, nullable=False),
     Index(None, "platform", "person_id"),
     Index(None, "created_at"),

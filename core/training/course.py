@@ -10,13 +10,17 @@ from numpy.typing import NDArray
 
 from core.training.aims import Aims
 from core.training.calibration import calibrated, weighed, with_fashion, with_style
-from core.training.labels import Labelled, Part
+from core.training.finder import Finder, FinderOptions
+from core.training.labels import Labelled, Part, Photos
+from core.training.maps import maps_of
+from core.training.scenes import Scenes
 from core.training.stems import Stems, stems_of
 from core.training.trainer import Trainer, TrainOptions
 from core.vision.backbone import graph_name
 from core.vision.eye import Eye
 from core.vision.features import Runtime
 from core.vision.tensors import IMAGENET_DIGEST, Tensors
+from core.words import families
 
 _CLOTHES = 4_000  # views that are enough to tell them from what is none
 
@@ -25,23 +29,24 @@ OnSteps = Callable[[int, int, Mapping[str, float]], None]
 
 
 def learn(
-    labels: Sequence[Labelled],
-    others: Sequence[Labelled],
+    photos: Photos,
     *,
     network: Runtime,
+    maps_network: Callable[[Eye], Runtime],
     tensors: Tensors,
     cache_dir: Path,
     options: TrainOptions,
     on_views: OnViews = lambda *_: None,
     on_steps: OnSteps = lambda *_: None,
 ) -> Eye:
-    """What photos with labels, and ``others`` without clothes, teach.
+    """What photos with labels teach.
 
-    ``network`` is ``resnet50_stem``'s. What was done is kept in ``cache_dir``: the same call goes
-    on where one that was killed had been. A seed draws the same views and batches each time; what
-    is learned of them is the same but for rounding. Raises ``ConfigurationError`` when that
-    folder cannot be written.
+    ``network`` is ``resnet50_stem``'s, and ``maps_network`` gives ``resnet50_maps``'. What was
+    done is kept in ``cache_dir``: the same call goes on where one that was killed had been. A seed
+    draws the same views and batches each time; what is learned of them is the same but for
+    rounding. Raises ``ConfigurationError`` when that folder cannot be written.
     """
+    labels, others = photos.labels, photos.others
     name = graph_name(IMAGENET_DIGEST)
     stems = stems_of(
         labels, network, name=name, cache_dir=cache_dir, seed=options.seed, progress=on_views
@@ -54,9 +59,9 @@ def learn(
     tuning = _rows(labels, stems, Part.TUNING)
     if len(tuning):
         features = trainer.features(tuning)
-        photos = [labels[number] for number in stems.photo[tuning]]
+        tuned = [labels[number] for number in stems.photo[tuning]]
         eye = calibrated(eye, features, aims.of(tuning), aims.counts())
-        eye = weighed(eye, features, photos, seed=options.seed)
+        eye = weighed(eye, features, tuned, seed=options.seed)
     if others:
         without = stems_of(others, network, name=name, cache_dir=cache_dir, seed=options.seed)
         learning = _rows(labels, stems, Part.LEARNING, every_view=True)
@@ -66,6 +71,17 @@ def learn(
         eye = with_fashion(
             eye, trainer.features(np.sort(some)), trainer.features(not_judged, of=without)
         )
+    finding = _finding(
+        photos,
+        eye,
+        maps_network,
+        cache_dir=cache_dir,
+        options=options,
+        on_views=on_views,
+        on_steps=on_steps,
+    )
+    if finding:
+        eye = eye.but(finding=finding, families=families())
     products = [
         row for row in _rows(labels, stems, Part.LEARNING) if not labels[stems.photo[row]].own
     ]
@@ -74,6 +90,30 @@ def learn(
         eye.see(trainer.features(np.array(products)))[0],
         [min(labels[number].kinds) for number in stems.photo[products]],
     )
+
+
+def _finding(
+    photos: Photos,
+    eye: Eye,
+    maps_network: Callable[[Eye], Runtime],
+    *,
+    cache_dir: Path,
+    options: TrainOptions,
+    on_views: OnViews,
+    on_steps: OnSteps,
+) -> Mapping[str, NDArray[np.float32]] | None:
+    """What it takes to find garments with that eye; None when there is nothing to learn it from."""
+    scenes = Scenes(photos, families=families(), seed=options.seed)
+    if not len(scenes):
+        return None
+    found = FinderOptions(seed=options.seed, steps=min(options.steps * 2, 3000))
+    known = repr([(str(photo.path), photo.boxes, photo.kinds) for photo in photos.worn])
+    drawn = hashlib.sha256(repr((eye.graph_digest, found, known, len(scenes))).encode())
+    folder = cache_dir / f"finding-{drawn.hexdigest()[:12]}"
+    maps = maps_of(scenes, maps_network(eye), folder=folder / "maps", progress=on_views)
+    finder = Finder(maps, families(), options=found, folder=folder)
+    finder.run(progress=on_steps)
+    return finder.finding()
 
 
 def _rows(

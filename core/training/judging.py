@@ -6,16 +6,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from core.errors import ConfigurationError, FetchFailed
+from core.errors import ConfigurationError, FetchFailed, PhotoError
 from core.informed import informed
 from core.training.figures import Figure, Floats, found_by, mean, nearest, probed, recognised
-from core.training.labels import Labelled
+from core.training.labels import Labelled, Worn
+from core.training.scenes import boxes_of
 from core.vision.embedder import Embedder, Sight
 from core.vision.eye import Eye
 from core.vision.features import Readings
+from core.vision.regions import Region, overlaps_of
+from core.words import families
 
 _OTHERS_PASS = 0.03
+_LARGE = 0.02  # of the picture
+_OVERLAP = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,15 @@ class Seen:
     labels: Sequence[Labelled]
     embeddings: Floats
     readings: Sequence[Readings]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenWorn:
+    """Of a dressed person's photo of ``size`` pixels, width and height, what was found in it."""
+
+    photo: Worn
+    size: tuple[int, int]
+    regions: Sequence[Region]
 
 
 async def see_all(
@@ -52,6 +67,19 @@ async def see_all(
     )
 
 
+async def see_worn(worn: Sequence[Worn], embedder: Embedder) -> list[SeenWorn]:
+    """The garments that are found on every person whose photo can be read."""
+    seen = []
+    for photo in worn:
+        try:
+            sight = await embedder.see(await _loader(photo.path)())
+        except (PhotoError, FetchFailed):
+            continue
+        size = (sight.photo.width, sight.photo.height)
+        seen.append(SeenWorn(photo, size, sight.regions))
+    return seen
+
+
 def judge_search(seen: Seen, eye: Eye) -> dict[str, Figure]:
     """``found_by`` as the bot searches: with what the shop says of its products."""
     products = informed(eye, seen.embeddings, [photo.said for photo in seen.labels])
@@ -74,6 +102,45 @@ def judge(
     if others and all("fashion" in reading for reading in (*clothes.readings, *others.readings)):
         figures |= _fashion(_is_fashion(clothes), _is_fashion(others))
     return figures
+
+
+def judge_worn(seen: Sequence[SeenWorn]) -> dict[str, Figure]:
+    """How many garments over 2 % of the picture are found, and how many of those found are there.
+
+    Found is what overlaps by half with a box of the same family, which counts once.
+    """
+    there: list[float] = []
+    right: list[float] = []
+    for one in seen:
+        boxes, families_there, shares = boxes_of(one.photo, families())
+        found = _matched(one, boxes, families_there)
+        right += [float(match is not None) for match in found]
+        large = np.flatnonzero(shares > _LARGE)
+        there += [float(number in found) for number in large.tolist()]
+    figures = {
+        "street: garments found in their family": mean(there),
+        "street: garments reported that are there": mean(right),
+    }
+    return {name: figure for name, figure in figures.items() if figure.count}
+
+
+def _matched(seen: SeenWorn, boxes: Floats, families_there: NDArray[np.intp]) -> list[int | None]:
+    """Of each region, the surest first, which box it is; each box is taken once."""
+    width, height = seen.size
+    there = boxes / np.array([width, height, width, height], np.float32)
+    free = set(range(len(there)))
+    matched: list[int | None] = []
+    for region in sorted(seen.regions, key=lambda region: -region.sure):
+        overlaps = overlaps_of(np.array([region.box], np.float32), there.astype(np.float32))[0]
+        alike = [
+            number
+            for number in free
+            if families()[families_there[number]] == region.family and overlaps[number] >= _OVERLAP
+        ]
+        best = max(alike, key=lambda number: float(overlaps[number]), default=None)
+        free.discard(-1 if best is None else best)
+        matched.append(best)
+    return matched
 
 
 def _fashion(clothes: Floats, others: Floats) -> dict[str, Figure]:

@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -61,9 +61,54 @@ class Labelled:
 
         By its source alone, so that every run and every command agrees.
         """
-        drawn = hashlib.sha256(f"{_DRAW}{self.source}".encode()).digest()
-        place = int.from_bytes(drawn[:4], "big") % 12
-        return Part.TUNING if place == 0 else Part.JUDGING if place < 3 else Part.LEARNING
+        return _part(self.source)
+
+
+def _part(source: str) -> Part:
+    drawn = hashlib.sha256(f"{_DRAW}{source}".encode()).digest()
+    place = int.from_bytes(drawn[:4], "big") % 12
+    return Part.TUNING if place == 0 else Part.JUDGING if place < 3 else Part.LEARNING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worn:
+    """A photo of a dressed person, with a box in pixels around each garment.
+
+    ``boxes`` are left, top, right and bottom, ``kinds`` what each is called, and ``shares`` what
+    it covers of the picture, 0 to 1.
+    """
+
+    path: Path
+    boxes: tuple[tuple[float, float, float, float], ...]
+    kinds: tuple[str, ...]
+    shares: tuple[float, ...]
+
+    @property
+    def part(self) -> Part:
+        """As ``Labelled.part``."""
+        return _part(f"street {self.path.name}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photos:
+    """All that is learned from: photos with labels, ``others`` without clothes, people dressed."""
+
+    labels: Sequence[Labelled]
+    others: Sequence[Labelled] = ()
+    worn: Sequence[Worn] = ()
+
+    def among(self, parts: Container[Part]) -> "Photos":
+        """Only those of some parts."""
+        return Photos(
+            labels=[photo for photo in self.labels if photo.part in parts],
+            others=[photo for photo in self.others if photo.part in parts],
+            worn=[photo for photo in self.worn if photo.part in parts],
+        )
+
+
+def read_photos(folder: Path) -> Photos:
+    """All of a folder, by ``read_labels``, ``read_others`` and ``read_worn``."""
+    return Photos(labels=read_labels(folder), others=read_others(folder), worn=read_worn(folder))
 
 
 def read_labels(folder: Path) -> list[Labelled]:
@@ -120,6 +165,31 @@ def _own(folder: Path) -> Iterator[Labelled]:
                 own=True,
                 garment=row["label"],
             )
+
+
+def read_worn(folder: Path) -> list[Worn]:
+    """The photos of ``street/labels.csv``, a garment a line; none without the file."""
+    file = folder.resolve() / "street" / "labels.csv"
+    if not file.is_file():
+        return []
+    photos: dict[str, list[dict[str, str]]] = {}
+    for row in _rows(file):
+        photos.setdefault(row["image"], []).append(row)
+    try:
+        return [_worn(file.parent / image, rows) for image, rows in photos.items()]
+    except (KeyError, ValueError) as error:
+        raise ConfigurationError(f"The labels {file} cannot be read: {error}") from None
+
+
+def _worn(path: Path, rows: list[dict[str, str]]) -> Worn:
+    return Worn(
+        path=path,
+        boxes=tuple(
+            (float(row["x0"]), float(row["y0"]), float(row["x1"]), float(row["y1"])) for row in rows
+        ),
+        kinds=tuple(row["label"] for row in rows),
+        shares=tuple(float(row["area_frac"]) for row in rows),
+    )
 
 
 def family_of(shade: str) -> str:

@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from core.errors import ConfigurationError, PhotoError
+from core.errors import PhotoError
 from core.training.labels import Labelled, Part
+from core.training.rows import rows_in
 from core.training.views import view_of
 from core.vision.features import Runtime
 
@@ -66,7 +67,8 @@ def stems_of(
     left out, with a warning. Raises ``ConfigurationError`` when ``cache_dir`` cannot be written.
     """
     views = [(row, place) for row, photo in enumerate(labels) for place in range(_views(photo))]
-    files = _opened(cache_dir, labels, f"{name}/{seed}/{_VERSION}", len(views))
+    folder = _folder(cache_dir, labels, f"{name}/{seed}/{_VERSION}")
+    files = rows_in(folder, _SHAPES, len(views))
     grounds = [photo.path for photo in labels if photo.own and photo.part is Part.LEARNING]
     missing = np.flatnonzero(files["done"] == 0).tolist()
     progress(len(views) - len(missing), len(views))
@@ -141,21 +143,6 @@ def _batches(rows: Sequence[int], size: int) -> Iterator[Sequence[int]]:
         yield batch
 
 
-def _opened(
-    folder: Path, labels: Sequence[Labelled], name: str, views: int
-) -> dict[str, np.memmap]:
+def _folder(cache_dir: Path, labels: Sequence[Labelled], name: str) -> Path:
     named = "\n".join([name, *(str(photo.path) for photo in labels)])
-    stem = folder / f"stems-{hashlib.sha256(named.encode()).hexdigest()[:12]}"
-    files = {}
-    try:
-        stem.mkdir(parents=True, exist_ok=True)
-        for key, (shape, kind) in _SHAPES.items():
-            file = stem / key
-            whole = (views, *shape)
-            there = (
-                file.exists() and file.stat().st_size == np.prod(whole) * np.dtype(kind).itemsize
-            )
-            files[key] = np.memmap(file, kind, "r+" if there else "w+", shape=whole)
-    except OSError as error:
-        raise ConfigurationError(f"{stem} cannot be written: {error.strerror}.") from None
-    return files
+    return cache_dir / f"stems-{hashlib.sha256(named.encode()).hexdigest()[:12]}"

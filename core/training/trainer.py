@@ -206,7 +206,7 @@ class Trainer:
     def _train_step(self, rate: tf.Tensor, batch: "Batch") -> dict[str, tf.Tensor]:
         with tf.GradientTape() as tape:
             cells = self._conv5(batch.stem)
-            features, _ = looked_at(cells, batch.tiles, self._look)
+            features, *_ = looked_at(cells, batch.tiles, self._look)
             losses = self._losses(features, batch.aims, batch.seed)
             losses |= self._kept_losses(features, cells, batch.pooled, batch.logits)
             total = tf.add_n([self._options.losses[name] * loss for name, loss in losses.items()])

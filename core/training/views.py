@@ -25,14 +25,19 @@ def view_of(data: bytes, *, place: int, rng: Rng, ground: Image.Image | None) ->
     if place == 0:
         return photo.pixels
     image = _without_letterbox(photo)
-    if ground is not None and _stands_on_white(image):
+    if ground is not None and stands_on_white(image):
         image = _laid_on(image, ground, rng)
     else:
         image = _cropped(image, rng)
+    return _letterboxed(changed(image, rng))
+
+
+def changed(image: Image.Image, rng: Rng, *, as_often: float = 1.0) -> Image.Image:
+    """The picture in other light, blurred, shrunk, compressed, or some of that."""
     for change, chance in _CHANGES:
-        if rng.random() < chance:
+        if rng.random() < as_often * chance:
             image = change(image, rng)
-    return _letterboxed(image)
+    return image
 
 
 def _without_letterbox(photo: Photo) -> Image.Image:
@@ -50,7 +55,8 @@ def _letterboxed(image: Image.Image) -> NDArray[np.uint8]:
     return np.asarray(square)
 
 
-def _stands_on_white(image: Image.Image) -> bool:
+def stands_on_white(image: Image.Image) -> bool:
+    """Whether nearly all of its border is white."""
     pixels = np.asarray(image)
     border = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
     return bool((border.min(axis=1) >= _WHITE_FROM).mean() > 0.7)
@@ -58,7 +64,7 @@ def _stands_on_white(image: Image.Image) -> bool:
 
 def _laid_on(image: Image.Image, ground: Image.Image, rng: Rng) -> Image.Image:
     """The cut-out, turned and smaller, somewhere on another picture."""
-    mask = _cut_out(image)
+    mask = cut_out(image)
     angle = float(rng.uniform(-20, 20))
     turned = image.rotate(angle, Image.Resampling.BILINEAR, expand=True, fillcolor="white")
     mask = mask.rotate(angle, Image.Resampling.BILINEAR, expand=True)
@@ -73,12 +79,12 @@ def _laid_on(image: Image.Image, ground: Image.Image, rng: Rng) -> Image.Image:
     turned, mask = (one.resize(size, Image.Resampling.BILINEAR) for one in (turned, mask))
     left = int(rng.integers(0, width - size[0] + 1))
     top = int(rng.integers(0, height - size[1] + 1))
-    scene = _scrap(ground, (width, height), rng)
+    scene = scrap(ground, (width, height), rng)
     scene.paste(turned, (left, top), mask)
     return scene
 
 
-def _cut_out(image: Image.Image) -> Image.Image:
+def cut_out(image: Image.Image) -> Image.Image:
     """White where the garment is: what no straight line over white from a side reaches."""
     white = np.asarray(image).min(axis=2) >= _WHITE_FROM
     ground = np.zeros_like(white)
@@ -89,7 +95,7 @@ def _cut_out(image: Image.Image) -> Image.Image:
     return mask.filter(ImageFilter.GaussianBlur(0.7))
 
 
-def _scrap(ground: Image.Image, size: tuple[int, int], rng: Rng) -> Image.Image:
+def scrap(ground: Image.Image, size: tuple[int, int], rng: Rng) -> Image.Image:
     """A corner of a picture: carpet, bed or wall rather than what lies in its middle."""
     side = max(8, round(min(ground.size) * float(rng.uniform(0.2, 0.35))))
     left = 0 if rng.random() < 0.5 else ground.width - side

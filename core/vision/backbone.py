@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from core.photos import PREPROCESSING
 from core.vision.eye import Eye, unit
-from core.vision.features import Features, Runtime
+from core.vision.features import FINDING, Features, Maps, Runtime
 
-_GRAPH_VERSION = 1
+_GRAPH_VERSION = 2
 
 
 class ResNet50:
@@ -42,6 +42,7 @@ class ResNet50:
             embeddings=embeddings,
             logits=outputs["logits"],
             readings=[self.eye.named(read, row) for row in range(len(embeddings))],
+            maps=Maps(*(outputs[name] for name in FINDING)) if self.eye.finding else None,
         )
 
 

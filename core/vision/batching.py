@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from core.errors import Busy, TwinsetError, Unavailable
 from core.photos import SIDE_PX
 from core.vision.eye import Eye
-from core.vision.features import Backbone, Readings
+from core.vision.features import Backbone, Maps, Readings
 
 T = TypeVar("T")
 
@@ -40,11 +40,12 @@ class Lane(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """One photo's ``Features``: float32[d] of length 1, float32[1000], and what was recognised."""
+    """One photo's ``Features``: float32[d] of length 1, float32[1000], and what is seen, where."""
 
     embedding: NDArray[np.float32]
     logits: NDArray[np.float32]
     readings: Readings
+    maps: Maps | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -264,13 +265,16 @@ def _first(lane: deque[_Job], count: int) -> list[_Job]:
 
 def _forward(backbone: Backbone, pixels: Sequence[NDArray[np.uint8]]) -> list[Row]:
     features = backbone.forward(np.stack(pixels))
-    # Copied, or each answer would keep the whole batch's alive.
+    # Copied, or each answer would keep the whole batch's alive; the maps are let go of at once.
     readings = features.readings or [{}] * len(pixels)
     return [
-        Row(embedding.copy(), logits.copy(), recognised)
-        for embedding, logits, recognised in zip(
-            features.embeddings, features.logits, readings, strict=True
+        Row(
+            features.embeddings[row].copy(),
+            features.logits[row].copy(),
+            readings[row],
+            features.maps.of(row) if features.maps else None,
         )
+        for row in range(len(pixels))
     ]
 
 

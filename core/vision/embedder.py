@@ -11,9 +11,10 @@ from collections.abc import (
     Awaitable,
     Callable,
     Iterable,
+    Sequence,
 )
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import numpy as np
@@ -25,6 +26,7 @@ from core.photos import Photo, open_photo
 from core.vision.batching import Lane, MicroBatcher
 from core.vision.eye import Eye
 from core.vision.features import Backbone, Readings
+from core.vision.regions import Region, regions_in
 
 Key = TypeVar("Key")
 Loader = Callable[[], Awaitable[bytes]]
@@ -35,12 +37,32 @@ _CLOSED = "The network is being stopped."
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sight:
-    """What the network sees, as in ``Row``, and in which pixels."""
+    """What the network sees, as in ``Row``, and in which pixels.
+
+    ``regions`` are the garments that were found, the largest first; on the chat lane only.
+    """
 
     embedding: NDArray[np.float32]
     logits: NDArray[np.float32]
     photo: Photo
     readings: Readings = field(default_factory=dict)
+    regions: Sequence[Region] = ()
+
+    @property
+    def garments(self) -> "Sequence[Sight]":
+        """A sight of each region alone, or of the whole photo where none was found."""
+        if not self.regions:
+            return [self]
+        whole = {name: some for name, some in self.readings.items() if name == "fashion"}
+        return [
+            replace(
+                self,
+                embedding=region.embedding,
+                readings={**region.readings, **whole},
+                regions=(region,),
+            )
+            for region in self.regions
+        ]
 
 
 class Embedder:
@@ -124,7 +146,10 @@ class Embedder:
         loop = asyncio.get_running_loop()
         photo = await loop.run_in_executor(self._pools[lane], run, self._decode, data)
         row = await self._batcher.run(photo.pixels, lane=lane)
-        return Sight(row.embedding, row.logits, photo, row.readings)
+        regions: Sequence[Region] = ()
+        if lane is Lane.CHAT and row.maps and self.eye:
+            regions = regions_in(self.eye, row.maps, photo.frame)
+        return Sight(row.embedding, row.logits, photo, row.readings, regions)
 
     def _decode(self, data: bytes) -> Photo:
         if self._closed:

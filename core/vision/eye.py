@@ -1,7 +1,7 @@
 """What was learned of clothes: ResNet-50's last stage, where it looks, and what is read off it."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from io import BytesIO
@@ -100,18 +100,24 @@ class Eye:
         readings: Mapping[str, Reading],
         spaces: Mapping[str, Space],
         style: tuple[Floats, Floats] | None = None,
+        finding: Mapping[str, Floats] | None = None,
+        families: Sequence[str] = (),
     ) -> None:
         """``trunk`` holds what ``trunk_steps`` gave.
 
         ``look`` holds ``attention`` float32[2049], a kernel over the channels and its bias, and
         the palette's ``w1`` [3, 64], ``b1``, ``w2`` [64, 64] and ``b2``. ``style`` is a matrix
         float32[d, d] and an offset float32[d] that take the kind out of embeddings.
+        ``finding`` is what ``core.vision.tensorflow_runtime.found_in`` takes, to find garments of
+        ``families``.
         """
         self.trunk = MappingProxyType(dict(trunk))
         self.look = MappingProxyType(dict(look))
         self.readings = MappingProxyType(dict(readings))
         self.spaces = MappingProxyType(dict(spaces))
         self.style = style
+        self.finding = MappingProxyType(dict(finding or {}))
+        self.families = tuple(families)
 
     def but(
         self,
@@ -119,6 +125,8 @@ class Eye:
         readings: Mapping[str, Reading] | None = None,
         spaces: Mapping[str, Space] | None = None,
         style: tuple[Floats, Floats] | None = None,
+        finding: Mapping[str, Floats] | None = None,
+        families: Sequence[str] | None = None,
     ) -> "Eye":
         """The same, with other parts in the place of some."""
         return Eye(
@@ -127,12 +135,14 @@ class Eye:
             readings=self.readings if readings is None else readings,
             spaces=self.spaces if spaces is None else spaces,
             style=style or self.style,
+            finding=self.finding if finding is None else finding,
+            families=self.families if families is None else families,
         )
 
     @property
     def graph_digest(self) -> str:
         """SHA-256, hex, over what is part of the network's graph."""
-        return self._digest("trunk/", "look/")
+        return self._digest("trunk/", "look/", "finding/")
 
     @property
     def embedding_digest(self) -> str:
@@ -279,7 +289,15 @@ class Eye:
             if "style/matrix" in arrays
             else None
         )
-        return cls(trunk=under("trunk/"), look=look, readings=readings, spaces=spaces, style=style)
+        return cls(
+            trunk=under("trunk/"),
+            look=look,
+            readings=readings,
+            spaces=spaces,
+            style=style,
+            finding={name: floats(values) for name, values in under("finding/").items()},
+            families=arrays["families"].tolist() if "families" in arrays else (),
+        )
 
     def _arrays(self) -> Iterator[tuple[str, NDArray[Any]]]:
         for name, values in self.trunk.items():
@@ -299,6 +317,9 @@ class Eye:
         for name, space in self.spaces.items():
             yield f"space/{name}/projection", space.projection.astype(np.float16)
             yield f"space/{name}/weight", np.array(space.weight, np.float32)
+        for name, values in self.finding.items():
+            yield f"finding/{name}", values.astype(np.float16)
+        yield "families", np.array(self.families, dtype=np.str_)
         if self.style is not None:
             yield "style/matrix", self.style[0].astype(np.float16)
             yield "style/offset", self.style[1]
@@ -347,3 +368,21 @@ def softmax(scores: Floats) -> Floats:
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
     likely: Floats = powers / powers.sum(axis=1, keepdims=True)
     return likely
+
+
+def sigmoid(scores: Floats) -> Floats:
+    """Of each score how likely it is, 0 to 1."""
+    likely: Floats = np.reciprocal(1 + np.exp(-scores))
+    return likely
+
+
+def moved(likely: Floats, meant: NDArray[np.bool_], *, trust: float) -> Floats:
+    """Probabilities float32[n, classes], ``trust`` of each row moved to the classes that are meant.
+
+    Those share it as they share what they have.
+    """
+    whole = likely.sum(axis=1, keepdims=True)
+    among = (likely + np.float32(1e-6) * whole) * meant
+    among *= whole / among.sum(axis=1, keepdims=True)
+    made: Floats = np.float32(trust) * among + np.float32(1 - trust) * likely
+    return made

@@ -14,11 +14,37 @@ TILE_PX = 8
 
 PLAIN = ("pooled", "logits")
 """Outputs of plain ResNet-50: float32[n, 2048], and float32[n, 1000] over ImageNet's classes."""
-EYE = ("features", "attention", "logits")
-"""Outputs of the network as it was taught clothes: float32[n, 2112], float32[n, 7, 7], logits."""
+EYE = ("features", "logits")
+"""Outputs of the network as it was taught clothes: float32[n, 2112], and logits."""
+FINDING = ("cells", "words", "attention", "found")
+"""Further ones where it was taught to find garments: ``Maps``."""
+MAPS = ("conv4", "cells")
+"""What finding garments is learned from: float32[n, 14, 14, 1024] and float32[n, 7, 7, 2048]."""
 STEM = ("stem", "tiles", *PLAIN)
 """What training starts from: before those two, float32[n, 7, 7, 1024], conv4's output at the
 places that conv5 looks at, and float32[n, 28, 28, 3], the mean colours of tiles of 8 x 8 pixels."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Maps:
+    """What the network sees where, for n photos.
+
+    ``cells`` are float32[n, 7, 7, 2048], the last stage's channels; ``words`` float32[n, 14, 14,
+    64], the palette there; ``attention`` float32[n, 7, 7] from 0 to 1, how much each cell counts;
+    ``found`` float32[n, 14, 14, families, 6]: of a garment of each family around a place the score
+    and how well its box fits, before the sigmoid, and how far left, up, right and down it reaches,
+    in pixels.
+    """
+
+    cells: NDArray[np.float32]
+    words: NDArray[np.float32]
+    attention: NDArray[np.float32]
+    found: NDArray[np.float32]
+
+    def of(self, row: int) -> "Maps":
+        """Those of one photo, n = 1."""
+        here = slice(row, row + 1)
+        return Maps(self.cells[here], self.words[here], self.attention[here], self.found[here])
 
 
 Readings = Mapping[str, Mapping[str, float]]
@@ -31,12 +57,13 @@ class Features:
 
     ``embeddings`` are float32[n, d] of length 1; ``logits`` are float32[n, 1000] over the
     ImageNet classes, before the softmax. ``readings`` has one entry a photo, or none at all where
-    the network was not taught clothes.
+    the network was not taught clothes; ``maps`` is None where it was not taught to find garments.
     """
 
     embeddings: NDArray[np.float32]
     logits: NDArray[np.float32]
     readings: Sequence[Readings] = ()
+    maps: Maps | None = None
 
 
 class Backbone(Protocol):

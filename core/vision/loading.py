@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from core.errors import Unavailable, WeightsUnavailable
 from core.vision.backbone import ResNet50, fingerprint, graph_name
 from core.vision.eye import SHIPPED, Eye
-from core.vision.features import EYE, PLAIN, STEM, Backbone, Runtime
+from core.vision.features import EYE, FINDING, MAPS, PLAIN, STEM, Backbone, Runtime
 from core.vision.kept import keep, kept
 from core.vision.machine import wants_bfloat16
 from core.vision.tensors import IMAGENET_DIGEST, Tensors
@@ -70,6 +70,20 @@ def resnet50_stem(
     )
 
 
+def resnet50_maps(
+    eye: Eye, *, path: Path | None, cache_dir: Path, precision: str = "auto", runtime: str = "auto"
+) -> Runtime:
+    """ResNet-50 as ``eye`` was taught, with ``MAPS``' outputs; the rest is as for ``resnet50``."""
+
+    def tensors() -> Tensors:
+        return eye.tuned(load_weights(path=path, cache_dir=cache_dir).tensors)
+
+    name = f"maps-{graph_name(IMAGENET_DIGEST, eye)}"
+    return _Graph(name, MAPS, _freeze_maps, tensors, cache_dir).open(
+        precision=precision, runtime=runtime
+    )
+
+
 def _graph(eye: Eye | None, path: Path | None, cache_dir: Path) -> "_Graph":
     def tensors() -> Tensors:
         plain = load_weights(path=path, cache_dir=cache_dir).tensors
@@ -78,8 +92,9 @@ def _graph(eye: Eye | None, path: Path | None, cache_dir: Path) -> "_Graph":
     name = graph_name(IMAGENET_DIGEST, eye)
     if eye is None:
         return _Graph(name, PLAIN, _freeze_plain, tensors, cache_dir)
-    freeze = functools.partial(_freeze_eye, look=dict(eye.look))
-    return _Graph(name, EYE, freeze, tensors, cache_dir)
+    freeze = functools.partial(_freeze_eye, look=dict(eye.look), finding=dict(eye.finding))
+    outputs = (*EYE, *FINDING) if eye.finding else EYE
+    return _Graph(name, outputs, freeze, tensors, cache_dir)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,16 +161,27 @@ def _freeze_plain(tensors: Tensors) -> bytes:
     return freeze(tensors)
 
 
-def _freeze_eye(tensors: Tensors, *, look: Mapping[str, NDArray[np.float32]]) -> bytes:
+def _freeze_eye(
+    tensors: Tensors,
+    *,
+    look: Mapping[str, NDArray[np.float32]],
+    finding: Mapping[str, NDArray[np.float32]],
+) -> bytes:
     from core.vision.tensorflow_runtime import freeze_eye  # noqa: PLC0415
 
-    return freeze_eye(tensors, look)
+    return freeze_eye(tensors, look, finding)
 
 
 def _freeze_stem(tensors: Tensors) -> bytes:
     from core.vision.tensorflow_runtime import freeze_stem  # noqa: PLC0415
 
     return freeze_stem(tensors)
+
+
+def _freeze_maps(tensors: Tensors) -> bytes:
+    from core.vision.tensorflow_runtime import freeze_maps  # noqa: PLC0415
+
+    return freeze_maps(tensors)
 
 
 def _converted(tensors: Tensors, freeze: Callable[[Tensors], bytes]) -> bytes:

@@ -23,9 +23,21 @@ with without_announcements():
     import tensorflow as tf
     from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
 
-__all__ = ["TensorFlowRuntime", "freeze", "freeze_eye", "freeze_stem", "looked_at", "tf"]
+__all__ = [
+    "TensorFlowRuntime",
+    "found_in",
+    "freeze",
+    "freeze_eye",
+    "freeze_maps",
+    "freeze_stem",
+    "looked_at",
+    "tf",
+]
 
 _TILES_A_CELL = 4  # side by side: a cell of the last feature map is 32 pixels wide
+_FOUND_CELLS = 14  # side by side
+_FOUND_NUMBERS = 6  # of each place and family
+_FOUND_PX = 40.0  # about half a garment
 _MEAN_BGR = (103.939, 116.779, 123.68)  # Keras's "caffe" preprocessing
 
 
@@ -41,28 +53,43 @@ def freeze(tensors: Tensors) -> bytes:
     return _frozen(network)
 
 
-def freeze_eye(tensors: Tensors, look: Mapping[str, NDArray[np.float32]]) -> bytes:
-    """The same with ``EYE``'s outputs, from tensors that are tuned and what ``Eye.look`` holds."""
+def freeze_eye(
+    tensors: Tensors,
+    look: Mapping[str, NDArray[np.float32]],
+    finding: Mapping[str, NDArray[np.float32]],
+) -> bytes:
+    """The same with ``EYE``'s outputs, from tensors that are tuned and what ``Eye`` holds.
+
+    With ``FINDING``'s too, where something is held for that.
+    """
     model = _resnet(tensors)
-    cells, logits = model.get_layer("conv5_block3_out").output, model.output
-    both = tf.keras.Model(model.input, [cells, logits])
+    layers = [model.get_layer(name).output for name in ("conv4_block6_out", "conv5_block3_out")]
+    three = tf.keras.Model(model.input, [*layers, model.output])
 
     def network(pixels: tf.Tensor) -> dict[str, tf.Tensor]:
-        cells, logits = both(_caffe(pixels), training=False)
-        features, attention = looked_at(cells, _tiles(pixels) / 255, look)
-        return {"features": features, "attention": attention, "logits": logits}
+        conv4, cells, logits = three(_caffe(pixels), training=False)
+        features, attention, words = looked_at(cells, _tiles(pixels) / 255, look)
+        outputs = {"features": features, "logits": logits}
+        if not finding:
+            return outputs
+        return outputs | {
+            "cells": cells,
+            "words": tf.nn.avg_pool2d(words, 2, 2, "VALID"),
+            "attention": attention,
+            "found": found_in(conv4, cells, finding),
+        }
 
     return _frozen(network)
 
 
 def looked_at(
     cells: tf.Tensor, tiles: tf.Tensor, look: Mapping[str, tf.Tensor]
-) -> tuple[tf.Tensor, tf.Tensor]:
-    """Features float32[n, 2112], and float32[n, 7, 7]: how much it looks at each cell, 0 to 1.
+) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor]:
+    """Features float32[n, 2112]; float32[n, 7, 7]: how much it looks at each cell, 0 to 1; words.
 
-    The features are the ``cells``, float32[n, 7, 7, 2048], and a palette, the colours of the
-    ``tiles``, float32[n, 28, 28, 3] from 0 to 1, both averaged where it looks. ``look`` is as
-    ``Eye.look``.
+    The features are the ``cells``, float32[n, 7, 7, 2048], and a palette, the words,
+    float32[n, 28, 28, 64], for the colours of the ``tiles``, float32[n, 28, 28, 3] from 0 to 1,
+    both averaged where it looks. ``look`` is as ``Eye.look``.
     """
     kernel = look["attention"]
     weights = tf.sigmoid(tf.linalg.matvec(cells, kernel[:-1]) + kernel[-1])
@@ -72,7 +99,51 @@ def looked_at(
     words = tf.nn.relu(tf.matmul(words, look["w2"]) + look["b2"])
     fine = tf.repeat(tf.repeat(weights, _TILES_A_CELL, 1), _TILES_A_CELL, 2)
     palette = tf.reduce_sum(fine[..., None] * words, (1, 2)) / (_TILES_A_CELL**2 * total)
-    return tf.concat([pooled, palette], axis=1), weights
+    return tf.concat([pooled, palette], axis=1), weights, words
+
+
+def found_in(
+    conv4: tf.Tensor,
+    cells: tf.Tensor,
+    finding: Mapping[str, tf.Tensor],
+    *,
+    dropout: Callable[[tf.Tensor], tf.Tensor] = lambda seen: seen,
+) -> tf.Tensor:
+    """Float32[n, 14, 14, families, 6], as ``Maps.found``, from two stages' outputs.
+
+    From conv4 what is where, from the last stage what it belongs to: its cells know the whole
+    picture, are widened once more, and laid over conv4's twice as fine ones (a feature pyramid,
+    Lin et al. 2017). Boxes are read off without anchors (Tian et al. 2019). ``dropout`` is for
+    training.
+    """
+
+    def layer(seen: tf.Tensor, name: str) -> tf.Tensor:
+        return tf.nn.conv2d(seen, finding[f"{name}/kernel"], 1, "SAME") + finding[f"{name}/bias"]
+
+    far = layer(dropout(cells), "far")
+    whole = tf.reduce_mean(far, (1, 2), keepdims=True)
+    far = layer(tf.nn.relu(far + layer(whole, "whole")), "wide")
+    fine = tf.image.resize(far, (_FOUND_CELLS, _FOUND_CELLS), "bilinear")
+    seen = tf.nn.relu(layer(dropout(conv4), "near") + fine)
+    for name in ("first", "second"):
+        seen = tf.nn.relu(layer(dropout(seen), name))
+    scores = layer(dropout(seen), "out")
+    families = scores.shape[-1] // _FOUND_NUMBERS
+    scores = tf.reshape(scores, (-1, _FOUND_CELLS, _FOUND_CELLS, families, _FOUND_NUMBERS))
+    sides = _FOUND_PX * tf.exp(tf.clip_by_value(scores[..., 2:], -4.0, 3.0))
+    return tf.concat([scores[..., :2], sides], axis=-1)
+
+
+def freeze_maps(tensors: Tensors) -> bytes:
+    """The same with ``MAPS``' outputs, from tensors that are tuned."""
+    model = _resnet(tensors)
+    layers = [model.get_layer(name).output for name in ("conv4_block6_out", "conv5_block3_out")]
+    both = tf.keras.Model(model.input, layers)
+
+    def network(pixels: tf.Tensor) -> dict[str, tf.Tensor]:
+        return dict(zip(("conv4", "cells"), both(_caffe(pixels), training=False), strict=True))
+
+    return _frozen(network)
 
 
 def freeze_stem(tensors: Tensors) -> bytes:

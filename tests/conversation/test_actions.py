@@ -17,7 +17,7 @@ def _actions(draw: st.DrawFn) -> Action:
     if verb is Verb.UNSUBSCRIBE:
         return Action(verb=verb)
     key = draw(_KEYS)
-    if verb is Verb.ANYWAY:
+    if verb in {Verb.ANYWAY, Verb.GARMENT}:
         return Action(verb=verb, key=key)
     start = draw(st.integers(0, 900))
     end = start + draw(st.integers(1, 60))
@@ -33,7 +33,7 @@ def test_every_action_fits_and_comes_back_as_it_was(action: Action) -> None:
     assert read_action(written) == action
 
 
-@given(st.text(max_size=200) | st.from_regex(r"(like|more|anyway)(:[\w-]*){0,4}"))
+@given(st.text(max_size=200) | st.from_regex(r"(like|more|anyway|garment)(:[\w-]*){0,4}"))
 def test_what_is_forged_is_nothing_or_what_a_button_could_say(text: str) -> None:
     action = read_action(text)
     assert action is None or write_action(action) == text

@@ -1,0 +1,187 @@
+"""The garments in a picture, each with a box, a family and an embedding; from the same pass."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.photos import SIDE_PX, Frame
+from core.vision.eye import Eye, moved, sigmoid
+from core.vision.features import Maps
+from core.words import family_of_kind, kind_of
+
+Floats = NDArray[np.float32]
+Boxes = NDArray[np.float32]
+"""Float32[n, 4]: left, top, right and bottom."""
+
+FOUND_FROM = 0.3
+_AT_MOST = 6
+_CANDIDATES = 40
+_SAME_OVERLAP, _SAME_INSIDE = 0.45, 0.65  # of a family: pieces of one garment are one garment
+_OTHER_OVERLAP = 0.75  # of two families: the same garment taken for either
+_LEAST_SHARE = 0.01  # of the picture
+_TRUST = 0.8  # in the family, against what the cells alone say of the kind
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Region:
+    """A garment: where it is, what it is, and what it looks like.
+
+    ``box`` is left, top, right and bottom as shares of the upright picture's sides, and ``share``
+    its share of that; ``family`` is where it is worn (``data/vocabulary/families.toml``) and
+    ``sure``, 0 to 1, how surely it is there. ``embedding`` is float32[d] of length 1, and
+    ``readings`` are as those of a whole photo.
+    """
+
+    box: tuple[float, float, float, float]
+    share: float
+    family: str
+    sure: float
+    embedding: Floats
+    readings: Mapping[str, Mapping[str, float]]
+
+
+def regions_in(eye: Eye, maps: Maps, frame: Frame) -> tuple[Region, ...]:
+    """What there is to wear in one photo, the largest first; ``frame`` is the ``Photo``'s."""
+    boxes, families, sure = found(maps.found[0])
+    shares = _shares(boxes, frame)
+    areas = _areas(shares)
+    order = np.argsort(-areas)
+    order = order[areas[order] >= _LEAST_SHARE][:_AT_MOST]
+    if not len(order):
+        return ()
+    boxes, families, sure, shares = boxes[order], families[order], sure[order], shares[order]
+    embeddings, read = eye.see(features_in(maps, boxes))
+    names = [eye.families[family] for family in families]
+    _bring_in(eye, names, embeddings, read)
+    return tuple(
+        Region(
+            box=(float(box[0]), float(box[1]), float(box[2]), float(box[3])),
+            share=float(areas[order[row]]),
+            family=names[row],
+            sure=float(sure[row]),
+            embedding=embeddings[row],
+            readings=eye.named(read, row),
+        )
+        for row, box in enumerate(shares)
+    )
+
+
+def found(scores: Floats) -> tuple[Boxes, NDArray[np.intp], Floats]:
+    """The boxes, in pixels, the numbers of the families and how sure each is, the surest first.
+
+    ``scores`` are one photo's ``Maps.found``. Of boxes that overlap only the surest is left.
+    """
+    likely = sigmoid(scores[..., 0]) * np.sqrt(sigmoid(scores[..., 1]))
+    flat = likely.ravel()
+    order = np.flatnonzero(flat >= FOUND_FROM)
+    order = order[np.argsort(-flat[order])][:_CANDIDATES]
+    rows, columns, families = np.unravel_index(order, likely.shape)
+    middles = (np.stack([columns, rows], axis=1) + 0.5) * (SIDE_PX / likely.shape[0])
+    sides = scores[rows, columns, families, 2:]
+    boxes = np.concatenate([middles - sides[:, :2], middles + sides[:, 2:]], axis=1)
+    boxes = boxes.clip(0, SIDE_PX).astype(np.float32)
+    overlaps, insides = overlaps_of(boxes, boxes), _insides(boxes)
+    kept: list[int] = []
+    for one in range(len(order)):
+        same = [other for other in kept if families[other] == families[one]]
+        apart = [other for other in kept if families[other] != families[one]]
+        if not (
+            (overlaps[one, same] > _SAME_OVERLAP).any()
+            or (insides[one, same] > _SAME_INSIDE).any()
+            or (overlaps[one, apart] > _OTHER_OVERLAP).any()
+        ):
+            kept.append(one)
+    return boxes[kept], families[kept], flat[order[kept]]
+
+
+def features_in(maps: Maps, boxes: Boxes) -> Floats:
+    """The features float32[n, 2112] of one photo within each of some boxes, in pixels."""
+    attention = maps.attention[0]
+    coarse = _coverage(boxes, len(attention)) * attention
+    finer = maps.words.shape[1] // len(attention)
+    fine = _coverage(boxes, maps.words.shape[1]) * attention.repeat(finer, 0).repeat(finer, 1)
+    return np.concatenate([_averaged(maps.cells[0], coarse), _averaged(maps.words[0], fine)], 1)
+
+
+def overlaps_of(some: Boxes, others: Boxes) -> Floats:
+    """Float32[n, m]: of each pair what both cover, of what either does."""
+    both = _common(some, others)
+    either = _areas(some)[:, None] + _areas(others) - both
+    made: Floats = both / np.maximum(either, 1e-6)
+    return made
+
+
+def _bring_in(
+    eye: Eye, families: Sequence[str], embeddings: Floats, read: dict[str, Floats]
+) -> None:
+    """Let the family have its say in the kind: the whole picture is in each cell's view."""
+    if "kind" not in eye.slices:
+        return
+    place, likely = eye.slices["kind"], read["kind"]
+    for family in set(families):
+        rows = np.array([one == family for one in families])
+        meant = _kinds(eye.readings["kind"].names, family)
+        if meant.any():
+            likely[rows] = moved(likely[rows], meant, trust=_TRUST)
+            embeddings[rows, place] = (
+                moved(embeddings[rows, place] ** 2, meant, trust=_TRUST) ** 0.5
+            )
+
+
+@cache
+def _kinds(names: tuple[str, ...], family: str) -> NDArray[np.bool_]:
+    return np.array([family_of_kind(kind_of(name)) == family for name in names])
+
+
+def _averaged(seen: Floats, weights: Floats) -> Floats:
+    """Float32[n, channels] from float32[side, side, channels] and float32[n, side, side]."""
+    flat = weights.reshape(len(weights), -1) + np.float32(1e-9)
+    mean: Floats = flat @ seen.reshape(-1, seen.shape[-1]) / flat.sum(axis=1, keepdims=True)
+    return mean
+
+
+def _coverage(boxes: Boxes, side: int) -> Floats:
+    """Float32[n, side, side]: how much of each cell each box covers."""
+    edges = np.linspace(0, SIDE_PX, side + 1, dtype=np.float32)
+    across, down = (
+        np.clip(
+            np.minimum(boxes[:, last, None], edges[1:])
+            - np.maximum(boxes[:, first, None], edges[:-1]),
+            0,
+            None,
+        )
+        for first, last in ((0, 2), (1, 3))
+    )
+    covered: Floats = down[:, :, None] * across[:, None, :] * (side / SIDE_PX) ** 2
+    return covered
+
+
+def _shares(boxes: Boxes, frame: Frame) -> Boxes:
+    left, top, right, bottom = frame
+    origin = np.array([left, top, left, top], np.float32)
+    size = np.array([right - left, bottom - top] * 2, np.float32)
+    shares: Boxes = ((boxes - origin) / size).clip(0, 1)
+    return shares
+
+
+def _areas(boxes: Boxes) -> Floats:
+    areas: Floats = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+    return areas
+
+
+def _common(some: Boxes, others: Boxes) -> Floats:
+    first = np.maximum(some[:, None, :2], others[None, :, :2])
+    last = np.minimum(some[:, None, 2:], others[None, :, 2:])
+    common: Floats = np.clip(last - first, 0, None).prod(axis=2, dtype=np.float32)
+    return common
+
+
+def _insides(boxes: Boxes) -> Floats:
+    """Float32[n, n]: of each pair what both cover, of the smaller one."""
+    areas = _areas(boxes)
+    smaller = np.maximum(np.minimum(areas[:, None], areas), 1e-6)
+    insides: Floats = (_common(boxes, boxes) / smaller).astype(np.float32)
+    return insides

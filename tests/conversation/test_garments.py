@@ -1,0 +1,116 @@
+"""A photo of several garments: the largest is searched, the others have buttons."""
+
+import io
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+
+from bot.conversation import texts
+from core.vision.eye import CONV5, FEATURES, Eye, Space
+from core.vision.features import Features, Maps
+from tests.scenarios import photos
+from tests.scenarios.bare import BareDriver
+from tests.scenarios.world import Clock, World, open_world
+from tests.support.colour_backbone import ColourBackbone
+
+_BOXES = ((0, 60, 96, 164), (128, 56, 224, 168))  # the right one is the larger
+
+
+class PairBackbone(ColourBackbone):
+    """Finds two garments where a picture is twice as wide as high, one in each half."""
+
+    eye = Eye(
+        trunk={name: np.zeros(1, np.int8) for name in CONV5},
+        look={},
+        readings={},
+        spaces={"cut": Space(np.eye(FEATURES, 2048, dtype=np.float32), weight=1)},
+        finding={"near/kernel": np.zeros(1, np.float32)},
+        families=("dress", "bag"),
+    )
+
+    def forward(self, pixels: NDArray[np.uint8]) -> Features:
+        seen = super().forward(pixels)
+        maps = [self._maps(photo) for photo in pixels]
+        arrays = ("cells", "words", "attention", "found")
+        return Features(
+            embeddings=seen.embeddings,
+            logits=seen.logits,
+            maps=Maps(*(np.concatenate([getattr(one, name) for one in maps]) for name in arrays)),
+        )
+
+    def _maps(self, photo: NDArray[np.uint8]) -> Maps:
+        cells = np.zeros((1, 7, 7, 2048), np.float32)
+        found = np.full((1, 14, 14, 2, 6), -9, np.float32)
+        if (photo[:48] == 255).all() and (photo[56:168] < 255).any():
+            for family, (half, box) in enumerate(zip((0, 112), _BOXES, strict=True)):
+                large = photo[56:168, half : half + 112].repeat(2, 0).repeat(2, 1)
+                alone = super().forward(large[None]).embeddings[0]
+                cells[0, :, box[0] // 32 : box[2] // 32] = alone
+                x, y = (box[0] + box[2]) // 2, 112
+                row, column = y // 16, x // 16
+                middle = (16 * column + 8, 16 * row + 8)
+                found[0, row, column, family] = [
+                    9,
+                    9,
+                    middle[0] - box[0],
+                    middle[1] - box[1],
+                    box[2] - middle[0],
+                    box[3] - middle[1],
+                ]
+        words = np.zeros((1, 14, 14, 64), np.float32)
+        return Maps(cells, words, np.ones((1, 7, 7), np.float32), found)
+
+
+def side_by_side(*garments: bytes) -> bytes:
+    wide = Image.new("RGB", (224 * len(garments), 224), "white")
+    for number, garment in enumerate(garments):
+        wide.paste(Image.open(io.BytesIO(garment)), (224 * number, 0))
+    out = io.BytesIO()
+    wide.save(out, "PNG")
+    return out.getvalue()
+
+
+PAIR = side_by_side(photos.garment("red", "dress"), photos.garment("navy", "bag"))
+
+
+@pytest.fixture
+async def world(tmp_path: Path, clock: Clock) -> AsyncIterator[World]:
+    async with open_world(tmp_path, clock=clock, backbone=PairBackbone) as world:
+        await world.stock()
+        yield world
+
+
+async def test_the_largest_garment_is_searched_and_the_others_are_named(ann: BareDriver) -> None:
+    seen = await ann.send_photos([PAIR])
+    assert seen.album[0] == "Navy bag"
+    assert "Also in the photo: dress." in seen.texts[-1]
+    assert "Dress" in seen.buttons
+
+
+async def test_a_tap_on_another_garment_answers_for_it_once(ann: BareDriver) -> None:
+    await ann.send_photos([PAIR])
+    seen = await ann.tap("Dress")
+    assert seen.album[0] == "Red dress"
+    assert seen.texts[-1].startswith("Dress · ")
+    again = await ann.tap("Dress")
+    assert again.notices == (texts.ALREADY_SHOWN,)
+    assert not again.album
+
+
+async def test_the_others_stay_beside_likes_and_more(ann: BareDriver) -> None:
+    await ann.send_photos([PAIR])
+    assert "Dress" in (await ann.tap("♡ 1")).buttons
+    await ann.tap(texts.MORE)
+    first, second = ann.keyboards
+    assert "Dress" in [button.label for button in first]
+    assert "Dress" not in [button.label for button in second]
+
+
+async def test_a_photo_of_one_garment_names_no_other(ann: BareDriver) -> None:
+    seen = await ann.send_photos([photos.garment("red", "dress")])
+    assert seen.album[0] == "Red dress"
+    assert "Also" not in seen.texts[-1]
