@@ -60,15 +60,13 @@ class Fit:
 async def fit_heads(rows: Rows, eye: Eye) -> list[Fit]:
     """A fit for each of kind, colour and gender, from what ``VectorStore.rows`` gives.
 
-    The same products in another order give the same. The work is done in a thread, in memory
-    for 20,000 pictures at most: with more products, those of the lowest hashes.
+    The same products in another order give the same. At most 20,000 pictures are learned from
+    and judged by: with more products, those of the lowest hashes. The work is done in a thread;
+    numpy uses no others while an embedder is open.
     """
     pictures: list[_Picture] = []
     async for _, embeddings, said in rows:
-        pictures += await asyncio.to_thread(_pictures, embeddings, said)
-        if len(pictures) > 1.5 * _MOST:
-            _thin(pictures)
-    _thin(pictures)
+        await asyncio.to_thread(_take_in, pictures, embeddings, said)
     return await asyncio.to_thread(_fits, eye, pictures) if pictures else []
 
 
@@ -80,9 +78,12 @@ class _Picture(NamedTuple):
     embedding: NDArray[np.float16]
 
 
-def _pictures(embeddings: Floats, said: Sequence[Said]) -> list[_Picture]:
-    rows = [row.astype(np.float16) for row in embeddings]  # as they are stored
-    return [_Picture(_drawn(row), words, row) for row, words in zip(rows, said, strict=True)]
+def _take_in(pictures: list[_Picture], embeddings: Floats, said: Sequence[Said]) -> None:
+    for embedding, words in zip(embeddings, said, strict=True):
+        stored = embedding.astype(np.float16)
+        pictures.append(_Picture(_drawn(stored), words, stored))
+    if len(pictures) > 1.5 * _MOST:
+        _thin(pictures)
 
 
 def _drawn(row: NDArray[np.float16]) -> int:
@@ -94,7 +95,8 @@ def _thin(pictures: list[_Picture]) -> None:
     del pictures[_MOST:]
 
 
-def _fits(eye: Eye, pictures: Sequence[_Picture]) -> list[Fit]:
+def _fits(eye: Eye, pictures: list[_Picture]) -> list[Fit]:
+    _thin(pictures)
     embeddings = np.array([picture.embedding for picture in pictures], np.float32)
     held_out = np.array([picture.drawn % _HELD_OUT == 0 for picture in pictures])
     return [
