@@ -5,11 +5,13 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from bot.conversation.conversation import Conversation
 from bot.demo import DEMO, demo_is_wanted, open_demo, switch_demo
 from bot.pictures import AlbumPictures
 from bot.settings import PROJECT, Settings
+from core.heads import Heads
 from core.index.index import Index
 from core.looks import recognise
 from core.picks import Picker
@@ -169,6 +171,7 @@ def _compose(
     index = Index(settings.state_dir / "index", fingerprint=embedder.fingerprint)
     search = Search(index, stores.catalogue)
     source = PictureSource(stores.pictures, fetcher)
+    heads = _heads_of(settings, embedder)
     picker = Picker(
         catalogue=stores.catalogue,
         people=stores.people,
@@ -199,6 +202,7 @@ def _compose(
             embedder=embedder,
             index=index,
             now=utc_now,
+            heads=heads,
         ),
         importer=Importer(
             catalogue=stores.catalogue,
@@ -211,7 +215,7 @@ def _compose(
         conversation=Conversation(
             embedder=embedder,
             search=search,
-            recognise=recognise,
+            recognise=partial(recognise, heads=heads),
             picker=picker,
             people=stores.people,
             answers=stores.answers,
@@ -221,3 +225,12 @@ def _compose(
             max_photos=settings.embedder.queue,
         ),
     )
+
+
+def _heads_of(settings: Settings, embedder: Embedder) -> Heads | None:
+    """The light heads as the last night left them; None where they are not wanted."""
+    if not settings.fit_heads or embedder.eye is None:
+        return None
+    heads = Heads(settings.state_dir / "heads", embedder.eye, fingerprint=embedder.fingerprint)
+    heads.load()
+    return heads

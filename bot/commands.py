@@ -59,6 +59,8 @@ async def scrape(settings: Settings, options: argparse.Namespace) -> int:
         report = await _fill(core, shops)
     for shop in report.shops:
         say(f"{shop.shop}: " + ", ".join(f"{count} {name}" for name, count in shop.counts.items()))
+    for fit in report.fits:
+        say(f"{fit}.")
     for problem in report.problems:
         print(problem, file=sys.stderr)
     return 1 if report.problems else 0
@@ -99,6 +101,8 @@ async def rebuild(settings: Settings, _options: argparse.Namespace) -> int:
         with progress("photos") as on_progress:
             await core.night.embed_missing(on_progress=on_progress)
         info = await core.night.rebuild(allow_shrink=True)
+        for fit in await core.night.fit_heads():
+            say(f"{fit}.")
     say(f"The index holds {info.products} products.")
     return 0
 

@@ -152,6 +152,11 @@ class Settings(BaseSettings):
         None, description="The ResNet-50's weights as a Keras `.h5` file, if you have it."
     )
     shops_dir: Path = Field(PROJECT / "shops", description="A TOML file for each shop to scrape.")
+    fit_heads: bool = Field(
+        False,
+        description="Each night, learn the catalogue's own names of kinds, genders and colours; "
+        "used where they are told better than before.",
+    )
     log_level: str = Field(
         "INFO",
         pattern="(?i)^(DEBUG|INFO|WARNING|ERROR)$",

@@ -1,7 +1,7 @@
 """What shops say of their products, brought into the vectors that their pictures have."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from functools import cache
 
 import numpy as np
@@ -9,17 +9,12 @@ from numpy.typing import NDArray
 
 from core.catalogue import Said
 from core.vision.eye import Eye, moved
-from core.words import colour_of, gender_of, kind_of
+from core.words import WORDS
 
 Ids = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
 _TRUST = 0.9  # shops mislabel: of equal pictures one in twelve has another colour
-_WORDS: dict[str, Callable[[str], str | None]] = {
-    "kind": kind_of,
-    "colour": colour_of,
-    "gender": gender_of,
-}
 
 
 async def told(
@@ -40,7 +35,7 @@ def informed(eye: Eye, embeddings: Floats, said: Sequence[Said]) -> Floats:
     network's that mean it, as the network shares it among them; likewise colour and gender.
     """
     made = embeddings.copy()
-    for name in _WORDS.keys() & eye.slices.keys():
+    for name in WORDS.keys() & eye.slices.keys():
         place, names = eye.slices[name], eye.readings[name].names
         for word in {getattr(one, name) for one in said} - {None}:
             meant = _meaning(name, names, word)
@@ -54,4 +49,4 @@ def informed(eye: Eye, embeddings: Floats, said: Sequence[Said]) -> Floats:
 @cache
 def _meaning(name: str, names: tuple[str, ...], word: str) -> NDArray[np.bool_]:
     """Bool[classes]: which of the network's names mean that word of ours."""
-    return np.array([_WORDS[name](one) == word for one in names])
+    return np.array([WORDS[name](one) == word for one in names])

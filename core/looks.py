@@ -2,22 +2,20 @@
 
 import math
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.catalogue import Gender, Match
 from core.colours import name_colour
+from core.heads import Heads
 from core.vision.embedder import Sight
-from core.words import colour_of, gender_of, kind_of
+from core.words import WORDS
 from data.labels import imagenet_classes
-
-Word = TypeVar("Word")
 
 # All measured on photos of people's own clothes and of anything else; docs/decisions/0031.
 _TEMPERATURE = 1.5  # softens a network that is too sure of the wrong thing
@@ -50,11 +48,11 @@ class Look:
     gender: Gender | None = None
 
 
-def recognise(sight: Sight, matches: Sequence[Match]) -> Look:
+def recognise(sight: Sight, matches: Sequence[Match], *, heads: Heads | None = None) -> Look:
     """What the photo shows, from what was read off it and from the nearest products.
 
-    A network that was not taught clothes reads nothing off it: its ImageNet classes and the
-    pixels stand in then.
+    Where ``heads`` were fitted to the catalogue, its own words are read. A network that was not
+    taught clothes reads nothing off it: its ImageNet classes and the pixels stand in then.
     """
     likely = _softmax(sight.logits / _TEMPERATURE)
     votes = _votes(matches)
@@ -71,14 +69,17 @@ def recognise(sight: Sight, matches: Sequence[Match]) -> Look:
             colour=name_colour(sight.photo.pixels),
             gender=_gender(votes),
         )
-    kind = _likeliest(_in_words(read["kind"], kind_of), _KIND_FROM)
+    read_kind = _likeliest(_in_words(sight, "kind"), _KIND_FROM)
+    kind = _likeliest(_in_words(sight, "kind", heads), _KIND_FROM)
+    gender = _likeliest(_in_words(sight, "gender", heads), _READ_GENDER_FROM)
+    cloth = not _cloth().isdisjoint({kind, read_kind})
     return Look(
         fashion=fashion,
         seen=seen,
         kind=kind,
-        colour=_likeliest(_in_words(read.get("colour", {}), colour_of), _COLOUR_FROM),
-        pattern=_likeliest(read.get("pattern", {}), _PATTERN_FROM) if kind in _cloth() else None,
-        gender=_likeliest(_in_words(read.get("gender", {}), gender_of), _READ_GENDER_FROM),
+        colour=_likeliest(_in_words(sight, "colour", heads), _COLOUR_FROM),
+        pattern=_likeliest(read.get("pattern", {}), _PATTERN_FROM) if cloth else None,
+        gender=Gender(gender) if gender else None,
     )
 
 
@@ -89,21 +90,23 @@ def _cloth() -> frozenset[str]:
     return frozenset(tomllib.loads(text)["kinds"])
 
 
-def _in_words(likely: Mapping[str, float], word: Callable[[str], Word | None]) -> dict[Word, float]:
-    """A shop's names as we call them, the probabilities of those with one word added up."""
-    known: dict[Word, float] = {}
-    for name, share in likely.items():
-        if (said := _said(word, name)) is not None:
-            known[said] = known.get(said, 0.0) + share
+def _in_words(sight: Sight, name: str, heads: Heads | None = None) -> Mapping[str, float]:
+    """What is read of "kind" and so on, the probabilities of names with one word added up."""
+    if heads and (own := heads.read(name, sight.embedding)) is not None:
+        return own
+    known: dict[str, float] = {}
+    for shops_name, share in sight.readings.get(name, {}).items():
+        if word := _word(name, shops_name):
+            known[word] = known.get(word, 0.0) + share
     return known
 
 
 @cache
-def _said(word: Callable[[str], Word | None], name: str) -> Word | None:
-    return word(name)
+def _word(name: str, shops_name: str) -> str | None:
+    return WORDS[name](shops_name)
 
 
-def _likeliest(likely: Mapping[Word, float], least: float) -> Word | None:
+def _likeliest(likely: Mapping[str, float], least: float) -> str | None:
     best = max(likely, key=likely.__getitem__, default=None)
     return best if best is not None and likely[best] >= least else None
 

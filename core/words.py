@@ -7,7 +7,7 @@ shirt dress"). English plurals of kinds are understood without being listed.
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -41,6 +41,14 @@ def gender_of(*texts: str | None) -> Gender | None:
         if found:
             return found.pop()
     return None
+
+
+WORDS: Mapping[str, Callable[[str], str | None]] = {
+    "kind": kind_of,
+    "colour": colour_of,
+    "gender": gender_of,
+}
+"""For what shops say of their products and the network reads: from a name to our word."""
 
 
 def family_of_kind(kind: str | None) -> str | None:

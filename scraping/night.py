@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.errors import CatalogueEmpty, TwinsetError
+from core.fitting import Fit, fit_heads
+from core.heads import Heads
 from core.index.generation import GenerationInfo
 from core.index.index import Index
 from core.informed import told
@@ -41,13 +43,14 @@ class EmbedCounts:
 class NightReport:
     """What a night came to; ``generation`` is None where the index stayed as it was.
 
-    ``problems`` are sentences for the operator.
+    ``problems`` are sentences for the operator; ``fits`` say which light heads were fitted.
     """
 
     shops: tuple[ShopReport, ...]
     embedded: EmbedCounts
     generation: GenerationInfo | None
     problems: tuple[str, ...]
+    fits: tuple[Fit, ...] = ()
 
     def counts(self) -> Mapping[str, int]:
         """The sums over all shops, for the diary."""
@@ -74,7 +77,9 @@ class Night:
         embedder: Embedder,
         index: Index,
         now: Callable[[], datetime],
+        heads: Heads | None = None,
     ) -> None:
+        """With ``heads``, these are fitted to the catalogue at each night's end."""
         self._refresher = refresher
         self._catalogue = catalogue
         self._vectors = vectors
@@ -83,6 +88,7 @@ class Night:
         self._embedder = embedder
         self._index = index
         self._now = now
+        self._heads = heads
         self._embedding = asyncio.Lock()
 
     async def run(
@@ -97,6 +103,7 @@ class Night:
         problems: list[str] = []
         reports = await self.scrape(shops, problems=problems, on_progress=on_scraped)
         embedded, generation = EmbedCounts(), None
+        fits: tuple[Fit, ...] = ()
         try:
             embedded = await self.embed_missing(on_progress=on_embedded)
         except TwinsetError as error:
@@ -107,6 +114,10 @@ class Night:
             logger.info("rebuild: the catalogue is empty")
         except TwinsetError as error:
             problems.append(f"Index: {error}")
+        try:
+            fits = await self.fit_heads()
+        except TwinsetError as error:
+            problems.append(f"Light heads: {error}")
         for problem in problems:
             logger.warning("%s", problem)
         report = NightReport(
@@ -114,6 +125,7 @@ class Night:
             embedded=embedded,
             generation=generation,
             problems=tuple(problems),
+            fits=fits,
         )
         await self._runs.finish(
             run_id, self._now(), report.counts(), "; ".join(problems)[:2000] or None
@@ -187,6 +199,23 @@ class Night:
             time.monotonic() - started,
         )
         return info
+
+    async def fit_heads(self) -> tuple[Fit, ...]:
+        """Fit the light heads to the catalogue and put those to use that do better.
+
+        None without heads or an eye. Raises ``StorageFailed`` and leaves the old ones where the
+        new ones cannot be kept.
+        """
+        eye = self._embedder.eye
+        if self._heads is None or eye is None:
+            return ()
+        started = time.monotonic()
+        fits = await fit_heads(self._vectors.rows(self._embedder.fingerprint), eye)
+        adopted = {fit.of: fit.head for fit in fits if fit.head}
+        await asyncio.to_thread(self._heads.keep, adopted)
+        figures = "; ".join(map(str, fits)) or "no pictures"
+        logger.info("heads: %s took=%.1fs", figures, time.monotonic() - started)
+        return tuple(fits)
 
     async def _embed(self, rows: Sequence[ImageRow], on_progress: OnEmbedded) -> EmbedCounts:
         done, embedded = 0, 0

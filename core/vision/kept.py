@@ -18,7 +18,7 @@ _SEAL_BYTES = hashlib.sha256().digest_size
 def keep(file: Path, data: bytes) -> None:
     """Write ``data`` behind its checksum; a disk that does not take it is a warning."""
     try:
-        write_atomically(file, hashlib.sha256(data).digest() + data)
+        write_sealed(file, data)
     except OSError as error:
         logger.warning("%s cannot be kept and will be made again: %s", file, error)
 
@@ -52,6 +52,11 @@ def kept(file: Path) -> Kept | None:
         logger.warning("%s is damaged and made again: its checksum is wrong", file)
         return None
     return Kept(pages)
+
+
+def write_sealed(file: Path, data: bytes) -> None:
+    """Write ``data`` behind its checksum, for ``kept`` to read; ``OSError`` when that fails."""
+    write_atomically(file, hashlib.sha256(data).digest() + data)
 
 
 def write_atomically(file: Path, data: bytes | memoryview) -> None:

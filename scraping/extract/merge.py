@@ -9,7 +9,7 @@ from yarl import URL
 from core.catalogue import Availability, Money, ProductRecord
 from core.words import colour_of, gender_of, kind_of
 from scraping.extract import jsonld, microdata, opengraph, state, visible
-from scraping.extract.draft import Draft, OfferDraft, best_offer
+from scraping.extract.draft import Draft, OfferDraft, best_offer, is_placeholder
 from scraping.extract.money import currency_of_host
 from scraping.extract.page import Page, canonical, clean, text_of
 from scraping.extract.visible import plain
@@ -147,10 +147,13 @@ def _record(
     offer = _offer(page, drafts, sources, hint)
     brand = _first(drafts, "brand", sources)
     images = _images(page, drafts, sources, single=own is not None)
-    categories = [*_first_category(drafts), *crumbs]
+    declared = _first_category(drafts)
+    categories = [*declared, *crumbs]
     if own:
         embedded = state.shopify(page)
-        categories += [embedded["type"]] if "type" in embedded else []
+        if "type" in embedded:
+            declared = (embedded["type"],)
+            categories += declared
         brand = brand or _late_brand(page, embedded, title, sources)
         if not images and (shown := visible.picture(page, title=title)):
             images, sources["image"] = [shown], "text"
@@ -162,7 +165,7 @@ def _record(
             title=title,
             url=url,
             brand=brand,
-            kind=kind_of(title, *reversed(categories)),
+            kind=kind_of(title, *reversed(categories)) or _own_kind(declared),
             colour=colour_of(colour) or colour_of(title),
             gender=gender or gender_of(*categories) or gender_of(title),
             price=Money(offer.price, offer.currency) if offer.price and offer.currency else None,
@@ -231,6 +234,12 @@ def _first(drafts: Sequence[Draft], name: str, sources: dict[str, str]) -> str |
 
 def _first_category(drafts: Sequence[Draft]) -> tuple[str, ...]:
     return next((d.category for d in drafts if d.category), ())
+
+
+def _own_kind(declared: Sequence[str]) -> str | None:
+    """The shop's own word for what it sells, where we have none."""
+    word = clean(declared[-1].lower(), limit=60) if declared else None
+    return word if word and not is_placeholder(word) else None
 
 
 def _images(

@@ -71,6 +71,21 @@ def test_a_plain_product_is_read_in_full() -> None:
 
 
 @pytest.mark.parametrize(
+    ("category", "kind"),
+    [
+        ("Clothing > Salopettes", "salopettes"),
+        ("Clothing > Skirts", "skirt"),
+        ("Default", None),
+        ("", None),
+    ],
+)
+def test_a_kind_that_we_have_no_word_for_keeps_the_shops_own(
+    category: str, kind: str | None
+) -> None:
+    assert only(page(script(product(name="The Alpine", category=category)))).kind == kind
+
+
+@pytest.mark.parametrize(
     "wrap",
     [
         lambda data: {"@graph": [{"@type": "WebPage"}, data]},
