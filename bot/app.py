@@ -1,7 +1,8 @@
 """The composition root: from settings to running parts, closed in the exact reverse order."""
 
+import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,9 +26,10 @@ from core.storage.people import PeopleStore
 from core.storage.pictures import PictureStore
 from core.storage.runs import RunStore
 from core.storage.vectors import VectorStore
+from core.succession import Succession, open_succession
 from core.vision.embedder import Embedder, open_embedder
-from core.vision.features import Backbone
-from core.vision.loading import resnet50
+from core.vision.loading import resnet50_network
+from core.vision.networks import KeptEyes, Networks
 from scraping import refresh
 from scraping.fetcher import Fetcher, open_fetcher
 from scraping.importer import Importer
@@ -88,23 +90,24 @@ async def migrate_database(settings: Settings) -> str:
     return url
 
 
-def network_of(settings: Settings) -> Callable[[], Backbone]:
-    """What loads the network that the settings describe."""
-    return resnet50(
+def networks_of(settings: Settings) -> Networks:
+    """The networks that the settings describe."""
+    describe = partial(
+        resnet50_network,
         path=settings.weights,
         cache_dir=settings.cache_dir,
         precision=settings.embedder.precision,
         runtime=settings.embedder.runtime,
     )
+    return KeptEyes(settings.state_dir / "eyes", describe)
 
 
 @asynccontextmanager
-async def open_network(
-    settings: Settings, load: Callable[[], Backbone] | None = None
-) -> AsyncIterator[Embedder]:
-    """The network, warmed up, with its decoders; ``load`` gives another than the settings'."""
+async def open_network(settings: Settings) -> AsyncIterator[Embedder]:
+    """This version's network, warmed up, with its decoders."""
+    network = await asyncio.to_thread(networks_of(settings).shipped)
     async with open_embedder(
-        load or network_of(settings),
+        network.load,
         queue=settings.embedder.queue,
         decoders=settings.embedder.decoders,
     ) as embedder:
@@ -112,13 +115,12 @@ async def open_network(
 
 
 @asynccontextmanager
-async def open_core(
-    settings: Settings, *, load: Callable[[], Backbone] | None = None
-) -> AsyncIterator[Core]:
+async def open_core(settings: Settings, *, networks: Networks | None = None) -> AsyncIterator[Core]:
     """Open everything that a command may need; the demo shop too, while it is wanted.
 
-    ``load`` gives another network than the settings'. Where the index files are missing or of
-    another embedding space, and the database has the vectors, the index is rebuilt from there.
+    ``networks`` are others than the settings'. Where the index files are missing, or of another
+    embedding space whose network is not to be had, and the database has the vectors, the index
+    is rebuilt from there.
     """
     async with AsyncExitStack() as stack:
         stores = await stack.enter_async_context(_open_stores(settings))
@@ -136,8 +138,15 @@ async def open_core(
                 local_origins=[shop.origin for shop in shops if shop.local],
             )
         )
-        embedder = await stack.enter_async_context(open_network(settings, load))
-        core = _compose(settings, stores, shops, fetcher, embedder)
+        succession = await stack.enter_async_context(
+            open_succession(
+                settings.state_dir / "index",
+                networks or networks_of(settings),
+                queue=settings.embedder.queue,
+                decoders=settings.embedder.decoders,
+            )
+        )
+        core = _compose(settings, stores, shops, fetcher, succession)
         changed = await switch_demo(stores.catalogue, on=demo)
         if changed or await core.index.ready() is None:
             await core.night.rebuild(allow_shrink=True)
@@ -166,9 +175,9 @@ def _compose(
     stores: Stores,
     shops: tuple[ShopConfig, ...],
     fetcher: Fetcher,
-    embedder: Embedder,
+    succession: Succession,
 ) -> Core:
-    index = Index(settings.state_dir / "index", fingerprint=embedder.fingerprint)
+    embedder, index = succession.embedder, succession.index
     search = Search(index, stores.catalogue)
     source = PictureSource(stores.pictures, fetcher)
     heads = _heads_of(settings, embedder)
@@ -200,7 +209,7 @@ def _compose(
             runs=stores.runs,
             pictures=source,
             embedder=embedder,
-            index=index,
+            index=succession,
             now=utc_now,
             heads=heads,
         ),

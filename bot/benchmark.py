@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.app import Core, network_of, open_core
+from bot.app import Core, open_core
 from bot.commands import fill_if_quick, progress, say
 from bot.figures import Bar, Figure, Report
 from bot.settings import Settings
@@ -52,29 +52,27 @@ class Part:
 
 
 async def benchmark(settings: Settings, options: argparse.Namespace) -> int:
-    """Measure this machine, and print each figure beside its limit; a missed bar is no error.
-
-    The network is loaded here and lent to the core, so that the raw pass is that of the very
-    network which serves, and no second one counts as memory.
-    """
-    network = await asyncio.to_thread(network_of(settings))
-    async with open_core(settings, load=lambda: network) as core:
+    """Measure this machine, and print each figure beside its limit; a missed bar is no error."""
+    async with open_core(settings) as core:
         await fill_if_quick(core)
         with progress("measurements") as on_progress:
-            report = await measured(core, network, on_progress=on_progress)
+            report = await measured(core, on_progress=on_progress)
     say(report.as_json() if options.json else report.as_text())
     return 0
 
 
 async def measured(
     core: Core,
-    network: Backbone,
     *,
     effort: Effort | None = None,
     on_progress: OnProgress = lambda _done, _total: None,
 ) -> Report:
-    """Every figure of a core that does nothing else meanwhile; ``network`` is its own."""
+    """Every figure of a core that does nothing else meanwhile.
+
+    The raw pass is that of the very network which answers, so that no second one counts as memory.
+    """
     effort = effort or Effort()
+    network = core.embedder.backbone
     generation = await asyncio.to_thread(lambda: core.index.current)
     if generation and not generation.info.rows:
         generation = None
@@ -100,6 +98,7 @@ async def measured(
 async def _speed_part(
     core: Core, network: Backbone, jpegs: Sequence[bytes], effort: Effort
 ) -> Part:
+    await core.embedder.prepare()  # which is not what is timed
     turns = list(itertools.islice(itertools.cycle(jpegs), effort.pictures))
     rates = await bulk_rates(core.embedder, network, turns, rounds=effort.rounds)
     figure = Figure(

@@ -82,6 +82,9 @@ async def import_(settings: Settings, options: argparse.Namespace) -> int:
         await switch_demo(
             catalogue, on=await demo_is_wanted(settings.demo.shop, core.shops, catalogue)
         )
+        if core.embedder.changing:  # or only what was imported would be in the new index
+            with progress("photos") as on_progress:
+                await core.night.embed_missing(on_progress=on_progress)
         await core.night.rebuild(allow_shrink=True)
     for row in report.skipped:
         print(f"{report.table.name}, line {row.line}: {row.reason}", file=sys.stderr)

@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
+from functools import partial
 
 from aiohttp import web
 
@@ -14,7 +15,7 @@ from bot.conversation.picks_delivery import DailyPicks
 from bot.schedule import Job, build_scheduler, last_due
 from bot.settings import Settings
 from bot.web.server import WebChat
-from core.errors import ConfigurationError
+from core.errors import ConfigurationError, TwinsetError
 from scraping.night import JOB
 
 logger = logging.getLogger(__name__)
@@ -105,10 +106,6 @@ async def _open_schedule(
         for store in (stores.answers, stores.seen, stores.deliveries, stores.people):
             await store.purge(before)
 
-    async def catch_up() -> None:
-        await core.night.embed_missing()
-        await core.night.rebuild(allow_shrink=True)
-
     async def send_picks() -> None:
         if sent := await picks.run_due():
             logger.info("picks: sent=%d", sent)
@@ -132,8 +129,8 @@ async def _open_schedule(
     )
     scheduler.start()
     try:
-        if job := await _overdue(settings, core, night=night, catch_up=catch_up):
-            scheduler.add_job(tracked(job), id="overdue")
+        if jobs := await _overdue(settings, core, night):
+            scheduler.add_job(tracked(partial(_in_turn, jobs)), id="overdue")
         yield
     finally:
         scheduler.shutdown(wait=False)
@@ -142,14 +139,34 @@ async def _open_schedule(
         await asyncio.gather(*working, return_exceptions=True)
 
 
-async def _overdue(settings: Settings, core: Core, *, night: Job, catch_up: Job) -> Job | None:
-    """What cannot wait for the next night: one that was missed, or an index without products.
+async def _overdue(settings: Settings, core: Core, night: Job) -> Sequence[Job]:
+    """What cannot wait for the next night, in its order.
 
-    After a change of the network no product has a vector yet.
+    One that was missed; an index without products, as after a change of the network for which
+    nothing stands in; and first of all such a change for which the network before does.
     """
+    jobs: list[Job] = [partial(_change, core)] if core.embedder.changing else []
     if core.shops and await _night_was_missed(settings, core):
-        return night
-    return None if await core.ready() else catch_up
+        return [*jobs, night]
+    return jobs if await core.ready() else [partial(_catch_up, core)]
+
+
+async def _in_turn(jobs: Sequence[Job]) -> None:
+    for job in jobs:
+        await job()
+
+
+async def _change(core: Core) -> None:
+    try:
+        await core.night.embed_missing()
+        await core.night.rebuild()
+    except TwinsetError as error:
+        logger.warning("The network before answers until the next night: %s", error)
+
+
+async def _catch_up(core: Core) -> None:
+    await core.night.embed_missing()
+    await core.night.rebuild(allow_shrink=True)
 
 
 async def _night_was_missed(settings: Settings, core: Core) -> bool:

@@ -89,7 +89,7 @@ class Heads:
     def __init__(self, file: Path, eye: Eye, *, fingerprint: str) -> None:
         self._file = file
         self._eye = eye
-        self._fingerprint = fingerprint
+        self.fingerprint = fingerprint
         self._heads: Mapping[str, Head] = MappingProxyType({})
 
     def read(self, name: str, embedding: Floats) -> dict[str, float] | None:
@@ -101,7 +101,7 @@ class Heads:
 
     def keep(self, heads: Mapping[str, Head]) -> None:
         """Put these in the place of all; ``StorageFailed``, and the old stay, on a full disk."""
-        arrays: dict[str, Any] = {"fingerprint": np.array(self._fingerprint)}
+        arrays: dict[str, Any] = {"fingerprint": np.array(self.fingerprint)}
         for name, head in heads.items():
             arrays[f"{name}/names"] = np.array(head.names)
             arrays[f"{name}/kernel"] = head.kernel
@@ -126,7 +126,7 @@ class Heads:
             logger.warning("%s is left alone until the next night: %s", self._file, error)
 
     def _from(self, arrays: Mapping[str, NDArray[Any]]) -> dict[str, Head]:
-        if str(arrays["fingerprint"]) != self._fingerprint:
+        if str(arrays["fingerprint"]) != self.fingerprint:
             raise ValueError("it was fitted to another network")
         heads = {}
         for name in WORDS:

@@ -92,8 +92,10 @@ def _cloth() -> frozenset[str]:
 
 def _in_words(sight: Sight, name: str, heads: Heads | None = None) -> Mapping[str, float]:
     """What is read of "kind" and so on, the probabilities of names with one word added up."""
-    if heads and (own := heads.read(name, sight.embedding)) is not None:
-        return own
+    if heads and sight.fingerprint in {None, heads.fingerprint}:
+        own = heads.read(name, sight.embedding)
+        if own is not None:
+            return own
     known: dict[str, float] = {}
     for shops_name, share in sight.readings.get(name, {}).items():
         if word := _word(name, shops_name):

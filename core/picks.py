@@ -113,7 +113,7 @@ class Picker:
         dice.shuffle(order)
         draw = _NEAR_EACH + len(exclude)
         ranked = await asyncio.to_thread(
-            self._search, [vectors[pictures[like]] for like in order], draw
+            self._search, [vectors[pictures[like]] for like in order], draw, info.fingerprint
         )
         found = await self._catalogue.products(
             {product for some in ranked for product, _ in some} - set(exclude)
@@ -128,9 +128,9 @@ class Picker:
         ]
 
     def _search(
-        self, vectors: Iterable[NDArray[np.float32]], k: int
+        self, vectors: Iterable[NDArray[np.float32]], k: int, fingerprint: str
     ) -> list[list[tuple[int, float]]]:
-        return [self._index.search(vector, k) for vector in vectors]
+        return [self._index.search(vector, k, fingerprint=fingerprint) for vector in vectors]
 
     async def _new(self, exclude: Collection[int], dice: random.Random) -> list[Pick]:
         """The newest products, shuffled."""

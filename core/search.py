@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Collection
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,17 +50,20 @@ class Search:
         *,
         k: int = 5,
         exclude: Collection[int] = frozenset(),
+        fingerprint: str | None = None,
     ) -> list[Match]:
         """The ``k`` nearest products to float32[d], best first; what is sold out comes last.
 
         No product and no picture twice, none of ``exclude``, none that is gone. Fewer than ``k``
-        only when no more exist. Raises ``CatalogueEmpty``.
+        only when no more exist. ``fingerprint`` is the embedding's space, as in ``Index.search``.
+        Raises ``CatalogueEmpty``.
         """
+        search = partial(self._index.search, fingerprint=fingerprint)
         known: dict[int, Product] = {}
         asked: set[int] = set()
         draw = int(_FIRST_DRAW * k) + len(exclude)
         while True:
-            ranked = await asyncio.to_thread(self._index.search, embedding, draw)
+            ranked = await asyncio.to_thread(search, embedding, draw)
             new = [found for found, _ in ranked if found not in asked and found not in exclude]
             asked.update(new)
             known |= await self._catalogue.products(new)

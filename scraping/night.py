@@ -7,12 +7,13 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from core.errors import CatalogueEmpty, TwinsetError
 from core.fitting import Fit, fit_heads
 from core.heads import Heads
 from core.index.generation import GenerationInfo
-from core.index.index import Index
+from core.index.index import Rows
 from core.informed import told
 from core.storage.catalogue import CatalogueStore, ImageRow
 from core.storage.runs import RunStore
@@ -63,6 +64,14 @@ class NightReport:
         }
 
 
+class Rebuilds(Protocol):
+    """What the night needs of an index, or of a ``Succession``."""
+
+    async def rebuild(self, rows: Rows, *, allow_shrink: bool = False) -> GenerationInfo:
+        """As ``Index.rebuild``."""
+        ...
+
+
 class Night:
     """The stages, each usable alone."""
 
@@ -75,7 +84,7 @@ class Night:
         runs: RunStore,
         pictures: PictureSource,
         embedder: Embedder,
-        index: Index,
+        index: Rebuilds,
         now: Callable[[], datetime],
         heads: Heads | None = None,
     ) -> None:
@@ -98,18 +107,23 @@ class Night:
         on_scraped: OnProgress = lambda _shop, _done: None,
         on_embedded: OnEmbedded = lambda _done, _total: None,
     ) -> NightReport:
-        """All stages, one log line each; whatever fails, the later ones take place."""
+        """All stages, one log line each; whatever fails, the later ones take place.
+
+        Only where another network answers still, its index stays when embedding fails.
+        """
         run_id = await self._runs.begin(JOB, None, self._now())
         problems: list[str] = []
         reports = await self.scrape(shops, problems=problems, on_progress=on_scraped)
         embedded, generation = EmbedCounts(), None
         fits: tuple[Fit, ...] = ()
+        worth_it = True
         try:
             embedded = await self.embed_missing(on_progress=on_embedded)
         except TwinsetError as error:
             problems.append(f"Embedding: {error}")
+            worth_it = not self._embedder.changing
         try:
-            generation = await self.rebuild()
+            generation = await self.rebuild() if worth_it else None
         except CatalogueEmpty:
             logger.info("rebuild: the catalogue is empty")
         except TwinsetError as error:

@@ -130,7 +130,9 @@ class PhotoAnswers:
 
     async def _similar(self, sight: Sight) -> Sequence[Match]:
         try:
-            matches = await self._search.similar(sight.embedding, k=MAX_RANKED)
+            matches = await self._search.similar(
+                sight.embedding, k=MAX_RANKED, fingerprint=sight.fingerprint
+            )
         except CatalogueEmpty:
             matches = []
         if not matches:

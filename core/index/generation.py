@@ -143,13 +143,14 @@ class Generation:
         return list(found.items())
 
 
-def load_generation(directory: Path, *, fingerprint: str) -> Generation:
+def load_generation(directory: Path, *, fingerprint: str, still: str | None = None) -> Generation:
     """Open a generation after checking each file against its seal.
 
-    Raises ``IndexInvalid`` when anything is missing, damaged or of another embedding space.
+    Raises ``IndexInvalid`` when anything is missing or damaged, or when it is of another
+    embedding space than ``fingerprint`` or ``still``.
     """
-    info = _read_info(directory)
-    if info.fingerprint != fingerprint:
+    info = read_info(directory)
+    if info.fingerprint not in (fingerprint, still):
         raise IndexInvalid(
             f"{directory.name} is of the embedding space {info.fingerprint}, not {fingerprint}."
         )
@@ -190,7 +191,8 @@ def write_info(directory: Path, info: GenerationInfo) -> None:
     (directory / META).write_text(json.dumps(fields, indent=2) + "\n")
 
 
-def _read_info(directory: Path) -> GenerationInfo:
+def read_info(directory: Path) -> GenerationInfo:
+    """Read ``meta.json``; ``IndexInvalid`` when it cannot be read."""
     try:
         return TypeAdapter(GenerationInfo).validate_json((directory / META).read_bytes())
     except (OSError, ValidationError) as error:

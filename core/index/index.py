@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from core.errors import CatalogueEmpty, IndexInvalid, StorageFailed
 from core.index.build import Builder, BuildOptions, Progress, Stage
-from core.index.generation import Generation, GenerationInfo, load_generation
+from core.index.generation import Generation, GenerationInfo, load_generation, read_info
 from core.index.shelf import Shelf, Signature
 
 _log = logging.getLogger(__name__)
@@ -28,14 +28,29 @@ def _nothing() -> None:
     """For work that cannot be cut short."""
 
 
+def space_of(directory: Path) -> str | None:
+    """The embedding space of the generation that an index in that directory would open."""
+    path = Shelf(directory).current()
+    try:
+        return read_info(path).fingerprint if path else None
+    except IndexInvalid:
+        return None
+
+
 class Index:
-    """Generations in a directory; queries from any thread, builds from one process at a time."""
+    """Generations in a directory; queries from any thread, builds from one process at a time.
+
+    What is built is of the space ``fingerprint``. Until then a generation of the space that is
+    ``still`` asked in may be in use, and it answers those who ask in it even when another has
+    taken its place, up to the build after ``settle``.
+    """
 
     def __init__(
         self,
         directory: Path,
         *,
         fingerprint: str,
+        still: str | None = None,
         options: BuildOptions | None = None,
         max_loss: float = 0.3,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -46,16 +61,18 @@ class Index:
         """
         self._shelf = Shelf(directory)
         self._fingerprint = fingerprint
+        self._still = still
         self._options = options or BuildOptions()
         self._max_loss = max_loss
         self._now = now
         self._loading = threading.Lock()
         self._current: Generation | None = None
+        self._before: Generation | None = None
         self._signature: Signature | None = None
 
     @property
     def current(self) -> Generation | None:
-        """The generation in use; None when there is none that is whole and of this space.
+        """The generation in use; None when there is none that is whole and of a right space.
 
         Costs one ``stat``; the first call after another process has put up a generation also
         checks and opens it, so that the event loop calls ``ready`` instead.
@@ -79,13 +96,15 @@ class Index:
         query: NDArray[np.float32],
         k: int,
         *,
+        fingerprint: str | None = None,
         allowed: Iterable[int] | NDArray[np.int64] | None = None,
     ) -> list[tuple[int, float]]:
         """The ``k`` nearest products (id, cosine), best first; see ``Generation.search``.
 
+        ``fingerprint`` is the query's space; None stands for that of the generation in use.
         Takes milliseconds: call it in a thread. Raises ``CatalogueEmpty``.
         """
-        generation = self.current
+        generation = self._of(fingerprint)
         if generation is None or not generation.info.rows:
             raise CatalogueEmpty("There is no product in the index.")
         return generation.search(query, k, allowed=allowed)
@@ -109,12 +128,31 @@ class Index:
         finally:
             lock.release()
 
+    def settle(self) -> None:
+        """From now on nobody begins to ask in the space that was ``still`` asked in."""
+        self._still = None
+
     async def rollback(self) -> GenerationInfo:
         """Go back to the generation before; ``IndexInvalid`` when none is whole."""
         try:
             return await _to_end(self._roll_back)
         except OSError as error:
             raise StorageFailed(f"The index could not be changed: {error}") from error
+
+    def _of(self, fingerprint: str | None) -> Generation | None:
+        current, before = self.current, self._before
+        for generation in (current, before):
+            if generation and fingerprint in (None, generation.info.fingerprint):
+                return generation
+        return None
+
+    def _use(self, generation: Generation) -> None:
+        previous = self._current
+        if previous and previous.info.fingerprint == self._still:
+            self._before = previous
+        elif self._still is None:
+            self._before = None
+        self._current = generation
 
     async def _build(self, rows: Rows, allow_shrink: bool, progress: Progress) -> GenerationInfo:
         old = await asyncio.to_thread(lambda: self.current)
@@ -143,8 +181,12 @@ class Index:
         with self._loading:
             previous = self._current
             self._shelf.publish(draft, name)
-            self._current, self._signature = generation, self._shelf.signature()
-        self._shelf.keep_only({name} | ({previous.info.name} if previous else set()))
+            self._use(generation)
+            self._signature = self._shelf.signature()
+        kept = {name}
+        if previous and previous.info.fingerprint == self._fingerprint:
+            kept.add(previous.info.name)  # of another space it is no use to roll back to
+        self._shelf.keep_only(kept)
         _log.info(
             "index %s: %d products, %d rows, recall@5 %.3f, %s",
             *(info.name, info.products, info.rows, info.recall),
@@ -162,10 +204,11 @@ class Index:
             before = self._shelf.before(current.name) if current else None
             if before is None:
                 raise IndexInvalid("There is no earlier generation of the index.")
-            generation = load_generation(before, fingerprint=self._fingerprint)
+            generation = self._opened(before)
             with self._loading:
                 self._shelf.point_to(before.name)
-                self._current, self._signature = generation, self._shelf.signature()
+                self._use(generation)
+                self._signature = self._shelf.signature()
             _log.warning("index rolled back to %s", before.name)
             return generation.info
         finally:
@@ -178,7 +221,7 @@ class Index:
             try:
                 if path is None:
                     raise IndexInvalid("There is no index.")
-                self._current = load_generation(path, fingerprint=self._fingerprint)
+                self._use(self._opened(path))
             except IndexInvalid as error:
                 if signature != self._shelf.signature():
                     continue  # replaced, and swept away, while it was being read
@@ -186,6 +229,9 @@ class Index:
                     "%s %s", error, "The one in use stays." if self._current else "Rebuild it."
                 )
             self._signature = signature
+
+    def _opened(self, path: Path) -> Generation:
+        return load_generation(path, fingerprint=self._fingerprint, still=self._still)
 
 
 async def _to_end(work: Callable[[], _T], *, cancel: Callable[[], None] = _nothing) -> _T:

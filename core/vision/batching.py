@@ -29,6 +29,7 @@ _BULK_SPACE = 24
 _CHATS_IN_A_ROW = 16
 _SMOOTHING = 0.2
 _LEAST_WAIT_S = 0.5
+_LOAD_ENDS_WITHIN_S = 3.0  # else it is a conversion, which may be cut off
 
 
 class Lane(StrEnum):
@@ -40,18 +41,35 @@ class Lane(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """One photo's ``Features``: float32[d] of length 1, float32[1000], and what is seen, where."""
+    """One photo's ``Features``: float32[d] of length 1, float32[1000], and what is seen, where.
+
+    ``fingerprint`` names the embedding's space, and ``eye`` is the network's that saw it.
+    """
 
     embedding: NDArray[np.float32]
     logits: NDArray[np.float32]
     readings: Readings
     maps: Maps | None
+    fingerprint: str
+    eye: Eye | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Job:
     pixels: NDArray[np.uint8]
     future: asyncio.Future[Row]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Warm:
+    """A backbone that is warmed up, with a turn for each of its streams."""
+
+    backbone: Backbone
+    turns: threading.Semaphore
+
+    def filled(self, waiting: int) -> int:
+        """The largest batch that this many fill: no padding, which is computed for nobody."""
+        return max((size for size in self.backbone.batch_sizes if size <= waiting), default=0)
 
 
 class MicroBatcher:
@@ -64,10 +82,13 @@ class MicroBatcher:
     they await space and are never refused. An async context manager, for calls from the loop that
     entered it: inside it the network is warm, and at its end chat photos that wait are finished
     and bulk photos get ``Unavailable``.
+
+    Both lanes have the same backbone, but for the time between ``prepare`` and ``switch``.
     """
 
     def __init__(self, load_backbone: Callable[[], Backbone], *, queue: int = 64) -> None:
-        self._load_backbone = load_backbone
+        self._load_first: Callable[[], Backbone] | None = load_backbone
+        self._serving: dict[Lane, _Warm] = {}
         self._queue = queue
         self._chats: deque[_Job] = deque()
         self._bulk: deque[_Job] = deque()
@@ -77,22 +98,15 @@ class MicroBatcher:
         self._stopping = False
         self._running = 0
         self._chats_in_a_row = 0
-        self._sizes: Sequence[int] = ()
         self._streams = 1
         self._seconds_a_photo = 0.05
-        self._fingerprint = ""
-        self._eye: Eye | None = None
+        self._loader: threading.Thread | None = None
         self._thread = threading.Thread(target=self._work, name="network", daemon=True)
 
     @property
-    def fingerprint(self) -> str:
-        """The backbone's; empty before the context is entered."""
-        return self._fingerprint
-
-    @property
-    def eye(self) -> Eye | None:
-        """The backbone's; None before the context is entered."""
-        return self._eye
+    def backbone(self) -> Backbone:
+        """What answers chats; ``KeyError`` before the context is entered."""
+        return self._serving[Lane.CHAT].backbone
 
     async def __aenter__(self) -> Self:
         """Load and warm up; what ``load_backbone`` raises comes out here."""
@@ -114,6 +128,8 @@ class MicroBatcher:
     ) -> None:
         self._stop()
         await asyncio.to_thread(self._thread.join)
+        if self._loader:  # a runtime that is cut off while it compiles takes the process along
+            await asyncio.to_thread(self._loader.join, _LOAD_ENDS_WITHIN_S)
 
     async def run(self, pixels: NDArray[np.uint8], *, lane: Lane = Lane.CHAT) -> Row:
         """The network's answer to uint8[224, 224, 3].
@@ -124,6 +140,32 @@ class MicroBatcher:
             return await self._submit(pixels, self._chats)
         async with self._bulk_space:
             return await self._submit(pixels, self._bulk)
+
+    async def prepare(self, load_backbone: Callable[[], Backbone]) -> None:
+        """Load and warm another backbone, for the bulk lane from then on.
+
+        Meanwhile, and on the chat lane until ``switch``, the one before goes on. What
+        ``load_backbone`` raises comes out here.
+        """
+        ready: asyncio.Future[None] = self._loop.create_future()
+
+        def work() -> None:
+            try:
+                self._serving[Lane.BULK] = _warmed(load_backbone())
+            except BaseException as error:  # noqa: BLE001 - the one who waits gets it
+                self._in_loop(functools.partial(_settle, ready, error))
+            else:
+                self._in_loop(functools.partial(_settle, ready, None))
+
+        # Not the loop's own pool: its end would wait for a load that nobody wants any more.
+        self._loader = threading.Thread(target=work, name="network", daemon=True)
+        self._loader.start()
+        await ready
+
+    def switch(self) -> None:
+        """Give chats the bulk lane's backbone too; the one before is let go."""
+        with self._changed:
+            self._serving[Lane.CHAT] = self._serving[Lane.BULK]
 
     def wait_s(self, photos: int) -> float:
         """How long that many photos take, by what was measured lately."""
@@ -152,9 +194,7 @@ class MicroBatcher:
 
     def _work(self) -> None:
         try:
-            backbone = self._load_backbone()
-            self._fingerprint, self._eye = backbone.fingerprint, backbone.eye
-            self._warm(backbone)
+            self._begin()
         except BaseException as error:  # noqa: BLE001 - whatever it is, the one who waits gets it
             self._in_loop(functools.partial(_settle, self._ready, error))
             return
@@ -162,63 +202,69 @@ class MicroBatcher:
             self._open = not self._stopping
         self._in_loop(functools.partial(_settle, self._ready, None))
         others = [
-            threading.Thread(target=self._serve, args=(backbone,), name="network", daemon=True)
+            threading.Thread(target=self._serve, name="network", daemon=True)
             for _ in range(self._streams - 1)
         ]
         try:
             for thread in others:
                 thread.start()
-            self._serve(backbone)
+            self._serve()
             for thread in others:
                 thread.join()
         finally:
             self._end()
 
-    def _serve(self, backbone: Backbone) -> None:
-        while batch := self._next():
-            self._answer(backbone, batch)
-            with self._changed:
-                self._running -= len(batch)
-
-    def _warm(self, backbone: Backbone) -> None:
-        self._sizes, self._streams = backbone.batch_sizes, backbone.streams
-        for size in self._sizes:
-            photos = np.zeros((size, SIDE_PX, SIDE_PX, 3), dtype=np.uint8)
-            backbone.forward(photos)
+    def _begin(self) -> None:
+        load, self._load_first = self._load_first, None  # it may hold much of what it loads
+        assert load is not None  # noqa: S101 - a thread begins once
+        warm = _warmed(load())
+        self._serving = dict.fromkeys(Lane, warm)
+        self._streams = warm.backbone.streams
+        photos = _blank(warm.backbone.batch_sizes[-1])
         started = time.perf_counter()
-        backbone.forward(photos)
+        warm.backbone.forward(photos)
         self._seconds_a_photo = (time.perf_counter() - started) / len(photos)
 
-    def _next(self) -> Sequence[_Job]:
-        """Those who are next, cancelled ones left out; empty when it is time to stop."""
+    def _serve(self) -> None:
+        while self._serve_next():  # no batch and no backbone is held while the next is awaited
+            pass
+
+    def _serve_next(self) -> bool:
+        """Answer those who are next; False when it is time to stop."""
+        warm, batch = self._next()
+        if batch:
+            self._answer(warm, batch)
+            with self._changed:
+                self._running -= len(batch)
+        return bool(batch)
+
+    def _next(self) -> tuple[_Warm, Sequence[_Job]]:
+        """Those who are next, cancelled ones left out; nobody when it is time to stop."""
         with self._changed:
             while True:
-                batch = self._taken()
+                lane, batch = self._taken()
                 self._running += len(batch)
                 if batch or self._stopping:
-                    return batch
+                    return self._serving[lane], batch
                 self._changed.wait()
 
-    def _taken(self) -> Sequence[_Job]:
+    def _taken(self) -> tuple[Lane, Sequence[_Job]]:
         _drop_cancelled(self._chats)
         _drop_cancelled(self._bulk)
         bulk = 0 if self._stopping else len(self._bulk)
         if self._chats and not (bulk and self._chats_in_a_row >= _CHATS_IN_A_ROW):
-            batch = _first(self._chats, self._filled(len(self._chats)))
+            batch = _first(self._chats, self._serving[Lane.CHAT].filled(len(self._chats)))
             self._chats_in_a_row += len(batch)
-            return batch
-        size = min(bulk, 1) if self._chats else self._filled(bulk)
+            return Lane.CHAT, batch
+        size = min(bulk, 1) if self._chats else self._serving[Lane.BULK].filled(bulk)
         self._chats_in_a_row = 0
-        return _first(self._bulk, size)
+        return Lane.BULK, _first(self._bulk, size)
 
-    def _filled(self, waiting: int) -> int:
-        """The largest batch that this many fill: no padding, which is computed for nobody."""
-        return max((size for size in self._sizes if size <= waiting), default=0)
-
-    def _answer(self, backbone: Backbone, batch: Sequence[_Job]) -> None:
+    def _answer(self, warm: _Warm, batch: Sequence[_Job]) -> None:
         try:
-            started = time.perf_counter()
-            rows = _forward(backbone, [job.pixels for job in batch])
+            with warm.turns:
+                started = time.perf_counter()
+                rows = _forward(warm.backbone, [job.pixels for job in batch])
             took = (time.perf_counter() - started) / len(batch) / self._streams
             self._seconds_a_photo += _SMOOTHING * (took - self._seconds_a_photo)
         except BaseException:
@@ -263,6 +309,16 @@ def _first(lane: deque[_Job], count: int) -> list[_Job]:
     return [lane.popleft() for _ in range(count)]
 
 
+def _blank(count: int) -> NDArray[np.uint8]:
+    return np.zeros((count, SIDE_PX, SIDE_PX, 3), dtype=np.uint8)
+
+
+def _warmed(backbone: Backbone) -> _Warm:
+    for size in backbone.batch_sizes:
+        backbone.forward(_blank(size))
+    return _Warm(backbone, threading.Semaphore(backbone.streams))
+
+
 def _forward(backbone: Backbone, pixels: Sequence[NDArray[np.uint8]]) -> list[Row]:
     features = backbone.forward(np.stack(pixels))
     # Copied, or each answer would keep the whole batch's alive; the maps are let go of at once.
@@ -273,6 +329,8 @@ def _forward(backbone: Backbone, pixels: Sequence[NDArray[np.uint8]]) -> list[Ro
             features.logits[row].copy(),
             readings[row],
             features.maps.of(row) if features.maps else None,
+            backbone.fingerprint,
+            backbone.eye,
         )
         for row in range(len(pixels))
     ]

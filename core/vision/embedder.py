@@ -25,7 +25,7 @@ from core.errors import Busy, FetchError, PhotoError, Unavailable
 from core.photos import Photo, open_photo
 from core.vision.batching import Lane, MicroBatcher
 from core.vision.eye import Eye
-from core.vision.features import Backbone, Readings
+from core.vision.features import Backbone, Network, Readings
 from core.vision.regions import Region, regions_in
 
 Key = TypeVar("Key")
@@ -39,13 +39,15 @@ _CLOSED = "The network is being stopped."
 class Sight:
     """What the network sees, as in ``Row``, and in which pixels.
 
-    ``regions`` are the garments that were found, the largest first; on the chat lane only.
+    An embedding is searched only in the space that ``fingerprint`` names. ``regions`` are the
+    garments that were found, the largest first; on the chat lane only.
     """
 
     embedding: NDArray[np.float32]
     logits: NDArray[np.float32]
     photo: Photo
     readings: Readings = field(default_factory=dict)
+    fingerprint: str | None = None
     regions: Sequence[Region] = ()
 
     @property
@@ -66,10 +68,19 @@ class Sight:
 
 
 class Embedder:
-    """Decodes and embeds; made by ``open_embedder``, used on the loop that made it."""
+    """Decodes and embeds; made by ``open_embedder``, used on the loop that made it.
 
-    def __init__(self, batcher: MicroBatcher, *, queue: int, decoders: int) -> None:
+    While a network is ``coming``, it sees what is on the bulk lane, and chats are seen by the
+    one before.
+    """
+
+    def __init__(
+        self, batcher: MicroBatcher, *, coming: Network | None, queue: int, decoders: int
+    ) -> None:
         self._batcher = batcher
+        self._coming = coming
+        self._prepared = coming is None
+        self._preparing = asyncio.Lock()
         self._queue = queue
         self._inside = 0
         self._closed = False
@@ -84,13 +95,39 @@ class Embedder:
 
     @property
     def fingerprint(self) -> str:
-        """The embedding space's name."""
-        return self._batcher.fingerprint
+        """The name of the bulk lane's embedding space, which is the catalogue's."""
+        return (self._coming or self.backbone).fingerprint
 
     @property
     def eye(self) -> Eye | None:
-        """What the network was taught of clothes."""
-        return self._batcher.eye
+        """What the bulk lane's network was taught of clothes."""
+        return (self._coming or self.backbone).eye
+
+    @property
+    def backbone(self) -> Backbone:
+        """The network that answers chats."""
+        return self._batcher.backbone
+
+    @property
+    def changing(self) -> bool:
+        """Whether chats are still seen by another network than the bulk lane."""
+        return self._coming is not None
+
+    async def prepare(self) -> None:
+        """Load the network that is coming, if one is; raises what that raises.
+
+        The bulk lane does so by itself.
+        """
+        async with self._preparing:
+            if self._coming and not self._prepared:
+                await self._batcher.prepare(self._coming.load)
+                self._prepared = True
+
+    def switch(self) -> None:
+        """Let the network that was prepared see everything, and the one before go."""
+        if self._prepared:
+            self._batcher.switch()
+            self._coming = None
 
     async def see(self, data: bytes, *, lane: Lane = Lane.CHAT) -> Sight:
         """Decode and embed one photo.
@@ -99,6 +136,7 @@ class Embedder:
         being worked on already; ``Unavailable`` when the network failed or is being stopped.
         """
         if lane is Lane.BULK:
+            await self.prepare()
             return await self._see(data, lane)
         if self._inside >= self._queue:
             raise Busy(retry_after_s=self._batcher.wait_s(self._inside))
@@ -116,6 +154,7 @@ class Embedder:
         Each item's key comes back in order with its sight, or with the ``PhotoError`` or
         ``FetchError`` of its loader or its bytes; anything else ends the run.
         """
+        await self.prepare()
         window: deque[tuple[Key, asyncio.Task[Sight | PhotoError | FetchError]]] = deque()
         try:
             async with contextlib.aclosing(_each(items)) as source:
@@ -147,9 +186,9 @@ class Embedder:
         photo = await loop.run_in_executor(self._pools[lane], run, self._decode, data)
         row = await self._batcher.run(photo.pixels, lane=lane)
         regions: Sequence[Region] = ()
-        if lane is Lane.CHAT and row.maps and self.eye:
-            regions = regions_in(self.eye, row.maps, photo.frame)
-        return Sight(row.embedding, row.logits, photo, row.readings, regions)
+        if lane is Lane.CHAT and row.maps and row.eye:
+            regions = regions_in(row.eye, row.maps, photo.frame)
+        return Sight(row.embedding, row.logits, photo, row.readings, row.fingerprint, regions)
 
     def _decode(self, data: bytes) -> Photo:
         if self._closed:
@@ -166,9 +205,13 @@ class Embedder:
 
 @contextlib.asynccontextmanager
 async def open_embedder(
-    load_backbone: Callable[[], Backbone], *, queue: int = 64, decoders: int = 2
+    load_backbone: Callable[[], Backbone],
+    *,
+    coming: Network | None = None,
+    queue: int = 64,
+    decoders: int = 2,
 ) -> AsyncIterator[Embedder]:
-    """An embedder whose network is loaded and warm.
+    """An embedder whose network is loaded and warm; the one that is ``coming`` is not yet.
 
     ``queue`` chat photos are worked on at most, ``decoders`` threads decode them, and half
     as many the night's. Meanwhile numpy's linear algebra has one thread in this process. What
@@ -178,7 +221,8 @@ async def open_embedder(
     # on: with them it does half as many photos a second.
     with threadpool_limits(limits=1, user_api="blas"):
         async with MicroBatcher(load_backbone, queue=queue) as batcher:
-            embedder = Embedder(batcher, queue=queue, decoders=decoders)
+            del load_backbone  # it may hold much of a network that is let go one day
+            embedder = Embedder(batcher, coming=coming, queue=queue, decoders=decoders)
             try:
                 yield embedder
             finally:

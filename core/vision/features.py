@@ -1,6 +1,6 @@
 """What a network owes everybody else; importing this imports no runtime."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -92,6 +92,15 @@ class Backbone(Protocol):
     def forward(self, pixels: NDArray[np.uint8]) -> Features:
         """One pass over uint8[n, 224, 224, 3], RGB; n is one of ``batch_sizes``."""
         ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Network:
+    """A backbone that can be loaded: its embedding space's name, its eye, and what loads it."""
+
+    fingerprint: str
+    eye: Eye | None
+    load: Callable[[], Backbone]
 
 
 class Runtime(Protocol):

@@ -4,6 +4,7 @@ import functools
 import importlib.util
 import logging
 import multiprocessing
+import os
 import signal
 import warnings
 from collections.abc import Callable, Mapping, Sequence
@@ -17,7 +18,16 @@ from numpy.typing import NDArray
 from core.errors import Unavailable, WeightsUnavailable
 from core.vision.backbone import ResNet50, fingerprint, graph_name
 from core.vision.eye import SHIPPED, Eye
-from core.vision.features import EYE, FINDING, MAPS, PLAIN, STEM, Backbone, Runtime
+from core.vision.features import (
+    EYE,
+    FINDING,
+    MAPS,
+    PLAIN,
+    STEM,
+    Backbone,
+    Network,
+    Runtime,
+)
 from core.vision.kept import keep, kept
 from core.vision.machine import wants_bfloat16
 from core.vision.tensors import IMAGENET_DIGEST, Tensors
@@ -45,15 +55,27 @@ def resnet50(
     ``WeightsUnavailable``, and ``Unavailable`` when the eye cannot be read or the runtime that
     was asked for by name does not work here.
     """
+    return lambda: resnet50_network(
+        eye, path=path, cache_dir=cache_dir, precision=precision, runtime=runtime
+    ).load()
+
+
+def resnet50_network(
+    eye: Path | None, *, path: Path | None, cache_dir: Path, precision: str, runtime: str
+) -> Network:
+    """ResNet-50 before it is loaded: only its eye is read, and ``Unavailable`` if it cannot be.
+
+    The arguments are those of ``resnet50``.
+    """
+    learned = Eye.read_file(eye) if eye else None
+    name = fingerprint(IMAGENET_DIGEST, learned)
 
     def load() -> Backbone:
-        learned = Eye.read_file(eye) if eye else None
-        name = fingerprint(IMAGENET_DIGEST, learned)
         network = _graph(learned, path, cache_dir).open(precision=precision, runtime=runtime)
         logger.info("Network: ResNet-50 %s, %s", name, type(network).__name__)
         return ResNet50(network, learned, fingerprint=name)
 
-    return load
+    return Network(name, learned, load)
 
 
 def resnet50_stem(
@@ -206,6 +228,7 @@ def _converted(tensors: Tensors, freeze: Callable[[Tensors], bytes]) -> bytes:
 
 def _convert(parent: Connection, tensors: Tensors, freeze: Callable[[Tensors], bytes]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent's to answer
+    os.nice(10)  # chats may be answered meanwhile, by the network before
     warnings.simplefilter("ignore")  # Keras's and TensorFlow's quarrels over names
 
     from core.vision.openvino_runtime import convert  # noqa: PLC0415

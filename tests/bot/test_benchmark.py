@@ -17,6 +17,7 @@ from core.index.index import Index
 from data.demo_shop.catalogue import DemoCatalogue, picture
 from tests.index.rows import chunks, unit_vectors
 from tests.support.colour_backbone import ColourBackbone
+from tests.support.networks import Versions
 
 QUICK = Effort(pictures=6, rounds=1, phone_photos=1, answers=2, queries=5)
 NETWORK = ColourBackbone()
@@ -28,7 +29,8 @@ async def opened(state: Path) -> AsyncIterator[Core]:
     settings = Settings(
         state_dir=state, shops_dir=state / "shops", demo=DemoSettings(shop=Switch.OFF)
     )
-    async with open_core(settings, load=lambda: NETWORK) as core:
+    name = NETWORK.fingerprint
+    async with open_core(settings, networks=Versions(name, {name: lambda: NETWORK}, set())) as core:
         yield core
 
 
@@ -50,7 +52,7 @@ async def report_on(state: Path, folder: Path | None = None) -> Report:
         if folder:
             await core.importer.run(folder)
             await core.night.rebuild(allow_shrink=True)
-        return await measured(core, NETWORK, effort=QUICK)
+        return await measured(core, effort=QUICK)
 
 
 async def test_speed_and_latency_stand_beside_their_limits_and_bars(

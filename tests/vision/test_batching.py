@@ -1,7 +1,9 @@
 """One thread owns the network: lanes, bounds, failures, and every caller answered once."""
 
 import asyncio
+import gc
 import threading
+import weakref
 from collections.abc import Callable
 from typing import Self
 
@@ -22,11 +24,11 @@ WARM_UPS = len(SIZES) + 1
 class NumberBackbone:
     """Answers each photo with the number in its first pixel, as fast as it is let."""
 
-    fingerprint = "numbers"
     eye = None
     batch_sizes = SIZES
 
-    def __init__(self, *, streams: int = 1) -> None:
+    def __init__(self, fingerprint: str = "numbers", *, streams: int = 1) -> None:
+        self.fingerprint = fingerprint
         self.streams = streams
         self.batches: list[list[int]] = []
         self.fail_next = 0
@@ -80,7 +82,7 @@ async def test_the_network_is_warm_for_every_size_before_anyone_is_let_in() -> N
     backbone = NumberBackbone()
     async with MicroBatcher(lambda: backbone) as batcher:
         assert {len(batch) for batch in backbone.batches} >= set(SIZES)
-        assert batcher.fingerprint == "numbers"
+        assert batcher.backbone.fingerprint == "numbers"
 
 
 async def test_one_thread_loads_and_runs_the_network() -> None:
@@ -236,6 +238,67 @@ async def test_what_loading_raises_comes_out() -> None:
     with pytest.raises(Unavailable, match="no weights"):
         async with MicroBatcher(load):
             pass
+
+
+async def test_what_is_prepared_has_the_bulk_lane_and_after_the_switch_both() -> None:
+    old, new = NumberBackbone("old"), NumberBackbone("new")
+    async with MicroBatcher(lambda: old) as batcher:
+        await batcher.prepare(lambda: new)
+        assert {len(batch) for batch in new.batches} >= set(SIZES)
+        old.hold()
+        tasks = [await submit(batcher, 1)]
+        await until(old.entered.is_set)
+        tasks += [await submit(batcher, 100 + n, Lane.BULK) for n in range(6)]
+        tasks += [await submit(batcher, n) for n in (2, 3, 4)]
+        old.may_run.set()
+        rows = await asyncio.gather(*tasks)
+        assert [row.fingerprint for row in rows] == ["old"] + 6 * ["new"] + 3 * ["old"]
+        assert old.answered == [[1], [2, 3], [4]]
+        assert batcher.backbone is old
+        batcher.switch()
+        assert batcher.backbone is new
+        rows = [await batcher.run(photo(5)), await batcher.run(photo(6), lane=Lane.BULK)]
+        assert [row.fingerprint for row in rows] == ["new", "new"]
+    assert len(old.answered) == 3
+
+
+async def test_the_network_before_is_let_go_at_the_switch() -> None:
+    def load() -> NumberBackbone:
+        backbone = NumberBackbone("old", streams=2)
+        made.append(weakref.ref(backbone))
+        return backbone
+
+    made: list[weakref.ref[NumberBackbone]] = []
+    async with MicroBatcher(load) as batcher:
+        await asyncio.gather(*(batcher.run(photo(number)) for number in range(20)))
+        await batcher.prepare(lambda: NumberBackbone("new", streams=2))
+        batcher.switch()
+        gc.collect()
+        assert [backbone() for backbone in made] == [None]
+
+
+async def test_what_cannot_be_prepared_leaves_everything_as_it_is() -> None:
+    def load() -> NumberBackbone:
+        raise Unavailable("no memory")
+
+    old = NumberBackbone("old")
+    async with MicroBatcher(lambda: old) as batcher:
+        with pytest.raises(Unavailable, match="no memory"):
+            await batcher.prepare(load)
+        assert (await batcher.run(photo(1), lane=Lane.BULK)).fingerprint == "old"
+
+
+async def test_a_network_with_fewer_streams_is_never_called_from_more_threads() -> None:
+    old, new = NumberBackbone("old", streams=2), NumberBackbone("new", streams=1)
+    async with MicroBatcher(lambda: old) as batcher:
+        await batcher.prepare(lambda: new)
+        new.hold()
+        tasks = [await submit(batcher, n, Lane.BULK) for n in range(8)]
+        await until(new.entered.is_set)
+        await asyncio.sleep(0.02)
+        assert len(new.batches) == len(SIZES) + 1
+        new.may_run.set()
+        await asyncio.gather(*tasks)
 
 
 async def test_a_start_that_is_given_up_leaves_no_thread_behind() -> None:
