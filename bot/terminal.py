@@ -66,6 +66,7 @@ def as_json(reply: Reply) -> str:
             "seen": look.seen,
             "kind": look.kind,
             "colour": look.colour,
+            "colours": dict(look.colours),
             "pattern": look.pattern,
             "gender": look.gender,
         },

@@ -1,4 +1,4 @@
-"""The name of the colour that a photo mainly shows, from its pixels alone."""
+"""The names of the colours that a garment shows, from its pixels alone."""
 
 import tomllib
 from functools import cache
@@ -23,27 +23,41 @@ _PALE = frozenset({"black", "white", "grey", "silver", "beige"})
 def name_colour(pixels: NDArray[np.uint8]) -> str | None:
     """The main colour of uint8[h, w, 3] as ``data/vocabulary/swatches.toml`` calls it.
 
-    The border's colour is taken for the background, and the middle counts most. None for a
-    photo without a middle.
+    None for a photo without a middle.
     """
-    picture = _without_margins(pixels)
+    shares = colour_shares(pixels)
+    loud = [name for name, share in shares.items() if share > 0.12 and name not in _PALE]
+    if shares and max(shares.values()) < _MAIN and len(loud) > 1:
+        return MANY
+    return next(iter(shares), None)
+
+
+def colour_shares(
+    pixels: NDArray[np.uint8], box: tuple[float, float, float, float] | None = None
+) -> dict[str, float]:
+    """What part each named colour has in the garment in uint8[h, w, 3], the largest first.
+
+    ``box`` is left, top, right and bottom of the garment in pixels, all of it otherwise. The
+    colour of the photo's border is taken for the background, and the middle of the box counts
+    most. Empty for a photo without a middle.
+    """
+    left, top, right, bottom = _without_margins(pixels)
+    picture = pixels[top:bottom, left:right]
     height, width = (side // _BLOCK_PX for side in picture.shape[:2])
     if min(height, width) < 2 * _BORDER + 1:
-        return None
+        return {}
     whole = picture[: height * _BLOCK_PX, : width * _BLOCK_PX]
     # Row by row first: along whole rows numpy adds many at once.
     sums = whole.reshape(height, _BLOCK_PX, -1).sum(axis=1, dtype=np.uint32)
     lab = to_lab(sums.reshape(height, width, _BLOCK_PX, 3).sum(axis=2) / _BLOCK_PX**2)
-    weights = _centre(height, width)
+    around = box or (left, top, right, bottom)
+    inner = (np.array(around) - (left, top, left, top)) / _BLOCK_PX
+    weights = _centre(height, width, inner)
     seen = weights * _foreground(lab)
     if seen.sum() >= _FEW * weights.sum():
         weights = seen
     names, shares = _shares(lab.reshape(-1, 3), weights.ravel())
-    order: list[int] = np.argsort(-shares).tolist()
-    loud = [names[i] for i in order if shares[i] > 0.12 and names[i] not in _PALE]
-    if shares[order[0]] < _MAIN and len(loud) > 1:
-        return MANY
-    return names[order[0]]
+    return {names[number]: float(shares[number]) for number in np.argsort(-shares)}
 
 
 def to_lab(rgb: Floats) -> Floats:
@@ -59,21 +73,27 @@ def to_lab(rgb: Floats) -> Floats:
     return np.stack([116 * y - 16, 500 * (x - y), 200 * (y - z)], axis=-1)
 
 
-def _without_margins(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Cut the white bars that letterboxing left."""
+def _without_margins(pixels: NDArray[np.uint8]) -> tuple[int, int, int, int]:
+    """The box within the white bars that letterboxing left."""
     ink = np.logical_or.reduce([pixels[..., channel] < _WHITE_FROM for channel in range(3)])
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if not len(rows):
-        return pixels
+        return (0, 0, pixels.shape[1], pixels.shape[0])
     # One block more, so that a garment cut out on white keeps white at its border.
     top, left = max(0, rows[0] - _BLOCK_PX), max(0, columns[0] - _BLOCK_PX)
-    return pixels[top : rows[-1] + 1 + _BLOCK_PX, left : columns[-1] + 1 + _BLOCK_PX]
+    right = min(pixels.shape[1], columns[-1] + 1 + _BLOCK_PX)
+    bottom = min(pixels.shape[0], rows[-1] + 1 + _BLOCK_PX)
+    return (int(left), int(top), int(right), int(bottom))
 
 
-def _centre(height: int, width: int) -> Floats:
-    y = np.linspace(-1, 1, height)[:, None]
-    x = np.linspace(-1, 1, width)[None, :]
-    return np.exp(-4 * (x**2 + y**2))
+def _centre(height: int, width: int, box: Floats) -> Floats:
+    """Float64[height, width]: 1 in the middle of a box of blocks, less towards its sides."""
+    left, top, right, bottom = box
+    x = (2 * np.arange(width) + 1 - left - right) / max(right - left, 1)
+    y = (2 * np.arange(height) + 1 - top - bottom) / max(bottom - top, 1)
+    inside = (np.abs(y) <= 1)[:, None] & (np.abs(x) <= 1)
+    weights: Floats = np.exp(-4 * (x**2 + y[:, None] ** 2)) * inside + 1e-12
+    return weights
 
 
 def _foreground(lab: Floats) -> Floats:

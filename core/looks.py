@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.catalogue import Gender, Match
-from core.colours import name_colour
+from core.colours import colour_shares, name_colour
 from core.heads import Heads
 from core.vision.embedder import Sight
 from core.words import WORDS
@@ -27,6 +27,8 @@ _VOTE_SCALE = 0.03  # a match whose cosine is that much lower counts 1/e
 _HINT = 0.6  # ImageNet's word against that of all voters
 _KIND_FROM = 0.2
 _COLOUR_FROM = 0.25
+_UNREAD, _UNMEASURED = 0.02, 0.3  # what a colour has that only the pixels, or the network, name
+_ALSO_FROM = 0.25  # of what speaks for all colours: a second one counts from here on
 _PATTERN_FROM = 0.5
 _READ_GENDER_FROM = 0.6
 _GENDER_FROM = 0.7
@@ -38,6 +40,8 @@ class Look:
 
     ``fashion`` is the probability, 0 to 1, that it shows something to wear; ``seen`` what the
     network's own classes make of it ("tabby cat"). The rest is None where it is not known.
+    ``colours`` are those of the garment with the share that each has in it, the first being
+    ``colour``.
     """
 
     fashion: float
@@ -46,6 +50,7 @@ class Look:
     colour: str | None = None
     pattern: str | None = None
     gender: Gender | None = None
+    colours: tuple[tuple[str, float], ...] = ()
 
 
 def recognise(sight: Sight, matches: Sequence[Match], *, heads: Heads | None = None) -> Look:
@@ -71,13 +76,15 @@ def recognise(sight: Sight, matches: Sequence[Match], *, heads: Heads | None = N
         )
     read_kind = _likeliest(_in_words(sight, "kind"), _KIND_FROM)
     kind = _likeliest(_in_words(sight, "kind", heads), _KIND_FROM)
+    colours = _colours(_in_words(sight, "colour", heads), _measured(sight))
     gender = _likeliest(_in_words(sight, "gender", heads), _READ_GENDER_FROM)
     cloth = not _cloth().isdisjoint({kind, read_kind})
     return Look(
         fashion=fashion,
         seen=seen,
         kind=kind,
-        colour=_likeliest(_in_words(sight, "colour", heads), _COLOUR_FROM),
+        colour=colours[0][0] if colours else None,
+        colours=colours,
         pattern=_likeliest(read.get("pattern", {}), _PATTERN_FROM) if cloth else None,
         gender=Gender(gender) if gender else None,
     )
@@ -88,6 +95,45 @@ def _cloth() -> frozenset[str]:
     """Kinds that are cut of cloth, and so have a pattern that is worth a word."""
     text = files("data").joinpath("vocabulary", "cloth.toml").read_text("utf-8")
     return frozenset(tomllib.loads(text)["kinds"])
+
+
+def _measured(sight: Sight) -> Mapping[str, float]:
+    """The shares of colours in the pixels of what is asked about."""
+    box = None
+    if len(sight.regions) == 1:
+        left, top, right, bottom = sight.photo.frame
+        width, height = right - left, bottom - top
+        shares = sight.regions[0].box
+        box = (
+            left + shares[0] * width,
+            top + shares[1] * height,
+            left + shares[2] * width,
+            top + shares[3] * height,
+        )
+    return colour_shares(sight.photo.pixels, box)
+
+
+def _colours(
+    read: Mapping[str, float], measured: Mapping[str, float]
+) -> tuple[tuple[str, float], ...]:
+    """The colours that both the network and the pixels speak for, each with its share.
+
+    The network knows what is garment and what is shade, the pixels how much there is of each.
+    """
+    spoken_for = {
+        word: (read.get(word, 0.0) + _UNREAD) * (measured.get(word, 0.0) + _UNMEASURED)
+        for word in read.keys() | measured.keys()
+    }
+    least = _ALSO_FROM * sum(spoken_for.values())
+    first = _likeliest(spoken_for, least)
+    if first is None or read.get(first, 0.0) + measured.get(first, 0.0) < _COLOUR_FROM:
+        return ()
+    if not measured.get(first):
+        return ((first, 1.0),)
+    parts = {word: measured.get(word, 0.0) for word in spoken_for if spoken_for[word] >= least}
+    whole = sum(parts.values())
+    ordered = sorted(parts, key=lambda word: (word != first, -parts[word]))
+    return tuple((word, round(parts[word] / whole, 3)) for word in ordered)
 
 
 def _in_words(sight: Sight, name: str, heads: Heads | None = None) -> Mapping[str, float]:

@@ -130,4 +130,9 @@ def _row(answer: Answer) -> dict[str, object]:
 def _look(kept: dict[str, object]) -> Look:
     known = {field.name: kept[field.name] for field in fields(Look) if field.name in kept}
     gender = known.pop("gender", None)
-    return Look(**known, gender=Gender(gender) if gender else None)  # type: ignore[arg-type]  # JSON
+    colours: list[tuple[str, float]] = known.pop("colours", [])  # type: ignore[assignment]  # JSON
+    return Look(
+        **known,  # type: ignore[arg-type]  # JSON
+        gender=Gender(str(gender)) if gender else None,
+        colours=tuple((word, share) for word, share in colours),
+    )

@@ -55,7 +55,8 @@ def regions_in(eye: Eye, maps: Maps, frame: Frame) -> tuple[Region, ...]:
     boxes, families, sure, shares = boxes[order], families[order], sure[order], shares[order]
     embeddings, read = eye.see(features_in(maps, boxes))
     names = [eye.families[family] for family in families]
-    _bring_in(eye, names, embeddings, read)
+    if len(order) > 1:
+        _bring_in(eye, names, embeddings, read)
     return tuple(
         Region(
             box=(float(box[0]), float(box[1]), float(box[2]), float(box[3])),
@@ -117,7 +118,10 @@ def overlaps_of(some: Boxes, others: Boxes) -> Floats:
 def _bring_in(
     eye: Eye, families: Sequence[str], embeddings: Floats, read: dict[str, Floats]
 ) -> None:
-    """Let the family have its say in the kind: the whole picture is in each cell's view."""
+    """Let the family have its say in the kind: among several garments a cell sees the others too.
+
+    A garment alone is better told by the cells: own photos' right kinds 0.79 instead of 0.72.
+    """
     if "kind" not in eye.slices:
         return
     place, likely = eye.slices["kind"], read["kind"]

@@ -10,6 +10,7 @@ import pytest
 from bot.app import Core, open_core
 from bot.settings import DemoSettings, Settings, Switch
 from bot.terminal import answer_photo
+from tests.support.networks import Versions
 from tests.support.shop_world import png
 from tests.support.taught_backbone import BLUE, PURPLE, RED, TaughtBackbone
 
@@ -24,7 +25,9 @@ async def opened(state: Path, *, fit_heads: bool) -> AsyncIterator[Core]:
         demo=DemoSettings(shop=Switch.OFF),
         fit_heads=fit_heads,
     )
-    async with open_core(settings, load=TaughtBackbone) as core:
+    name = TaughtBackbone.fingerprint
+    networks = Versions(name, {name: TaughtBackbone}, {name}, eye=TaughtBackbone.eye)
+    async with open_core(settings, networks=networks) as core:
         yield core
 
 

@@ -137,6 +137,7 @@ def test_what_was_read_off_the_photo_goes_before_what_matches_say() -> None:
         colour="navy",
         pattern="striped",
         gender=Gender.MEN,
+        colours=(("navy", 1.0),),
     )
 
 

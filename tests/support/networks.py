@@ -31,18 +31,21 @@ class Versions:
         shipped: str,
         loads: Mapping[str, Callable[[], Backbone]],
         disk: set[str],
+        *,
+        eye: Eye | None = None,
     ) -> None:
         self._shipped = shipped
         self._loads = loads
         self._disk = disk
+        self._eye = eye
 
     def shipped(self) -> Network:
-        return Network(self._shipped, None, self._loads[self._shipped])
+        return Network(self._shipped, self._eye, self._loads[self._shipped])
 
     def kept(self, fingerprint: str) -> Callable[[], Backbone] | None:
         return self._loads[fingerprint] if fingerprint in self._disk else None
 
     def keep(self, fingerprint: str, eye: Eye | None) -> None:
-        assert eye is None
+        assert eye is self._eye
         self._disk.clear()
         self._disk.add(fingerprint)

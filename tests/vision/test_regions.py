@@ -86,10 +86,13 @@ def test_each_has_an_embedding_of_its_own_place() -> None:
         assert np.linalg.norm(region.embedding) == pytest.approx(1, abs=1e-5)
 
 
-def test_the_family_has_its_say_in_the_kind() -> None:
+def test_among_others_the_family_has_its_say_in_the_kind() -> None:
     scores = nothing()
     plant(scores, 1, (120, 40, 220, 220))
-    (trousers,) = regions_in(eye(), maps(scores), WHOLE)
+    (alone,) = regions_in(eye(), maps(scores), WHOLE)
+    assert alone.readings["kind"]["Jeans"] == pytest.approx(1 / 3)
+    plant(scores, 0, (10, 20, 90, 100))
+    trousers, _ = regions_in(eye(), maps(scores), WHOLE)
     kind = trousers.readings["kind"]
     assert kind["Jeans"] + kind["Trousers"] == pytest.approx(0.8 + 0.2 * 2 / 3)
     assert sum(kind.values()) == pytest.approx(1)
