@@ -54,6 +54,7 @@ def build_parser() -> argparse.ArgumentParser:
     evaluate.add_argument("directory", type=Path, metavar="DIR", help="with shop/labels.csv in it")
     evaluate.add_argument("--held-out", action="store_true", help="only what `train` kept out")
     evaluate.add_argument("--eye", type=Path, metavar="FILE.npz", help="not the shipped one")
+    evaluate.add_argument("--sheet", type=Path, metavar="FILE.jpg", help="draw what it gets wrong")
     evaluate.add_argument("--json", action="store_true", help="print the figures as JSON")
     measure = verb("benchmark", benchmark.benchmark, "Measure this machine, beside its limits.")
     measure.add_argument("--json", action="store_true", help="print the figures as JSON")

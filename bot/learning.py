@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import itertools
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -13,7 +14,7 @@ from tqdm import tqdm
 from bot.commands import progress, say
 from bot.settings import Settings
 from core.errors import ConfigurationError
-from core.training.figures import Figure
+from core.training.figures import Figure, nearest
 from core.training.judging import (
     Seen,
     SeenWorn,
@@ -24,6 +25,7 @@ from core.training.judging import (
     see_worn,
 )
 from core.training.labels import Part, Photos, Worn, read_photos
+from core.training.sheet import street_finds, write_sheet, wrong_finds
 from core.vision.embedder import open_embedder
 from core.vision.eye import SHIPPED, Eye
 from core.vision.loading import resnet50, resnet50_maps, resnet50_stem
@@ -65,7 +67,7 @@ async def evaluate(settings: Settings, options: argparse.Namespace) -> int:
     photos = await asyncio.to_thread(read_photos, options.directory)
     if options.held_out:
         photos = photos.among({Part.JUDGING})
-    found = await _judged(settings, photos, options.eye or SHIPPED)
+    found = await _judged(settings, photos, options.eye or SHIPPED, sheet=options.sheet)
     say(_as_json(found) if options.json else _table(found))
     return 0
 
@@ -100,7 +102,9 @@ def _learn(
         )
 
 
-async def _judged(settings: Settings, photos: Photos, file: Path) -> Columns:
+async def _judged(
+    settings: Settings, photos: Photos, file: Path, *, sheet: Path | None = None
+) -> Columns:
     """The figures of plain ResNet-50, of the network with an eye, and of the search by it."""
     if not photos.labels:
         raise ConfigurationError("There is no photo to judge by.")
@@ -108,6 +112,8 @@ async def _judged(settings: Settings, photos: Photos, file: Path) -> Columns:
     clothes, without = await _seen(settings, photos, file)
     dressed = await _seen_worn(settings, photos.worn, file)
     eye = await asyncio.to_thread(Eye.read_file, file)
+    if sheet:
+        await asyncio.to_thread(_draw, sheet, clothes, dressed)
     return {
         "ResNet-50": await asyncio.to_thread(judge, plain),
         "Twinset": await asyncio.to_thread(judge, clothes, without, style=eye.style_of)
@@ -130,6 +136,16 @@ async def _seen_worn(settings: Settings, worn: Sequence[Worn], eye: Path) -> Seq
         return []
     async with open_embedder(resnet50(**_files(settings), eye=eye)) as embedder:
         return await see_worn(worn, embedder)
+
+
+def _draw(sheet: Path, clothes: Seen, dressed: Sequence[SeenWorn]) -> None:
+    found = nearest(clothes.embeddings, clothes.labels)
+    try:
+        write_sheet(
+            sheet, itertools.chain(street_finds(dressed), wrong_finds(clothes.labels, found))
+        )
+    except OSError as error:
+        raise ConfigurationError(f"{sheet} cannot be written: {error.strerror}.") from None
 
 
 def _files(settings: Settings) -> _Files:

@@ -4,7 +4,7 @@ import logging
 import sys
 from collections.abc import Collection
 
-_NOISY = ("httpx", "httpcore", "apscheduler", "aiohttp.access", "asyncio", "PIL", "alembic")
+_NOISY = ("httpx", "httpcore", "apscheduler", "aiohttp.access", "asyncio", "PIL", "alembic", "absl")
 
 
 def configure_logging(level: str, *, secrets: Collection[str]) -> None:

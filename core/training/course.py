@@ -106,11 +106,11 @@ def _finding(
     scenes = Scenes(photos, families=families(), seed=options.seed)
     if not len(scenes):
         return None
-    found = FinderOptions(seed=options.seed, steps=min(options.steps * 2, 3000))
+    found = FinderOptions(seed=options.seed, steps=min(4 * options.steps, FinderOptions().steps))
     known = repr([(str(photo.path), photo.boxes, photo.kinds) for photo in photos.worn])
-    drawn = hashlib.sha256(repr((eye.graph_digest, found, known, len(scenes))).encode())
-    folder = cache_dir / f"finding-{drawn.hexdigest()[:12]}"
-    maps = maps_of(scenes, maps_network(eye), folder=folder / "maps", progress=on_views)
+    drawn = _name(eye.graph_digest, known, options.seed, len(scenes))
+    maps = maps_of(scenes, maps_network(eye), folder=cache_dir / f"maps-{drawn}", progress=on_views)
+    folder = cache_dir / f"finding-{_name(drawn, found)}"
     finder = Finder(maps, families(), options=found, folder=folder)
     finder.run(progress=on_steps)
     return finder.finding()
@@ -134,5 +134,8 @@ def _run(cache_dir: Path, labels: Sequence[Labelled], options: TrainOptions) -> 
         (str(photo.path), sorted(photo.kinds), repr(replace(photo, kinds=frozenset())))
         for photo in labels
     ]
-    drawn = hashlib.sha256(repr((options, known)).encode())
-    return cache_dir / f"training-{drawn.hexdigest()[:12]}"
+    return cache_dir / f"training-{_name(options, known)}"
+
+
+def _name(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.photos import SIDE_PX
+from core.training.ahead import ahead
 from core.training.maps import SceneMaps
 from core.vision.tensorflow_runtime import found_in, tf
 
@@ -75,12 +76,12 @@ class Finder:
     ) -> None:
         """Train to the end, or to a step; ``progress`` hears steps, of how many, and losses."""
         steps = min(self._options.steps, until or self._options.steps)
-        while self.step < steps:
+        for batch in ahead(self._batch(step) for step in range(self.step, steps)):
             rate = (
                 self._options.rate * 0.5 * (1 + math.cos(math.pi * self.step / self._options.steps))
             )
             self._adam.learning_rate.assign(rate)
-            losses = self._train(*self._batch(self.step))
+            losses = self._train(*batch)
             self._step.assign_add(1)
             if self.step % _KEPT_STEPS == 0 or self.step == steps:
                 self._kept.save()
@@ -99,8 +100,8 @@ class Finder:
         rows = np.sort(rng.choice(len(self._maps.conv4), self._options.batch))
         wanted = [targets(self._maps.boxes[row], self._families) for row in rows]
         return (
-            tf.constant(self._maps.conv4[rows].astype(np.float32)),
-            tf.constant(self._maps.cells[rows].astype(np.float32)),
+            tf.constant(self._maps.conv4[rows]),
+            tf.constant(self._maps.cells[rows]),
             tf.constant(np.stack([there for there, _ in wanted])),
             tf.constant(np.stack([boxes for _, boxes in wanted])),
             tf.constant([self._options.seed, step]),
@@ -117,7 +118,12 @@ class Finder:
         seed: tf.Tensor,
     ) -> dict[str, tf.Tensor]:
         with tf.GradientTape() as tape:
-            found = found_in(conv4, cells, self._variables, dropout=self._dropout(seed))
+            found = found_in(
+                tf.cast(conv4, tf.float32),
+                tf.cast(cells, tf.float32),
+                self._variables,
+                dropout=self._dropout(seed),
+            )
             losses = _losses(found, there, wanted)
             total = tf.add_n(list(losses.values()))
         variables = list(self._variables.values())

@@ -112,15 +112,17 @@ def read_photos(folder: Path) -> Photos:
 
 
 def read_labels(folder: Path) -> list[Labelled]:
-    """The photos of ``shop/labels.csv`` and, where there is one, of ``own/labels.csv``.
+    """The photos of ``shop/labels.csv``, or ``labels.csv``, and of ``own/labels.csv``.
 
-    The columns are those of Kaggle's "Fashion Product Images" and of the clothing dataset.
-    Raises ``ConfigurationError`` for a folder without the first.
+    The columns are those of Kaggle's "Fashion Product Images" and of the clothing dataset; of a
+    shop's own table "image" and "kind" are enough, and "title", "colour" and "gender" help.
+    Raises ``ConfigurationError`` for a folder without a shop's table.
     """
     folder = folder.resolve()  # what is kept of a run goes by the paths, however they are given
-    photos = [*_shop(folder / "shop"), *_own(folder / "own")]
+    shop = folder if (folder / "labels.csv").is_file() else folder / "shop"
+    photos = [*_shop(shop), *_own(folder / "own")]
     if not photos:
-        raise ConfigurationError(f"{folder / 'shop' / 'labels.csv'} names no photo.")
+        raise ConfigurationError(f"{shop / 'labels.csv'} names no photo with a kind.")
     return photos
 
 
@@ -137,18 +139,20 @@ def read_others(folder: Path) -> list[Labelled]:
 
 def _shop(folder: Path) -> Iterator[Labelled]:
     for row in _rows(folder / "labels.csv"):
+        kind = row.get("articleType") or row.get("kind")
+        shade = row.get("baseColour") or row.get("colour") or ""
         for column in ("image", "image_large"):
-            if row.get(column) and row.get("articleType"):
+            if row.get(column) and kind:
                 yield Labelled(
                     path=folder / row[column],
-                    source=f"product {row['id']}",
-                    kinds=frozenset({row["articleType"]}),
-                    large=column == "image_large",
-                    gender=row.get("gender", ""),
-                    colour=family_of(row.get("baseColour", "")),
-                    shade=row.get("baseColour", ""),
-                    pattern=_pattern(row.get("productDisplayName") or ""),
-                    usage=row.get("usage", ""),
+                    source=f"product {row.get('id') or row['image']}",
+                    kinds=frozenset({kind}),
+                    large=column == "image_large" or "image_large" not in row,
+                    gender=row.get("gender") or "",
+                    colour=family_of(shade),
+                    shade=shade,
+                    pattern=_pattern(row.get("productDisplayName") or row.get("title") or ""),
+                    usage=row.get("usage") or "",
                 )
 
 

@@ -23,7 +23,8 @@ Boxes = NDArray[np.float32]
 Canvas = tuple[Image.Image, Boxes, NDArray[np.intp]]
 """A picture, float32[m, 4] left, top, right and bottom in pixels, and the number of each family."""
 
-_STREET_VIEWS, _LAID, _PLAIN = 24, 2500, 1400
+_STREET_VIEWS = 24  # of each photo
+_LAID_OF_EACH, _LAID, _PLAIN = 6, 2500, 1400  # at most
 _STILL_SEEN = 0.4  # of a garment, or it does not count as one in the picture
 _TRIES = 12
 _APART = 0.12  # what two that lie side by side may cover of each other
@@ -74,7 +75,7 @@ class Scenes:
                 if photo.part is Part.LEARNING
                 for view in range(_STREET_VIEWS)
             ),
-            *([self._laid] * (_LAID if products else 0)),
+            *([self._laid] * min(_LAID, _LAID_OF_EACH * len(products))),
             *(partial(self._plain, path, family) for path, family in plain),
             *(
                 partial(self._empty, photo.path)

@@ -5,16 +5,15 @@ second, where whole passes would be 20.
 """
 
 import math
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from queue import Queue
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.training.ahead import ahead
 from core.training.aims import Aims
 from core.training.stems import Stems
 from core.vision.eye import CONV5, Eye, Reading, Space, folded_conv5, trunk_steps, unit
@@ -138,7 +137,7 @@ class Trainer:
     ) -> None:
         """Train to the end, or to a step; ``progress`` hears steps, of how many, and losses."""
         steps = min(self._options.steps, until or self._options.steps)
-        for batch in _ahead(self._batches(self.step, steps)):
+        for batch in ahead(self._batches(self.step, steps)):
             rate = self._rate(self.step)
             losses = self._train(rate, batch)
             self._step.assign_add(1)
@@ -329,22 +328,3 @@ def _heads(aims: Aims, options: TrainOptions) -> Variables:
             heads[f"{name}/kernel"] = drawn(f"{name}_k", width, len(names), spread=0.01)
             heads[f"{name}/bias"] = zeros(f"{name}_b", len(names))
     return heads
-
-
-def _ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
-    """The same, one being read from disk while another is computed on."""
-    ready: Queue[Batch | BaseException | None] = Queue(1)
-
-    def read() -> None:
-        try:
-            for batch in batches:
-                ready.put(batch)
-            ready.put(None)
-        except BaseException as error:  # noqa: BLE001 - raised below, where it is awaited
-            ready.put(error)
-
-    threading.Thread(target=read, daemon=True).start()
-    while (batch := ready.get()) is not None:
-        if isinstance(batch, BaseException):
-            raise batch
-        yield batch

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from core.vision.eye import Eye
 from data.demo_shop.catalogue import DemoCatalogue, picture
@@ -101,6 +102,12 @@ async def test_clothes_are_learned_from_a_folder_and_judged(
         lines.append(f"{number}.jpg,{number},Women,{product.kind},Red,{number}.jpg")
     (shop / "labels.csv").write_text("\n".join(lines))
     (shop / "3.jpg").write_bytes(b"no photo")
+    (shop.parent / "street").mkdir()
+    lines = ["image,label,x0,y0,x1,y1,area_frac"]
+    for number, product in enumerate(PRODUCTS[:12]):
+        (shop.parent / "street" / f"{number}.jpg").write_bytes(picture(product))
+        lines.append(f"{number}.jpg,dress,100,100,500,700,0.3")
+    (shop.parent / "street" / "labels.csv").write_text("\n".join(lines))
     out_file = tmp_path / "eye.npz"
     arguments = ("train", str(shop.parent), "--out", str(out_file), "--steps", "1")
     status, out, err = await command(*arguments, env=env)
@@ -114,10 +121,14 @@ async def test_clothes_are_learned_from_a_folder_and_judged(
     assert status == 0, err
     assert again == out
     assert out_file.read_bytes() == first
+    sheet = tmp_path / "sheet.jpg"
     judging = ("evaluate", str(shop.parent), "--eye", str(out_file), "--held-out", "--json")
-    status, out, err = await command(*judging, env=env)
+    status, out, err = await command(*judging, "--sheet", str(sheet), env=env)
     assert status == 0, err
     figures, nearest = json.loads(out), "five nearest of a product: same"
     assert figures["Twinset"][f"{nearest} gender"]["share"] == 1
     counts = {column: found[f"{nearest} kind"]["count"] for column, found in figures.items()}
     assert counts["ResNet-50"] == counts["Twinset"] > 0
+    assert figures["Twinset"]["street: garments found in their family"]["count"] > 0
+    with Image.open(sheet) as drawn:
+        assert drawn.width >= 160

@@ -38,6 +38,17 @@ def test_own_photos_know_which_kinds_are_right_and_whose_they_are(tmp_path: Path
     assert hoodie.source == "sender s1"
 
 
+def test_a_shops_own_table_needs_a_kind_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "labels.csv").write_text(
+        "image,title,kind,colour\na.jpg,Striped shirt,Shirts,Red\nb.jpg,,Hats,\nc.jpg,Vase,,\n"
+    )
+    shirt, hat = read_labels(tmp_path)
+    assert shirt.path == tmp_path / "a.jpg"
+    assert (shirt.kinds, shirt.pattern, shirt.colour) == ({"Shirts"}, "striped", "red")
+    assert shirt.large
+    assert shirt.source != hat.source
+
+
 def test_a_folder_without_labels_gets_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match=r"labels\.csv cannot be read"):
         read_labels(tmp_path)
