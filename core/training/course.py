@@ -22,6 +22,7 @@ from core.vision.features import Runtime
 from core.vision.tensors import IMAGENET_DIGEST, Tensors
 from core.words import families
 
+_FINDERS = 2  # by different seeds; together they are righter than either
 _CLOTHES = 4_000  # views that are enough to tell them from what is none
 
 OnViews = Callable[[int, int], None]
@@ -71,7 +72,7 @@ def learn(
         eye = with_fashion(
             eye, trainer.features(np.sort(some)), trainer.features(not_judged, of=without)
         )
-    finding = _finding(
+    finders = _finders(
         photos,
         eye,
         maps_network,
@@ -80,8 +81,8 @@ def learn(
         on_views=on_views,
         on_steps=on_steps,
     )
-    if finding:
-        eye = eye.but(finding=finding, families=families())
+    if finders:
+        eye = eye.but(finders=finders, families=families())
     products = [
         row for row in _rows(labels, stems, Part.LEARNING) if not labels[stems.photo[row]].own
     ]
@@ -92,7 +93,7 @@ def learn(
     )
 
 
-def _finding(
+def _finders(
     photos: Photos,
     eye: Eye,
     maps_network: Callable[[Eye], Runtime],
@@ -101,19 +102,23 @@ def _finding(
     options: TrainOptions,
     on_views: OnViews,
     on_steps: OnSteps,
-) -> Mapping[str, NDArray[np.float32]] | None:
-    """What it takes to find garments with that eye; None when there is nothing to learn it from."""
+) -> Sequence[Mapping[str, NDArray[np.float32]]]:
+    """What it takes to find garments with that eye; empty when there is nothing to learn from."""
     scenes = Scenes(photos, families=families(), seed=options.seed)
     if not len(scenes):
-        return None
-    found = FinderOptions(seed=options.seed, steps=min(4 * options.steps, FinderOptions().steps))
+        return []
     known = repr([(str(photo.path), photo.boxes, photo.kinds) for photo in photos.worn])
     drawn = _name(eye.graph_digest, known, options.seed, len(scenes))
     maps = maps_of(scenes, maps_network(eye), folder=cache_dir / f"maps-{drawn}", progress=on_views)
-    folder = cache_dir / f"finding-{_name(drawn, found)}"
-    finder = Finder(maps, families(), options=found, folder=folder)
-    finder.run(progress=on_steps)
-    return finder.finding()
+    learned = []
+    for number in range(_FINDERS):
+        steps = min(4 * options.steps, FinderOptions().steps)
+        found = FinderOptions(seed=options.seed + number, steps=steps)
+        folder = cache_dir / f"finder-{_name(drawn, found)}"
+        finder = Finder(maps, families(), options=found, folder=folder)
+        finder.run(progress=on_steps)
+        learned.append(finder.learned())
+    return learned
 
 
 def _rows(

@@ -32,7 +32,7 @@ _KEPT_STEPS = 200
 class FinderOptions:
     """How it is trained; chosen on street photos that were left out."""
 
-    steps: int = 3000
+    steps: int = 4500
     batch: int = 32
     width: int = 128
     rate: float = 1e-3
@@ -91,8 +91,8 @@ class Finder:
                 {name: float(value) for name, value in losses.items()},
             )
 
-    def finding(self) -> dict[str, Floats]:
-        """What was learned so far, as ``found_in`` takes it."""
+    def learned(self) -> dict[str, Floats]:
+        """What was learned so far, one of those that ``found_in`` takes."""
         return {name: variable.numpy() for name, variable in self._variables.items()}
 
     def _batch(self, step: int) -> tuple[tf.Tensor, ...]:
@@ -121,7 +121,7 @@ class Finder:
             found = found_in(
                 tf.cast(conv4, tf.float32),
                 tf.cast(cells, tf.float32),
-                self._variables,
+                [self._variables],
                 dropout=self._dropout(seed),
             )
             losses = _losses(found, there, wanted)

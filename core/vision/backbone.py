@@ -42,7 +42,7 @@ class ResNet50:
             embeddings=embeddings,
             logits=outputs["logits"],
             readings=[self.eye.named(read, row) for row in range(len(embeddings))],
-            maps=Maps(*(outputs[name] for name in FINDING)) if self.eye.finding else None,
+            maps=Maps(*(outputs[name] for name in FINDING)) if self.eye.finders else None,
         )
 
 

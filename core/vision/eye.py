@@ -100,7 +100,7 @@ class Eye:
         readings: Mapping[str, Reading],
         spaces: Mapping[str, Space],
         style: tuple[Floats, Floats] | None = None,
-        finding: Mapping[str, Floats] | None = None,
+        finders: Sequence[Mapping[str, Floats]] = (),
         families: Sequence[str] = (),
     ) -> None:
         """``trunk`` holds what ``trunk_steps`` gave.
@@ -108,7 +108,7 @@ class Eye:
         ``look`` holds ``attention`` float32[2049], a kernel over the channels and its bias, and
         the palette's ``w1`` [3, 64], ``b1``, ``w2`` [64, 64] and ``b2``. ``style`` is a matrix
         float32[d, d] and an offset float32[d] that take the kind out of embeddings.
-        ``finding`` is what ``core.vision.tensorflow_runtime.found_in`` takes, to find garments of
+        ``finders`` are what ``core.vision.tensorflow_runtime.found_in`` takes, to find garments of
         ``families``.
         """
         self.trunk = MappingProxyType(dict(trunk))
@@ -116,7 +116,7 @@ class Eye:
         self.readings = MappingProxyType(dict(readings))
         self.spaces = MappingProxyType(dict(spaces))
         self.style = style
-        self.finding = MappingProxyType(dict(finding or {}))
+        self.finders = tuple(MappingProxyType(dict(finder)) for finder in finders)
         self.families = tuple(families)
 
     def but(
@@ -125,7 +125,7 @@ class Eye:
         readings: Mapping[str, Reading] | None = None,
         spaces: Mapping[str, Space] | None = None,
         style: tuple[Floats, Floats] | None = None,
-        finding: Mapping[str, Floats] | None = None,
+        finders: Sequence[Mapping[str, Floats]] | None = None,
         families: Sequence[str] | None = None,
     ) -> "Eye":
         """The same, with other parts in the place of some."""
@@ -135,14 +135,14 @@ class Eye:
             readings=self.readings if readings is None else readings,
             spaces=self.spaces if spaces is None else spaces,
             style=style or self.style,
-            finding=self.finding if finding is None else finding,
+            finders=self.finders if finders is None else finders,
             families=self.families if families is None else families,
         )
 
     @property
     def graph_digest(self) -> str:
         """SHA-256, hex, over what is part of the network's graph."""
-        return self._digest("trunk/", "look/", "finding/")
+        return self._digest("trunk/", "look/", "finder/")
 
     @property
     def embedding_digest(self) -> str:
@@ -295,7 +295,10 @@ class Eye:
             readings=readings,
             spaces=spaces,
             style=style,
-            finding={name: floats(values) for name, values in under("finding/").items()},
+            finders=[
+                {name: floats(values) for name, values in under(f"finder/{number}/").items()}
+                for number in range(int(arrays.get("finders", 0)))
+            ],
             families=arrays["families"].tolist() if "families" in arrays else (),
         )
 
@@ -317,8 +320,10 @@ class Eye:
         for name, space in self.spaces.items():
             yield f"space/{name}/projection", space.projection.astype(np.float16)
             yield f"space/{name}/weight", np.array(space.weight, np.float32)
-        for name, values in self.finding.items():
-            yield f"finding/{name}", values.astype(np.float16)
+        yield "finders", np.array(len(self.finders))
+        for number, finder in enumerate(self.finders):
+            for name, values in finder.items():
+                yield f"finder/{number}/{name}", values.astype(np.float16)
         yield "families", np.array(self.families, dtype=np.str_)
         if self.style is not None:
             yield "style/matrix", self.style[0].astype(np.float16)

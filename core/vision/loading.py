@@ -114,8 +114,10 @@ def _graph(eye: Eye | None, path: Path | None, cache_dir: Path) -> "_Graph":
     name = graph_name(IMAGENET_DIGEST, eye)
     if eye is None:
         return _Graph(name, PLAIN, _freeze_plain, tensors, cache_dir)
-    freeze = functools.partial(_freeze_eye, look=dict(eye.look), finding=dict(eye.finding))
-    outputs = (*EYE, *FINDING) if eye.finding else EYE
+    freeze = functools.partial(
+        _freeze_eye, look=dict(eye.look), finders=[dict(one) for one in eye.finders]
+    )
+    outputs = (*EYE, *FINDING) if eye.finders else EYE
     return _Graph(name, outputs, freeze, tensors, cache_dir)
 
 
@@ -187,11 +189,11 @@ def _freeze_eye(
     tensors: Tensors,
     *,
     look: Mapping[str, NDArray[np.float32]],
-    finding: Mapping[str, NDArray[np.float32]],
+    finders: Sequence[Mapping[str, NDArray[np.float32]]],
 ) -> bytes:
     from core.vision.tensorflow_runtime import freeze_eye  # noqa: PLC0415
 
-    return freeze_eye(tensors, look, finding)
+    return freeze_eye(tensors, look, finders)
 
 
 def _freeze_stem(tensors: Tensors) -> bytes:

@@ -16,7 +16,7 @@ Floats = NDArray[np.float32]
 Boxes = NDArray[np.float32]
 """Float32[n, 4]: left, top, right and bottom."""
 
-FOUND_FROM = 0.3
+FOUND_FROM = 0.33
 _AT_MOST = 6
 _CANDIDATES = 40
 _SAME_OVERLAP, _SAME_INSIDE = 0.45, 0.65  # of a family: pieces of one garment are one garment

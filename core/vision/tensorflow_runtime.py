@@ -56,7 +56,7 @@ def freeze(tensors: Tensors) -> bytes:
 def freeze_eye(
     tensors: Tensors,
     look: Mapping[str, NDArray[np.float32]],
-    finding: Mapping[str, NDArray[np.float32]],
+    finders: Sequence[Mapping[str, NDArray[np.float32]]],
 ) -> bytes:
     """The same with ``EYE``'s outputs, from tensors that are tuned and what ``Eye`` holds.
 
@@ -70,13 +70,13 @@ def freeze_eye(
         conv4, cells, logits = three(_caffe(pixels), training=False)
         features, attention, words = looked_at(cells, _tiles(pixels) / 255, look)
         outputs = {"features": features, "logits": logits}
-        if not finding:
+        if not finders:
             return outputs
         return outputs | {
             "cells": cells,
             "words": tf.nn.avg_pool2d(words, 2, 2, "VALID"),
             "attention": attention,
-            "found": found_in(conv4, cells, finding),
+            "found": found_in(conv4, cells, finders),
         }
 
     return _frozen(network)
@@ -105,7 +105,7 @@ def looked_at(
 def found_in(
     conv4: tf.Tensor,
     cells: tf.Tensor,
-    finding: Mapping[str, tf.Tensor],
+    finders: Sequence[Mapping[str, tf.Tensor]],
     *,
     dropout: Callable[[tf.Tensor], tf.Tensor] = lambda seen: seen,
 ) -> tf.Tensor:
@@ -113,12 +113,24 @@ def found_in(
 
     From conv4 what is where, from the last stage what it belongs to: its cells know the whole
     picture, are widened once more, and laid over conv4's twice as fine ones (a feature pyramid,
-    Lin et al. 2017). Boxes are read off without anchors (Tian et al. 2019). ``dropout`` is for
-    training.
+    Lin et al. 2017). Boxes are read off without anchors (Tian et al. 2019). Several ``finders``
+    give the mean of what each says. ``dropout`` is for training.
     """
+    said = tf.add_n([_said(conv4, cells, one, dropout) for one in finders]) / len(finders)
+    families = said.shape[-1] // _FOUND_NUMBERS
+    said = tf.reshape(said, (-1, _FOUND_CELLS, _FOUND_CELLS, families, _FOUND_NUMBERS))
+    sides = _FOUND_PX * tf.exp(tf.clip_by_value(said[..., 2:], -4.0, 3.0))
+    return tf.concat([said[..., :2], sides], axis=-1)
 
+
+def _said(
+    conv4: tf.Tensor,
+    cells: tf.Tensor,
+    finder: Mapping[str, tf.Tensor],
+    dropout: Callable[[tf.Tensor], tf.Tensor],
+) -> tf.Tensor:
     def layer(seen: tf.Tensor, name: str) -> tf.Tensor:
-        return tf.nn.conv2d(seen, finding[f"{name}/kernel"], 1, "SAME") + finding[f"{name}/bias"]
+        return tf.nn.conv2d(seen, finder[f"{name}/kernel"], 1, "SAME") + finder[f"{name}/bias"]
 
     far = layer(dropout(cells), "far")
     whole = tf.reduce_mean(far, (1, 2), keepdims=True)
@@ -127,11 +139,7 @@ def found_in(
     seen = tf.nn.relu(layer(dropout(conv4), "near") + fine)
     for name in ("first", "second"):
         seen = tf.nn.relu(layer(dropout(seen), name))
-    scores = layer(dropout(seen), "out")
-    families = scores.shape[-1] // _FOUND_NUMBERS
-    scores = tf.reshape(scores, (-1, _FOUND_CELLS, _FOUND_CELLS, families, _FOUND_NUMBERS))
-    sides = _FOUND_PX * tf.exp(tf.clip_by_value(scores[..., 2:], -4.0, 3.0))
-    return tf.concat([scores[..., :2], sides], axis=-1)
+    return layer(dropout(seen), "out")
 
 
 def freeze_maps(tensors: Tensors) -> bytes:

@@ -28,7 +28,7 @@ class PairBackbone(ColourBackbone):
         look={},
         readings={},
         spaces={"cut": Space(np.eye(FEATURES, 2048, dtype=np.float32), weight=1)},
-        finding={"near/kernel": np.zeros(1, np.float32)},
+        finders=[{"near/kernel": np.zeros(1, np.float32)}],
         families=("dress", "bag"),
     )
 

@@ -58,7 +58,7 @@ def eye() -> Eye:
             )
         },
         spaces={"cut": Space(np.eye(FEATURES, 2, dtype=np.float32), weight=0.6)},
-        finding={"near/kernel": np.zeros(1, np.float32)},
+        finders=[{"near/kernel": np.zeros(1, np.float32)}],
         families=FAMILIES,
     )
 
