@@ -1,5 +1,6 @@
 """The garments in a picture, each with a box, a family and an embedding; from the same pass."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +17,8 @@ Floats = NDArray[np.float32]
 Boxes = NDArray[np.float32]
 """Float32[n, 4]: left, top, right and bottom."""
 
-FOUND_FROM = 0.33
+FOUND_FROM = 0.3
+_LEAST_SCORE = math.log(FOUND_FROM / (1 - FOUND_FROM))
 _AT_MOST = 6
 _CANDIDATES = 40
 _SAME_OVERLAP, _SAME_INSIDE = 0.45, 0.65  # of a family: pieces of one garment are one garment
@@ -75,13 +77,14 @@ def found(scores: Floats) -> tuple[Boxes, NDArray[np.intp], Floats]:
 
     ``scores`` are one photo's ``Maps.found``. Of boxes that overlap only the surest is left.
     """
-    likely = sigmoid(scores[..., 0]) * np.sqrt(sigmoid(scores[..., 1]))
-    flat = likely.ravel()
-    order = np.flatnonzero(flat >= FOUND_FROM)
-    order = order[np.argsort(-flat[order])][:_CANDIDATES]
-    rows, columns, families = np.unravel_index(order, likely.shape)
-    middles = (np.stack([columns, rows], axis=1) + 0.5) * (SIDE_PX / likely.shape[0])
-    sides = scores[rows, columns, families, 2:]
+    places = np.argwhere(scores[..., 0] > _LEAST_SCORE)  # a box that fits makes none surer
+    here = scores[tuple(places.T)]
+    sure = sigmoid(here[:, 0]) * np.sqrt(sigmoid(here[:, 1]))
+    order = np.argsort(-sure)[:_CANDIDATES]
+    order = order[sure[order] >= FOUND_FROM]
+    sure, sides = sure[order], here[order, 2:]
+    rows, columns, families = places[order].T
+    middles = (np.stack([columns, rows], axis=1) + 0.5) * (SIDE_PX / scores.shape[0])
     boxes = np.concatenate([middles - sides[:, :2], middles + sides[:, 2:]], axis=1)
     boxes = boxes.clip(0, SIDE_PX).astype(np.float32)
     overlaps, insides = overlaps_of(boxes, boxes), _insides(boxes)
@@ -95,7 +98,7 @@ def found(scores: Floats) -> tuple[Boxes, NDArray[np.intp], Floats]:
             or (overlaps[one, apart] > _OTHER_OVERLAP).any()
         ):
             kept.append(one)
-    return boxes[kept], families[kept], flat[order[kept]]
+    return boxes[kept], families[kept], sure[kept]
 
 
 def features_in(maps: Maps, boxes: Boxes) -> Floats:

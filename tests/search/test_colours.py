@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from core.colours import MANY, name_colour, to_lab
+from core.colours import MANY, colour_shares, name_colour, to_lab
 
 WHITE = (255, 255, 255)
 
@@ -76,3 +76,17 @@ def test_lab_is_that_of_the_standard() -> None:
     lab = to_lab(np.array([[255.0, 255, 255], [255, 0, 0]]))
     assert lab[0] == pytest.approx([100, 0, 0], abs=0.05)
     assert lab[1] == pytest.approx([53.24, 80.09, 67.20], abs=0.1)
+
+
+def test_the_shares_are_those_of_the_garment_in_the_box_and_not_of_what_it_lies_on() -> None:
+    pixels = np.full((224, 224, 3), (150, 120, 95), dtype=np.uint8)  # a carpet
+    pixels[24:104, 16:96] = (205, 25, 35)
+    pixels[104:184, 16:96] = (25, 32, 70)
+    pixels[60:180, 130:200] = (40, 140, 60)  # another garment
+    shares = colour_shares(pixels, (16, 24, 96, 184))
+    first, second = list(shares)[:2]
+    assert {first, second} == {"red", "navy"}
+    assert shares["red"] == pytest.approx(0.5, abs=0.1)
+    assert shares["green"] < 0.02
+    assert sum(shares.values()) == pytest.approx(1)
+    assert next(iter(colour_shares(pixels, (130, 60, 200, 180)))) == "green"

@@ -2,6 +2,7 @@
 
 import csv
 import math
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -139,6 +140,25 @@ def test_what_was_read_off_the_photo_goes_before_what_matches_say() -> None:
         gender=Gender.MEN,
         colours=(("navy", 1.0),),
     )
+
+
+def test_several_colours_are_named_when_network_and_pixels_speak_for_them() -> None:
+    seen = read(kind={"Dresses": 1.0}, colour={"Navy Blue": 0.5, "Red": 0.3, "Green": 0.2})
+    pixels = seen.photo.pixels.copy()
+    pixels[40:115, 60:170] = (205, 25, 35)
+    look = recognise(replace(seen, photo=Photo(pixels, 640, 480)), [])
+    assert look.colour == "navy"
+    assert [name for name, _ in look.colours] == ["navy", "red"]
+    assert sum(share for _, share in look.colours) == pytest.approx(1, abs=0.01)
+
+
+def test_shade_is_no_second_colour() -> None:
+    """Half of a navy thing in the shade is black to the pixels, and not to the network."""
+    seen = read(kind={"Dresses": 1.0}, colour={"Navy Blue": 0.9, "Blue": 0.1})
+    pixels = seen.photo.pixels.copy()
+    pixels[40:115, 60:170] = (12, 12, 14)
+    look = recognise(replace(seen, photo=Photo(pixels, 640, 480)), [])
+    assert look.colours == (("navy", 1.0),)
 
 
 def test_names_for_one_thing_are_added_up() -> None:
