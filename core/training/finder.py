@@ -34,7 +34,7 @@ class FinderOptions:
 
     steps: int = 4500
     batch: int = 32
-    width: int = 64
+    width: int = 128
     rate: float = 1e-3
     decay: float = 1e-4
     dropout: float = 0.3

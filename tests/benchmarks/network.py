@@ -2,7 +2,9 @@
 
 import asyncio
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 
@@ -10,9 +12,11 @@ import numpy as np
 from PIL import Image
 
 from core.measuring import answer_seconds, bulk_rates
+from core.photos import open_photo
 from core.vision.embedder import Embedder, open_embedder
 from core.vision.features import Backbone
 from core.vision.loading import resnet50
+from core.vision.regions import regions_in
 from tests.benchmarks.bars import Bar, emit, say
 from tests.benchmarks.catalogue import open_catalogue
 from tests.benchmarks.photos import phone_photos, product_photos
@@ -22,6 +26,7 @@ _PHOTOS = 1_200
 _ROUNDS = 4
 _PHONE_PHOTOS = 8
 _ASKED = 60
+_LOOKED_AT = 192
 
 
 async def main(photos: Path) -> None:
@@ -59,7 +64,43 @@ async def main(photos: Path) -> None:
                 ),
             ]
         )
+        say("all that is read off a pass, in turns with plain ResNet-50's")
+        emit([await asyncio.to_thread(cost_of_the_eye, network, jpegs[:_LOOKED_AT])])
         await one_photo(embedder, network, phone_photos(photos, _PHONE_PHOTOS))
+
+
+def cost_of_the_eye(network: Backbone, jpegs: Sequence[bytes]) -> Bar:
+    """Heads, readings, embeddings and garments of photos, over plain ResNet-50's pass."""
+    plain = resnet50(path=None, cache_dir=CACHE_DIR, eye=None)()
+    opened = [open_photo(jpeg) for jpeg in jpegs]
+    pixels = np.stack([photo.pixels for photo in opened])
+    size = network.batch_sizes[-1]
+
+    def pass_over(start: int) -> None:
+        plain.forward(pixels[start : start + size])
+
+    def look_at(start: int) -> None:
+        seen = network.forward(pixels[start : start + size])
+        for row in range(size):
+            if network.eye and seen.maps:
+                regions_in(network.eye, seen.maps.of(row), opened[start + row].frame)
+
+    def seconds(work: Callable[[int], None]) -> float:
+        started = time.perf_counter()
+        with ThreadPoolExecutor(network.streams) as threads:
+            list(threads.map(work, range(0, len(pixels), size)))
+        return time.perf_counter() - started
+
+    turns = [(seconds(look_at), seconds(pass_over)) for _ in range(_ROUNDS + 1)][1:]
+    ours, floor = np.median(turns, axis=0)
+    return Bar(
+        name="recognition and garments, of plain ResNet-50's pass",
+        measured=float(ours / floor) - 1,
+        sense="at most",
+        limit=0.1,
+        details={"looks /s": len(pixels) / float(ours), "passes /s": len(pixels) / float(floor)},
+        bound="two small networks over the last stages' maps, and copying those maps",
+    )
 
 
 async def one_photo(embedder: Embedder, network: Backbone, jpegs: Sequence[bytes]) -> None:
