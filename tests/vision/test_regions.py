@@ -88,16 +88,25 @@ def test_each_has_an_embedding_of_its_own_place() -> None:
 
 def test_among_others_the_family_has_its_say_in_the_kind() -> None:
     scores = nothing()
-    plant(scores, 1, (120, 40, 220, 220))
+    plant(scores, 1, (150, 40, 220, 150))
     (alone,) = regions_in(eye(), maps(scores), WHOLE)
     assert alone.readings["kind"]["Jeans"] == pytest.approx(1 / 3)
-    plant(scores, 0, (10, 20, 90, 100))
+    plant(scores, 0, (10, 20, 60, 100))
     trousers, _ = regions_in(eye(), maps(scores), WHOLE)
     kind = trousers.readings["kind"]
     assert kind["Jeans"] + kind["Trousers"] == pytest.approx(0.8 + 0.2 * 2 / 3)
     assert sum(kind.values()) == pytest.approx(1)
     searched = trousers.embedding[eye().slices["kind"]] ** 2
     np.testing.assert_allclose(searched / searched.sum(), list(kind.values()), atol=1e-5)
+
+
+def test_what_fills_the_picture_is_seen_as_if_it_were_alone() -> None:
+    scores = nothing()
+    plant(scores, 1, (90, 10, 220, 220))
+    plant(scores, 0, (10, 20, 60, 100))
+    trousers, top = regions_in(eye(), maps(scores), WHOLE)
+    assert trousers.readings["kind"]["Jeans"] == pytest.approx(1 / 3)
+    assert top.readings["kind"]["Shirts"] == pytest.approx(0.8 + 0.2 / 3)
 
 
 def test_a_box_is_told_in_shares_of_the_upright_picture() -> None:
