@@ -63,11 +63,11 @@ async def whole(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Whole
         finally:
             assert f"http://127.0.0.1:{port}/" in said
             assert await bot.stop() == 0
-            assert "Traceback" not in bot.log
-            assert telegram.token not in bot.log
             # The poll of a killed bot is still open when its successor polls.
             assert [fault for fault in telegram.faults if fault.status != 409] == []
             assert not discord.refused
+            assert "Traceback" not in bot.log
+            assert telegram.token not in bot.log
 
 
 async def test_telegram_answers_a_photo_with_an_album(whole: Whole) -> None:

@@ -24,11 +24,15 @@ TOKEN = "4242:a-token-of-nobody"
 
 @dataclass
 class Failure:
-    """What goes wrong with the next ``times`` calls of a method ("*" for any)."""
+    """What goes wrong with the next ``times`` calls of a method ("*" for any).
+
+    ``page`` is what a gateway before the Bot API answers instead of JSON.
+    """
 
     method: str
     status: int = 0
     description: str = ""
+    page: str = ""
     retry_after_s: float | None = None
     chat_id: int | None = None
     times: int = 1
@@ -163,6 +167,8 @@ class TelegramServer(BotApi):
             parameters, files = await _read(request)
             self.calls.append((method, parameters))
             failure = self._failure(method, parameters)
+            if failure and failure.page:
+                return web.Response(status=failure.status, text=failure.page)
             if failure:
                 await _fail(failure)
             result = await answer(parameters, files)
@@ -173,6 +179,9 @@ class TelegramServer(BotApi):
             return web.json_response(refused.body(), status=refused.status)
         except ConnectionAbortedError:
             return _cut_off(request)
+        except Exception as error:
+            self.refused.append(Refused(500, f"{method}: {error!r}"))
+            raise
         return web.json_response({"ok": True, "result": result})
 
     async def _serve_file(self, request: web.Request) -> web.StreamResponse:

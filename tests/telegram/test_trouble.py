@@ -17,14 +17,19 @@ from tests.telegram.conftest import SPEED, Launch, SlowAnswerer
     [
         {"retry_after_s": 0.05},
         {"status": 502, "description": "Bad Gateway"},
+        {"status": 502, "page": "<html>502 Bad Gateway</html>"},
         {"status": 500},
         {"is_dropped": True},
         {"delay_s": 0.7, "is_dropped": True},
     ],
-    ids=["429", "502", "500", "dropped", "timed out"],
+    ids=["429", "502", "a gateway's 502", "500", "dropped", "timed out"],
 )
 async def test_an_answer_survives(
-    failure: dict[str, object], method: str, telegram: TelegramServer, launch: Launch
+    failure: dict[str, object],
+    method: str,
+    telegram: TelegramServer,
+    launch: Launch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     await launch(lambda _: [album_reply(1 if method == "sendPhoto" else 3)])
     chat = telegram.private()
@@ -33,6 +38,7 @@ async def test_an_answer_survives(
     answer = await chat.answer()
     assert answer.labels[-1] == "More"
     assert len(chat.received) == (2 if method == "sendPhoto" else 4)
+    assert not [record for record in caplog.records if record.exc_info]
 
 
 async def test_a_storm_of_429_loses_no_answer(launch: Launch, telegram: TelegramServer) -> None:
