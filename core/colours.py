@@ -6,17 +6,22 @@ from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.float32]
 
 MANY = "multicoloured"
 _BLOCK_PX = 8
 _WHITE_FROM = 250
-_BORDER = 1  # blocks
 _NEAR_BACKGROUND, _FAR_FROM_IT = 4.0, 12.0  # CIE76, just noticeable is about 2.3
 _FEW = 0.08  # less than that share of the centre is not a garment but its shadow
 _MAIN = 0.30  # a colour with a smaller share is one of many
 _SHADING = 0.5  # half of what looks grey is the light and shade on black, white and blue
+_WHITE: Floats = np.array([0.95047, 1.0, 1.08883], np.float32)  # XYZ of D65
+_XYZ: Floats = np.array(
+    [[0.4124, 0.2126, 0.0193], [0.3576, 0.7152, 0.1192], [0.1805, 0.0722, 0.9505]], np.float32
+)
+_LAB: Floats = np.array([[0, 500, 0], [116, -500, 200], [0, 0, -200]], np.float32)
 _PALE = frozenset({"black", "white", "grey", "silver", "beige"})
 
 
@@ -42,16 +47,13 @@ def colour_shares(
     most. Empty for a photo without a middle.
     """
     left, top, right, bottom = _without_margins(pixels)
-    picture = pixels[top:bottom, left:right]
-    height, width = (side // _BLOCK_PX for side in picture.shape[:2])
-    if min(height, width) < 2 * _BORDER + 1:
+    height, width = (bottom - top) // _BLOCK_PX, (right - left) // _BLOCK_PX
+    if min(height, width) < 3:
         return {}
-    whole = picture[: height * _BLOCK_PX, : width * _BLOCK_PX]
-    # Row by row first: along whole rows numpy adds many at once.
-    sums = whole.reshape(height, _BLOCK_PX, -1).sum(axis=1, dtype=np.uint32)
-    lab = to_lab(sums.reshape(height, width, _BLOCK_PX, 3).sum(axis=2) / _BLOCK_PX**2)
+    whole = pixels[top : top + height * _BLOCK_PX, left : left + width * _BLOCK_PX]
+    lab = to_lab(np.asarray(Image.fromarray(whole).reduce(_BLOCK_PX)))
     around = box or (left, top, right, bottom)
-    inner = (np.array(around) - (left, top, left, top)) / _BLOCK_PX
+    inner: Floats = ((np.array(around) - (left, top, left, top)) / _BLOCK_PX).astype(np.float32)
     weights = _centre(height, width, inner)
     seen = weights * _foreground(lab)
     if seen.sum() >= _FEW * weights.sum():
@@ -60,23 +62,26 @@ def colour_shares(
     return {names[number]: float(shares[number]) for number in np.argsort(-shares)}
 
 
-def to_lab(rgb: Floats) -> Floats:
-    """CIE L*a*b* (D65) of sRGB values from 0 to 255, float64[..., 3]; IEC 61966-2-1, CIE 15."""
-    part = rgb / 255
-    linear = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
-    xyz = linear @ np.array(
-        [[0.4124, 0.2126, 0.0193], [0.3576, 0.7152, 0.1192], [0.1805, 0.0722, 0.9505]]
-    )
-    ratio = xyz / np.array([0.95047, 1.0, 1.08883])
+def to_lab(rgb: NDArray[np.uint8]) -> Floats:
+    """CIE L*a*b* (D65) of sRGB values, uint8[..., 3]; IEC 61966-2-1, CIE 15."""
+    ratio = _linear()[rgb] @ _XYZ / _WHITE
     root = np.where(ratio > (6 / 29) ** 3, np.cbrt(ratio), ratio / (3 * (6 / 29) ** 2) + 4 / 29)
-    x, y, z = root[..., 0], root[..., 1], root[..., 2]
-    return np.stack([116 * y - 16, 500 * (x - y), 200 * (y - z)], axis=-1)
+    lab: Floats = root @ _LAB - np.array([16, 0, 0], np.float32)
+    return lab
+
+
+@cache
+def _linear() -> Floats:
+    part = np.arange(256) / 255
+    linear = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
+    return linear.astype(np.float32)
 
 
 def _without_margins(pixels: NDArray[np.uint8]) -> tuple[int, int, int, int]:
     """The box within the white bars that letterboxing left."""
-    ink = np.logical_or.reduce([pixels[..., channel] < _WHITE_FROM for channel in range(3)])
-    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    ink: NDArray[np.bool_] = pixels < _WHITE_FROM
+    rows = np.flatnonzero(ink.reshape(len(ink), -1).any(axis=1))
+    columns = np.flatnonzero(ink.any(axis=0).any(axis=-1))
     if not len(rows):
         return (0, 0, pixels.shape[1], pixels.shape[0])
     # One block more, so that a garment cut out on white keeps white at its border.
@@ -87,7 +92,7 @@ def _without_margins(pixels: NDArray[np.uint8]) -> tuple[int, int, int, int]:
 
 
 def _centre(height: int, width: int, box: Floats) -> Floats:
-    """Float64[height, width]: 1 in the middle of a box of blocks, less towards its sides."""
+    """Float32[height, width]: 1 in the middle of a box of blocks, less towards its sides."""
     left, top, right, bottom = box
     x = (2 * np.arange(width) + 1 - left - right) / max(right - left, 1)
     y = (2 * np.arange(height) + 1 - top - bottom) / max(bottom - top, 1)
@@ -98,35 +103,35 @@ def _centre(height: int, width: int, box: Floats) -> Floats:
 
 def _foreground(lab: Floats) -> Floats:
     """How surely each block is not background, 0 to 1."""
-    border = np.ones(lab.shape[:2], dtype=bool)
-    border[_BORDER:-_BORDER, _BORDER:-_BORDER] = False
-    edge = lab[border]
+    edge = border = np.concatenate([lab[0], lab[-1], lab[1:-1, 0], lab[1:-1, -1]])
     distance = np.full(lab.shape[:2], np.inf)
     # Two colours at most, each of a fair part of the border: floor and wall, sheet and shadow.
     for _ in range(2):
-        if len(edge) < 0.25 * border.sum():
+        if len(edge) < 0.25 * len(border):
             break
-        colour = np.median(edge, axis=0)
+        colour = np.sort(edge, axis=0)[len(edge) // 2]
         distance = np.minimum(distance, np.linalg.norm(lab - colour, axis=2))
         edge = edge[np.linalg.norm(edge - colour, axis=1) > _FAR_FROM_IT]
     return np.clip((distance - _NEAR_BACKGROUND) / (_FAR_FROM_IT - _NEAR_BACKGROUND), 0, 1)
 
 
 def _shares(lab: Floats, weights: Floats) -> tuple[list[str], Floats]:
-    names, owners, swatches = _swatches()
+    names, owners, swatches, lengths = _swatches()
     # |a - b|² without |a|², which is the same for every swatch
-    nearest = owners[((swatches**2).sum(axis=1) - 2 * lab @ swatches.T).argmin(axis=1)]
+    nearest = owners[(lengths - 2 * lab @ swatches.T).argmin(axis=1)]
     shares = np.bincount(nearest, weights=weights, minlength=len(names)) / weights.sum()
     shares[names.index("grey")] *= _SHADING
     return names, shares
 
 
 @cache
-def _swatches() -> tuple[list[str], NDArray[np.intp], Floats]:
+def _swatches() -> tuple[list[str], NDArray[np.intp], Floats, Floats]:
+    """Colours' names; of each swatch the number of its name, its L*a*b* and that squared."""
     text = files("data").joinpath("vocabulary", "swatches.toml").read_text("utf-8")
     table: dict[str, list[str]] = tomllib.loads(text)
     rgb = [
         list(bytes.fromhex(code.removeprefix("#"))) for codes in table.values() for code in codes
     ]
     owners = np.repeat(np.arange(len(table)), [len(codes) for codes in table.values()])
-    return list(table), owners, to_lab(np.array(rgb, dtype=np.float64))
+    lab = to_lab(np.array(rgb, np.uint8))
+    return list(table), owners, lab, (lab**2).sum(axis=1)

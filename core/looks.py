@@ -59,23 +59,22 @@ def recognise(sight: Sight, matches: Sequence[Match], *, heads: Heads | None = N
     Where ``heads`` were fitted to the catalogue, its own words are read. A network that was not
     taught clothes reads nothing off it: its ImageNet classes and the pixels stand in then.
     """
-    likely = _softmax(sight.logits / _TEMPERATURE)
-    votes = _votes(matches)
     read = sight.readings
     known = read.get("fashion")
-    nearest = max((match.score for match in matches), default=0.0)
-    fashion = known["fashion"] if known else _fashion(likely, nearest)
+    fashion = known["fashion"] if known else _fashion(_likely(sight), matches)
     seen = _classes().names[int(sight.logits.argmax())]
     if "kind" not in read:
+        votes = _votes(matches)
         return Look(
             fashion=fashion,
             seen=seen,
-            kind=_kind(likely, votes),
+            kind=_kind(_likely(sight), votes),
             colour=name_colour(sight.photo.pixels),
             gender=_gender(votes),
         )
-    read_kind = _likeliest(_in_words(sight, "kind"), _KIND_FROM)
-    kind = _likeliest(_in_words(sight, "kind", heads), _KIND_FROM)
+    kind = read_kind = _likeliest(_in_words(sight, "kind"), _KIND_FROM)
+    if heads:
+        kind = _likeliest(_in_words(sight, "kind", heads), _KIND_FROM)
     colours = _colours(_in_words(sight, "colour", heads), _measured(sight))
     gender = _likeliest(_in_words(sight, "gender", heads), _READ_GENDER_FROM)
     cloth = not _cloth().isdisjoint({kind, read_kind})
@@ -186,8 +185,9 @@ def _classes() -> _Classes:
     )
 
 
-def _fashion(likely: NDArray[np.float64], score: float) -> float:
+def _fashion(likely: NDArray[np.float64], matches: Sequence[Match]) -> float:
     classes = _classes()
+    score = max((match.score for match in matches), default=0.0)
     mass = float((classes.worn @ likely).sum() + _RESEMBLING * classes.resembling @ likely)
     mass = min(max(mass, 1e-6), 1 - 1e-6)
     evidence = _STEEPNESS * (math.log(mass / (1 - mass)) - _MIDDLE)
@@ -224,7 +224,9 @@ def _gender(votes: list[tuple[Match, float]]) -> Gender | None:
     return best if shares[best] >= _GENDER_FROM * sum(shares.values()) else None
 
 
-def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float64]:
-    powers = np.exp(logits.astype(np.float64) - logits.max())
+def _likely(sight: Sight) -> NDArray[np.float64]:
+    """Of each of ImageNet's classes how likely it is."""
+    logits = sight.logits.astype(np.float64) / _TEMPERATURE
+    powers = np.exp(logits - logits.max())
     likely: NDArray[np.float64] = powers / powers.sum()
     return likely

@@ -10,7 +10,7 @@ from core.photos import PREPROCESSING
 from core.vision.eye import Eye, unit
 from core.vision.features import FINDING, Features, Maps, Runtime
 
-_GRAPH_VERSION = 2
+_GRAPH_VERSION = 3
 
 
 class ResNet50:
@@ -37,7 +37,7 @@ class ResNet50:
         # Lengths are made one here: bfloat16 would leave them so only to half a percent.
         if self.eye is None:
             return Features(embeddings=unit(outputs["pooled"]), logits=outputs["logits"])
-        embeddings, read = self.eye.see(outputs["features"])
+        embeddings, read = self.eye.read(outputs["seen"])
         return Features(
             embeddings=embeddings,
             logits=outputs["logits"],
@@ -53,9 +53,9 @@ def graph_name(weights_digest: str, eye: Eye | None = None) -> str:
 
 
 def fingerprint(weights_digest: str, eye: Eye | None) -> str:
-    """The embedding space's name: 12 hex digits over the graph and what the eye searches."""
-    graph = graph_name(weights_digest, eye)
-    return _digest(graph, eye.embedding_digest) if eye else graph
+    """The embedding space's name: 12 hex digits over all that embeddings depend on."""
+    plain = graph_name(weights_digest)
+    return _digest(plain, eye.embedding_digest) if eye else plain
 
 
 def _digest(*parts: str) -> str:

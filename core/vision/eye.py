@@ -142,12 +142,15 @@ class Eye:
     @property
     def graph_digest(self) -> str:
         """SHA-256, hex, over what is part of the network's graph."""
-        return self._digest("trunk/", "look/", "finder/")
+        kernels = (f"reading/{name}/kernel" for name in self.readings)
+        projections = (f"space/{name}/projection" for name in self.spaces)
+        return self._digest("trunk/", "look/", "finder/", *kernels, *projections)
 
     @property
     def embedding_digest(self) -> str:
-        """SHA-256, hex, over what makes embeddings of the graph's features."""
-        return self._digest(*(f"{part}/{name}/" for part, name in self._searched))
+        """SHA-256, hex, over what embeddings depend on."""
+        searched = (f"{part}/{name}/" for part, name in self._searched)
+        return self._digest("trunk/", "look/", *searched)
 
     def _digest(self, *prefixes: str) -> str:
         sha256 = hashlib.sha256()
@@ -177,14 +180,17 @@ class Eye:
         return MappingProxyType(found)
 
     def see(self, features: Floats) -> tuple[Floats, dict[str, Floats]]:
-        """From float32[n, 2112] the embeddings and what is read off, by name.
+        """What ``read`` gives, from features float32[n, 2112]."""
+        return self.read(features @ self.kernels)
+
+    def read(self, seen: Floats) -> tuple[Floats, dict[str, Floats]]:
+        """From features times ``kernels`` the embeddings and what is read off, by name.
 
         Embeddings are float32[n, d] of length 1. The part of a reading holds the square roots
         of its probabilities, so that its share of a cosine is how far two photos agree in it
         (Bhattacharyya 1943); the part of a space has direction only. Readings are
         probabilities, float32[n, classes].
         """
-        seen = features @ self._kernels
         read: dict[str, Floats] = {}
         parts: dict[str, Floats] = {}
         start = 0
@@ -197,7 +203,7 @@ class Eye:
             stop = start + space.projection.shape[1]
             parts[name] = np.float32(space.weight) * unit(seen[:, start:stop])
             start = stop
-        none = np.zeros((len(features), 0), np.float32)
+        none = np.zeros((len(seen), 0), np.float32)
         return unit(np.concatenate([none, *(parts[name] for name in self.slices)], axis=1)), read
 
     def named(self, read: Mapping[str, Floats], row: int) -> dict[str, dict[str, float]]:
@@ -337,7 +343,8 @@ class Eye:
         ]
 
     @cached_property
-    def _kernels(self) -> Floats:
+    def kernels(self) -> Floats:
+        """Float32[2112, d]: what is read off features and what is searched, side by side."""
         none = np.zeros((FEATURES, 0), np.float32)
         readings = (reading.kernel for reading in self.readings.values())
         spaces = (space.projection for space in self.spaces.values())

@@ -14,8 +14,8 @@ TILE_PX = 8
 
 PLAIN = ("pooled", "logits")
 """Outputs of plain ResNet-50: float32[n, 2048], and float32[n, 1000] over ImageNet's classes."""
-EYE = ("features", "logits")
-"""Outputs of the network as it was taught clothes: float32[n, 2112], and logits."""
+EYE = ("seen", "logits")
+"""Outputs of the network as it was taught clothes: what ``Eye.read`` takes, and logits."""
 FINDING = ("cells", "words", "attention", "found")
 """Further ones where it was taught to find garments: ``Maps``."""
 MAPS = ("conv4", "cells")
@@ -29,11 +29,11 @@ places that conv5 looks at, and float32[n, 28, 28, 3], the mean colours of tiles
 class Maps:
     """What the network sees where, for n photos.
 
-    ``cells`` are float32[n, 7, 7, 2048], the last stage's channels; ``words`` float32[n, 14, 14,
-    64], the palette there; ``attention`` float32[n, 7, 7] from 0 to 1, how much each cell counts;
-    ``found`` float32[n, 14, 14, families, 6]: of a garment of each family around a place the score
-    and how well its box fits, before the sigmoid, and how far left, up, right and down it reaches,
-    in pixels.
+    ``cells`` are float32[n, 7, 7, d], the last stage's part of what ``Eye.read`` takes; ``words``
+    float32[n, 14, 14, 64], the palette there; ``attention`` float32[n, 7, 7] from 0 to 1, how much
+    each cell counts; ``found`` float32[n, 14, 14, families, 6]: of a garment of each family around
+    a place the score and how well its box fits, before the sigmoid, and how far left, up, right
+    and down it reaches, in pixels.
     """
 
     cells: NDArray[np.float32]

@@ -115,7 +115,10 @@ def _graph(eye: Eye | None, path: Path | None, cache_dir: Path) -> "_Graph":
     if eye is None:
         return _Graph(name, PLAIN, _freeze_plain, tensors, cache_dir)
     freeze = functools.partial(
-        _freeze_eye, look=dict(eye.look), finders=[dict(one) for one in eye.finders]
+        _freeze_eye,
+        look=dict(eye.look),
+        kernels=eye.kernels,
+        finders=[dict(one) for one in eye.finders],
     )
     outputs = (*EYE, *FINDING) if eye.finders else EYE
     return _Graph(name, outputs, freeze, tensors, cache_dir)
@@ -189,11 +192,12 @@ def _freeze_eye(
     tensors: Tensors,
     *,
     look: Mapping[str, NDArray[np.float32]],
+    kernels: NDArray[np.float32],
     finders: Sequence[Mapping[str, NDArray[np.float32]]],
 ) -> bytes:
     from core.vision.tensorflow_runtime import freeze_eye  # noqa: PLC0415
 
-    return freeze_eye(tensors, look, finders)
+    return freeze_eye(tensors, look, kernels, finders)
 
 
 def _freeze_stem(tensors: Tensors) -> bytes:

@@ -56,7 +56,7 @@ def regions_in(eye: Eye, maps: Maps, frame: Frame) -> tuple[Region, ...]:
     if not len(order):
         return ()
     boxes, families, sure, shares = boxes[order], families[order], sure[order], shares[order]
-    embeddings, read = eye.see(features_in(maps, boxes))
+    embeddings, read = eye.read(seen_in(eye, maps, boxes))
     names = [eye.families[family] for family in families]
     small = (areas[order] < _ALONE_FROM) & (len(order) > 1)
     _bring_in(eye, np.where(small, names, ""), embeddings, read)
@@ -88,35 +88,41 @@ def found(scores: Floats) -> tuple[Boxes, NDArray[np.intp], Floats]:
     middles = (np.stack([columns, rows], axis=1) + 0.5) * (SIDE_PX / scores.shape[0])
     boxes = np.concatenate([middles - sides[:, :2], middles + sides[:, 2:]], axis=1)
     boxes = boxes.clip(0, SIDE_PX).astype(np.float32)
-    overlaps, insides = overlaps_of(boxes, boxes), _insides(boxes)
-    kept: list[int] = []
+    hides = _hides(boxes, families)
+    left, kept = np.ones(len(order), np.bool_), []
     for one in range(len(order)):
-        same = [other for other in kept if families[other] == families[one]]
-        apart = [other for other in kept if families[other] != families[one]]
-        if not (
-            (overlaps[one, same] > _SAME_OVERLAP).any()
-            or (insides[one, same] > _SAME_INSIDE).any()
-            or (overlaps[one, apart] > _OTHER_OVERLAP).any()
-        ):
+        if left[one]:
             kept.append(one)
+            left &= ~hides[one]
     return boxes[kept], families[kept], sure[kept]
 
 
-def features_in(maps: Maps, boxes: Boxes) -> Floats:
-    """The features float32[n, 2112] of one photo within each of some boxes, in pixels."""
+def seen_in(eye: Eye, maps: Maps, boxes: Boxes) -> Floats:
+    """What ``Eye.read`` takes, of one photo within each of some boxes, in pixels."""
     attention = maps.attention[0]
     coarse = _coverage(boxes, len(attention)) * attention
     finer = maps.words.shape[1] // len(attention)
     fine = _coverage(boxes, maps.words.shape[1]) * attention.repeat(finer, 0).repeat(finer, 1)
-    return np.concatenate([_averaged(maps.cells[0], coarse), _averaged(maps.words[0], fine)], 1)
+    palette = _averaged(maps.words[0], fine)
+    return _averaged(maps.cells[0], coarse) + palette @ eye.kernels[-palette.shape[1] :]
 
 
 def overlaps_of(some: Boxes, others: Boxes) -> Floats:
     """Float32[n, m]: of each pair what both cover, of what either does."""
     both = _common(some, others)
-    either = _areas(some)[:, None] + _areas(others) - both
-    made: Floats = both / np.maximum(either, 1e-6)
+    made: Floats = both / np.maximum(_areas(some)[:, None] + _areas(others) - both, 1e-6)
     return made
+
+
+def _hides(boxes: Boxes, families: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Of each pair whether they are one garment, so that only the surer is left."""
+    areas, both = _areas(boxes), _common(boxes, boxes)
+    sums, smaller = areas[:, None] + areas, np.minimum(areas[:, None], areas)
+    overlaps = both / np.maximum(sums - both, 1e-6)
+    of_a_family = families[:, None] == families
+    nearly_same = (overlaps > _SAME_OVERLAP) | (both > _SAME_INSIDE * smaller)
+    hides: NDArray[np.bool_] = (of_a_family & nearly_same) | (overlaps > _OTHER_OVERLAP)
+    return hides
 
 
 def _bring_in(
@@ -186,11 +192,3 @@ def _common(some: Boxes, others: Boxes) -> Floats:
     last = np.minimum(some[:, None, 2:], others[None, :, 2:])
     common: Floats = np.clip(last - first, 0, None).prod(axis=2, dtype=np.float32)
     return common
-
-
-def _insides(boxes: Boxes) -> Floats:
-    """Float32[n, n]: of each pair what both cover, of the smaller one."""
-    areas = _areas(boxes)
-    smaller = np.maximum(np.minimum(areas[:, None], areas), 1e-6)
-    insides: Floats = (_common(boxes, boxes) / smaller).astype(np.float32)
-    return insides

@@ -73,7 +73,7 @@ def test_any_pixels_have_a_name_or_none(pixels: np.ndarray) -> None:
 
 def test_lab_is_that_of_the_standard() -> None:
     """White, and sRGB's red, after CIE 15 and IEC 61966-2-1."""
-    lab = to_lab(np.array([[255.0, 255, 255], [255, 0, 0]]))
+    lab = to_lab(np.array([[255, 255, 255], [255, 0, 0]], np.uint8))
     assert lab[0] == pytest.approx([100, 0, 0], abs=0.05)
     assert lab[1] == pytest.approx([53.24, 80.09, 67.20], abs=0.1)
 

@@ -96,14 +96,16 @@ def test_what_was_written_is_read_again(tmp_path: Path) -> None:
 def test_the_digests_name_what_they_depend_on() -> None:
     reading = Reading(np.ones((FEATURES, 1), np.float32), np.zeros(1, np.float32), ("x",))
     other = eye().but(readings={**eye().readings, "new": reading})
-    assert (other.graph_digest, other.embedding_digest) == (
-        eye().graph_digest,
-        eye().embedding_digest,
-    )
+    assert other.graph_digest != eye().graph_digest
+    assert other.embedding_digest == eye().embedding_digest
     searching = eye().but(readings={**eye().readings, "new": replace(reading, weight=0.1)})
     assert searching.embedding_digest != eye().embedding_digest
     looking = eye(look={"attention": np.ones(2049, np.float32)})
     assert looking.graph_digest != eye().graph_digest
+    assert looking.embedding_digest != eye().embedding_digest
+    reading = eye().readings["kind"]
+    surer = eye().but(readings={"kind": replace(reading, bias=reading.bias + 1)})
+    assert surer.graph_digest == eye().but(readings={"kind": reading}).graph_digest
 
 
 def test_what_was_learned_is_put_in_the_place_of_the_last_stage() -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from core.vision.eye import CONV5, FEATURES, Eye, Reading, Space
 from core.vision.features import Maps
-from core.vision.regions import FOUND_FROM, features_in, found, overlaps_of, regions_in
+from core.vision.regions import FOUND_FROM, found, overlaps_of, regions_in, seen_in
 
 WHOLE = (0.0, 0.0, 224.0, 224.0)
 FAMILIES = ("top", "trousers")
@@ -38,14 +38,18 @@ def plant(
 
 def maps(scores: np.ndarray) -> Maps:
     """The first channel is 1 in the left half, the second in the right one; so are the words."""
-    cells = np.zeros((1, 7, 7, 2048), np.float32)
-    cells[0, :, :3, 0] = cells[0, :, 4:, 1] = 1
+    channels = np.zeros((1, 7, 7, 2048), np.float32)
+    channels[0, :, :3, 0] = channels[0, :, 4:, 1] = 1
     words = np.zeros((1, 14, 14, 64), np.float32)
     words[0, :, :7, 0] = words[0, :, 7:, 1] = 1
+    cells = channels @ eye().kernels[:2048]
     return Maps(cells, words, np.ones((1, 7, 7), np.float32), scores[None])
 
 
 def eye() -> Eye:
+    """It searches the two channels and the two words."""
+    searched = np.zeros((FEATURES, 4), np.float32)
+    searched[[0, 1, 2048, 2049], range(4)] = 1
     return Eye(
         trunk={name: np.zeros(1, np.int8) for name in CONV5},
         look={},
@@ -57,7 +61,7 @@ def eye() -> Eye:
                 weight=0.8,
             )
         },
-        spaces={"cut": Space(np.eye(FEATURES, 2, dtype=np.float32), weight=0.6)},
+        spaces={"cut": Space(searched, weight=0.6)},
         finders=[{"near/kernel": np.zeros(1, np.float32)}],
         families=FAMILIES,
     )
@@ -158,12 +162,13 @@ def test_whatever_the_scores_no_garment_is_told_twice(seed: int, middle: float) 
         )
     )
 )
-def test_features_of_a_box_are_a_mean_of_what_is_in_it(
+def test_what_is_seen_in_a_box_is_a_mean_of_what_is_in_it(
     box: tuple[float, float, float, float],
 ) -> None:
-    seen = features_in(maps(nothing()), np.array([box], np.float32))[0]
-    assert seen.shape == (FEATURES,)
-    assert 0 <= seen[0] <= 1 + 1e-5
-    assert seen[2048] + seen[2049] == pytest.approx(1, abs=1e-4)
+    seen = seen_in(eye(), maps(nothing()), np.array([box], np.float32))
+    left, right, left_word, right_word = seen[0, 3:]
+    assert 0 <= left <= 1 + 1e-5
+    assert 0 <= right <= 1 + 1e-5
+    assert left_word + right_word == pytest.approx(1, abs=1e-4)
     if box[2] <= 96:
-        assert seen[0] == pytest.approx(1, abs=1e-2)
+        assert left == pytest.approx(1, abs=1e-2)
