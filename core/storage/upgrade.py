@@ -6,9 +6,6 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.util import CommandError
 from sqlalchemy import Connection
 
 from core.errors import StorageFailed
@@ -19,6 +16,9 @@ from core.storage.engines import (
     translated,
 )
 from core.storage.transactions import transaction
+
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 async def migrate(url: str) -> None:
@@ -40,9 +40,14 @@ async def migrate(url: str) -> None:
 
 
 def _upgrade(connection: Connection) -> None:
+    if _is_current(connection):
+        return
+    from alembic import command  # noqa: PLC0415 - a twentieth of a start, and seldom wanted
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.util import CommandError  # noqa: PLC0415
+
     config = Config()
-    location = str(Path(__file__).parent / "migrations")
-    config.set_main_option("script_location", location.replace("%", "%%"))
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     try:
         command.upgrade(config, "head")
@@ -52,6 +57,15 @@ def _upgrade(connection: Connection) -> None:
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
         if broken is not None:
             raise StorageFailed(f"The migration would leave {broken[0]} rows without their parent.")
+
+
+def _is_current(connection: Connection) -> bool:
+    """Whether the last of the migrations, whose files are named by their numbers, was made."""
+    if not connection.dialect.has_table(connection, "alembic_version"):
+        return False
+    made = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    last = max(file.name for file in (_MIGRATIONS / "versions").glob("m*_*.py"))
+    return bool(last.startswith(f"m{made}_"))
 
 
 def _create_file(path: Path) -> None:

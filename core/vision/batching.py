@@ -62,10 +62,14 @@ class _Job:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Warm:
-    """A backbone that is warmed up, with a turn for each of its streams."""
+    """A backbone that is warmed up, with a turn for each of its streams.
+
+    ``seconds_a_photo`` is what its largest batch took.
+    """
 
     backbone: Backbone
     turns: threading.Semaphore
+    seconds_a_photo: float
 
     def filled(self, waiting: int) -> int:
         """The largest batch that this many fill: no padding, which is computed for nobody."""
@@ -220,10 +224,7 @@ class MicroBatcher:
         warm = _warmed(load())
         self._serving = dict.fromkeys(Lane, warm)
         self._streams = warm.backbone.streams
-        photos = _blank(warm.backbone.batch_sizes[-1])
-        started = time.perf_counter()
-        warm.backbone.forward(photos)
-        self._seconds_a_photo = (time.perf_counter() - started) / len(photos)
+        self._seconds_a_photo = warm.seconds_a_photo
 
     def _serve(self) -> None:
         while self._serve_next():  # no batch and no backbone is held while the next is awaited
@@ -314,9 +315,13 @@ def _blank(count: int) -> NDArray[np.uint8]:
 
 
 def _warmed(backbone: Backbone) -> _Warm:
+    took = 0.0
     for size in backbone.batch_sizes:
-        backbone.forward(_blank(size))
-    return _Warm(backbone, threading.Semaphore(backbone.streams))
+        photos = _blank(size)
+        started = time.perf_counter()
+        backbone.forward(photos)
+        took = (time.perf_counter() - started) / size
+    return _Warm(backbone, threading.Semaphore(backbone.streams), took)
 
 
 def _forward(backbone: Backbone, pixels: Sequence[NDArray[np.uint8]]) -> list[Row]:

@@ -37,6 +37,17 @@ async def test_a_second_migration_changes_nothing(maker: Maker) -> None:
     assert set(names) == {*metadata.tables, "alembic_version"}
 
 
+async def test_a_database_of_an_older_version_is_brought_up_to_date(maker: Maker) -> None:
+    url = await maker.empty()
+    await migrate(url)
+    async with Database.open(url) as database, database.write() as connection:
+        await connection.run_sync(lambda sync: downgrade(sync, "0002"))
+    await migrate(url)
+    async with Database.open(url) as database, database.read() as connection:
+        columns = await connection.run_sync(lambda sync: inspect(sync).get_columns("answers"))
+    assert "garments" in {column["name"] for column in columns}
+
+
 async def test_migrations_at_once_in_one_process_wait_for_each_other(maker: Maker) -> None:
     url = await maker.empty()
     await asyncio.gather(*(migrate(url) for _ in range(4)))
@@ -63,15 +74,17 @@ async def test_a_database_from_the_future_is_refused_and_left_alone(tmp_path: Pa
 
 
 async def test_what_was_migrated_can_be_taken_back(maker: Maker) -> None:
-    def down(connection: Connection) -> list[str]:
-        config = Config()
-        scripts = Path(core.storage.__file__).parent / "migrations"
-        config.set_main_option("script_location", str(scripts))
-        config.attributes["connection"] = connection
-        command.downgrade(config, "base")
-        return inspect(connection).get_table_names()
-
     url = await maker.empty()
     await migrate(url)
     async with Database.open(url) as database, database.write() as connection:
-        assert await connection.run_sync(down) == ["alembic_version"]
+        await connection.run_sync(lambda sync: downgrade(sync, "base"))
+        names = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+    assert names == ["alembic_version"]
+
+
+def downgrade(connection: Connection, revision: str) -> None:
+    config = Config()
+    scripts = Path(core.storage.__file__).parent / "migrations"
+    config.set_main_option("script_location", str(scripts))
+    config.attributes["connection"] = connection
+    command.downgrade(config, revision)

@@ -18,7 +18,7 @@ from core.vision.batching import Lane, MicroBatcher, Row
 from core.vision.features import Features
 
 SIZES = (1, 2, 4)
-WARM_UPS = len(SIZES) + 1
+WARM_UPS = len(SIZES)
 
 
 class NumberBackbone:
