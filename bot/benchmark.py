@@ -21,7 +21,6 @@ from core.search import Search
 from core.storage.pictures import PictureStore
 from core.vision.features import Backbone
 from core.vision.machine import cores, cpu_name
-from data.demo_shop.catalogue import DemoCatalogue, picture
 
 _FEWEST = 48
 """Pictures of their own that a catalogue has to have for its figures to be of them."""
@@ -205,6 +204,8 @@ async def _pictures(core: Core, count: int) -> tuple[list[bytes], str]:
     own = await asyncio.to_thread(_stored_jpegs, core.stores.pictures, list(hashes))
     if len(own) >= fewest:
         return own, f"Measured on {len(own)} of the catalogue's own pictures."
+    from data.demo_shop.catalogue import DemoCatalogue, picture  # noqa: PLC0415 - seldom
+
     drawn = DemoCatalogue().products[:fewest]
     jpegs = await asyncio.to_thread(lambda: [picture(product) for product in drawn])
     return jpegs, f"Measured on {fewest} drawn pictures, for want of enough of the catalogue's."

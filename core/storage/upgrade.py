@@ -17,7 +17,6 @@ from core.storage.engines import (
 )
 from core.storage.transactions import transaction
 
-
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 

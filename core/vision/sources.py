@@ -18,13 +18,15 @@ import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from http.client import HTTPException
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError
 
-import h5py
 import numpy as np
 
 from core.vision.tensors import Tensor, Tensors, layer_name, variable_names
+
+if TYPE_CHECKING:
+    import h5py
 
 KERAS_FILE = "resnet50_weights_tf_dim_ordering_tf_kernels.h5"
 KERAS_URL = f"https://storage.googleapis.com/tensorflow/keras-applications/resnet/{KERAS_FILE}"
@@ -39,6 +41,8 @@ class SourceError(Exception):
 
 def read_h5(path: Path) -> Tensors:
     """The tensors of a Keras ``.h5``: weights or a whole model, Keras 2's layout or Keras 3's."""
+    import h5py  # noqa: PLC0415 - a twentieth of a start, and wanted once
+
     try:
         with h5py.File(path, "r") as file:
             return _layers(file)
@@ -48,11 +52,11 @@ def read_h5(path: Path) -> Tensors:
         raise SourceError(f"{path} is no Keras weights file ({error})") from error
 
 
-def _layers(file: h5py.File) -> Tensors:
+def _layers(file: "h5py.File") -> Tensors:
     tensors: dict[str, Tensor] = {}
 
-    def visit(path: str, node: object) -> None:
-        if not isinstance(node, h5py.Group):
+    def visit(path: str, node: Any) -> None:  # noqa: ANN401 - a group, or an array
+        if not hasattr(node, "keys"):
             return
         values: list[Any] = []
         name = PurePosixPath(path).name
