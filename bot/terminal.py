@@ -15,6 +15,7 @@ from bot.conversation.messages import (
     Sender,
     TapMessage,
 )
+from core.looks import kind_of_garment
 
 _ME = Sender(platform="terminal", person_id="terminal", chat_id="terminal")
 
@@ -56,7 +57,10 @@ def as_text(reply: Reply) -> str:
 
 
 def as_json(reply: Reply) -> str:
-    """The look, the sentence and the matches as a JSON object."""
+    """The look, the garments in the photo, the sentence and the matches as a JSON object.
+
+    A garment's box is left, top, right and bottom as shares of the picture's sides.
+    """
     look = reply.look
     found: dict[str, Any] = {
         "text": reply.text,
@@ -70,6 +74,15 @@ def as_json(reply: Reply) -> str:
             "pattern": look.pattern,
             "gender": look.gender,
         },
+        "garments": [
+            {
+                "family": garment.family,
+                "kind": kind_of_garment(garment),
+                "box": [round(side, 4) for side in garment.box],
+                "sure": round(garment.sure, 4),
+            }
+            for garment in reply.garments
+        ],
         "matches": [],
     }
     for card in reply.album:

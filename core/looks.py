@@ -14,6 +14,8 @@ from core.catalogue import Gender, Match
 from core.colours import colour_shares, name_colour
 from core.heads import Heads
 from core.vision.embedder import Sight
+from core.vision.features import Readings
+from core.vision.regions import Region
 from core.words import WORDS
 from data.labels import imagenet_classes
 
@@ -89,6 +91,11 @@ def recognise(sight: Sight, matches: Sequence[Match], *, heads: Heads | None = N
     )
 
 
+def kind_of_garment(region: Region) -> str | None:
+    """What one garment of a photo is, where that can be told."""
+    return _likeliest(_told(region.readings, "kind"), _KIND_FROM)
+
+
 @cache
 def _cloth() -> frozenset[str]:
     """Kinds that are cut of cloth, and so have a pattern that is worth a word."""
@@ -141,8 +148,12 @@ def _in_words(sight: Sight, name: str, heads: Heads | None = None) -> Mapping[st
         own = heads.read(name, sight.embedding)
         if own is not None:
             return own
+    return _told(sight.readings, name)
+
+
+def _told(readings: Readings, name: str) -> Mapping[str, float]:
     known: dict[str, float] = {}
-    for shops_name, share in sight.readings.get(name, {}).items():
+    for shops_name, share in readings.get(name, {}).items():
         if word := _word(name, shops_name):
             known[word] = known.get(word, 0.0) + share
     return known

@@ -112,6 +112,7 @@ class PhotoAnswers:
                 garments=garments,
             ),
             look=look,
+            garments=tuple(region for one in (sight, *others) for region in one.regions),
         )
 
     async def _others(

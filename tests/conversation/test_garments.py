@@ -1,6 +1,7 @@
 """A photo of several garments: the largest is searched, the others have buttons."""
 
 import io
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from bot.conversation import texts
+from bot.terminal import answer_photo, as_json
 from core.vision.eye import CONV5, FEATURES, Eye, Space
 from core.vision.features import Features, Maps
 from tests.scenarios import photos
@@ -108,6 +110,19 @@ async def test_the_others_stay_beside_likes_and_more(ann: BareDriver) -> None:
     first, second = ann.keyboards
     assert "Dress" in [button.label for button in first]
     assert "Dress" not in [button.label for button in second]
+
+
+async def test_the_terminal_tells_where_each_garment_is(world: World, tmp_path: Path) -> None:
+    photo = tmp_path / "pair.png"
+    photo.write_bytes(PAIR)
+    reply = await answer_photo(world.conversation(), photo)
+    bag, dress = json.loads(as_json(reply))["garments"]
+    assert (bag["family"], dress["family"]) == ("bag", "dress")
+    left, top, right, bottom = dress["box"]
+    assert left == 0
+    assert right == pytest.approx(96 / 224, abs=0.01)
+    assert 0 <= top < 0.1
+    assert 0.9 < bottom <= 1
 
 
 async def test_a_photo_of_one_garment_names_no_other(ann: BareDriver) -> None:
