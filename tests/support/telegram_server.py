@@ -179,6 +179,8 @@ class TelegramServer(BotApi):
             return web.json_response(refused.body(), status=refused.status)
         except ConnectionAbortedError:
             return _cut_off(request)
+        except ConnectionError:  # the bot went away
+            raise
         except Exception as error:
             self.refused.append(Refused(500, f"{method}: {error!r}"))
             raise
