@@ -43,7 +43,7 @@ async def answer_photo(answerer: Answerer, photo: Path, *, anyway: bool = False)
             answerer,
             TapMessage(sender=_ME, update_id=secrets.token_urlsafe(12), action=actions[0]),
         )
-        return Reply(text=shown.text, album=shown.album, look=reply.look)
+        return Reply(text=shown.text, album=shown.album, look=reply.look, regions=reply.regions)
     return reply
 
 
@@ -76,12 +76,12 @@ def as_json(reply: Reply) -> str:
         },
         "garments": [
             {
-                "family": garment.family,
-                "kind": kind_of_garment(garment),
-                "box": [round(side, 4) for side in garment.box],
-                "sure": round(garment.sure, 4),
+                "family": region.family,
+                "kind": kind_of_garment(region),
+                "box": [round(side, 4) for side in region.box],
+                "sure": round(region.sure, 4),
             }
-            for garment in reply.garments
+            for region in reply.regions
         ],
         "matches": [],
     }

@@ -18,6 +18,7 @@ from core.storage.answers import MAX_RANKED
 from core.storage.catalogue import CatalogueCounts, CatalogueStore
 from core.storage.people import PeopleStore
 from core.vision.embedder import Embedder, Sight
+from core.vision.regions import Region
 
 FASHION = 0.5
 """From this probability on, a photo is taken to show something to wear."""
@@ -82,12 +83,14 @@ class PhotoAnswers:
     async def _answer(
         self, sender: Sender, data: bytes, counts: CatalogueCounts, *, photos: int
     ) -> Reply:
-        sight, *others = (await self._embedder.see(data)).garments
+        seen = await self._embedder.see(data)
+        sight, *others = seen.garments
+        regions = tuple(seen.regions)
         matches = await self._similar(sight)
         look = await asyncio.to_thread(self._recognise, sight, matches)
         if look.fashion < FASHION:
             key = await self._sessions.keep(sender, matches, look, shown=0)
-            return _offer(key, look)
+            return _offer(key, look, regions)
         page = page_from(0, matches)
         view = view_of(page)
         garments = await self._others(sender, others[:_OTHERS], known={_name(look, sight)})
@@ -112,7 +115,7 @@ class PhotoAnswers:
                 garments=garments,
             ),
             look=look,
-            garments=tuple(region for one in (sight, *others) for region in one.regions),
+            regions=regions,
         )
 
     async def _others(
@@ -172,10 +175,11 @@ def _name(look: Look, sight: Sight) -> str:
     return look.kind or family
 
 
-def _offer(key: str, look: Look) -> Reply:
+def _offer(key: str, look: Look, regions: tuple[Region, ...]) -> Reply:
     anyway = write_action(Action(verb=Verb.ANYWAY, key=key))
     return Reply(
         text=texts.no_clothes(look),
         buttons=((Button(label=texts.SEARCH_ANYWAY, action=anyway),),),
         look=look,
+        regions=regions,
     )

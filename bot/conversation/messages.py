@@ -133,14 +133,14 @@ class Reply:
     A reply to a tap may instead carry a ``notice`` (a passing line of at most 200 characters)
     and ``replaces_buttons``: then ``buttons`` take the place of the tapped message's.
     ``private`` asks for an answer that only the sender sees, where the platform has such.
-    ``garments`` are those that were found in the photo, the largest first.
+    ``regions`` are the garments that were found in the photo, the largest first.
     """
 
     text: str = ""
     album: tuple[Card, ...] = ()
     buttons: tuple[tuple[Button, ...], ...] = ()
     look: Look | None = None
-    garments: tuple[Region, ...] = ()
+    regions: tuple[Region, ...] = ()
     notice: str | None = None
     replaces_buttons: bool = False
     private: bool = False

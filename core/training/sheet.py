@@ -1,5 +1,6 @@
 """A contact sheet of what the network gets wrong, to be looked at."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def street_finds(seen: Sequence[SeenWorn]) -> Iterator[Row]:
 
 def write_sheet(file: Path, rows: Iterator[Row]) -> None:
     """At most 40 rows of pictures with words below, as a JPEG; ``OSError``."""
-    some = [row for row, _ in zip(rows, range(_ROWS), strict=False)]
+    some = list(itertools.islice(rows, _ROWS))
     width = max((len(row) for row in some), default=1) * _TILE_PX
     height = _TILE_PX + _WORDS_PX
     sheet = Image.new("RGB", (width, max(1, len(some)) * height), "white")
@@ -52,6 +53,7 @@ def write_sheet(file: Path, rows: Iterator[Row]) -> None:
             corner = (across * _TILE_PX, down * height)
             sheet.paste(tile, corner)
             draw.text((corner[0] + 2, corner[1] + _TILE_PX), words[:26], fill="black")
+    file.parent.mkdir(parents=True, exist_ok=True)
     sheet.save(file, "JPEG", quality=85)
 
 

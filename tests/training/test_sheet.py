@@ -56,5 +56,6 @@ def test_a_sheet_is_a_picture_with_boxes(tmp_path: Path) -> None:
 
 def test_a_photo_that_is_gone_is_a_grey_tile(tmp_path: Path) -> None:
     worn = Worn(path=tmp_path / "gone.png", boxes=(), kinds=(), shares=())
-    write_sheet(tmp_path / "sheet.jpg", street_finds([SeenWorn(worn, (10, 10), [])]))
-    assert (tmp_path / "sheet.jpg").exists()
+    file = tmp_path / "a new folder" / "sheet.jpg"
+    write_sheet(file, street_finds([SeenWorn(worn, (10, 10), [])]))
+    assert file.exists()
