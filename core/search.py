@@ -1,7 +1,9 @@
 """Search: an embedding in, products that can be bought out."""
 
 import asyncio
-from collections.abc import Collection
+import itertools
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import partial
@@ -12,11 +14,11 @@ from numpy.typing import NDArray
 from core.catalogue import Availability, Match, Product
 from core.index.index import Index
 from core.storage.catalogue import CatalogueStore
+from core.vision.eye import Agreement
 
-STRONG_FROM = 0.70
-FAIR_FROM = 0.60
-"""Cosines. Of the shop's products near people's own photos the kind was right in 95 % from 0.70
-on, in 80 % between the two, in 68 % below (held out from training; data/eye/README.md)."""
+STRONG_FROM = 0.9
+FAIR_FROM = 0.7
+"""Scores in an answer: how likely people would call a product like their photo."""
 
 _FIRST_DRAW = 1.5  # times what is wanted: few are sold out or the same picture again
 _NEXT_DRAW = 4
@@ -31,10 +33,28 @@ class Strength(StrEnum):
 
 
 def strength(score: float) -> Strength:
-    """What a cosine between a photo and a product's picture is worth."""
+    """What to call a match with that score in an answer."""
     if score >= STRONG_FROM:
         return Strength.STRONG
     return Strength.FAIR if score >= FAIR_FROM else Strength.WEAK
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is near, best first: ``matches`` to show, and after them ``rest``, ids with scores.
+
+    Nothing of the rest has been looked up: some may be gone, sold out, or the same picture again.
+    """
+
+    matches: list[Match]
+    rest: tuple[tuple[int, float], ...] = ()
+
+    def worth(self, agreement: Agreement) -> "Found":
+        """The same with the scores that an answer has, for cosines."""
+        return Found(
+            [replace(match, score=agreement.at(match.score)) for match in self.matches],
+            tuple((number, agreement.at(cosine)) for number, cosine in self.rest),
+        )
 
 
 class Search:
@@ -52,35 +72,66 @@ class Search:
         exclude: Collection[int] = frozenset(),
         fingerprint: str | None = None,
     ) -> list[Match]:
-        """The ``k`` nearest products to float32[d], best first; what is sold out comes last.
+        """The ``matches`` of ``find``."""
+        found = await self.find(embedding, k=k, exclude=exclude, fingerprint=fingerprint)
+        return found.matches
+
+    async def find(
+        self,
+        embedding: NDArray[np.float32],
+        *,
+        k: int = 5,
+        in_all: int = 0,
+        exclude: Collection[int] = frozenset(),
+        fingerprint: str | None = None,
+    ) -> Found:
+        """The ``k`` products nearest to float32[d], best first; what is sold out comes last.
 
         No product and no picture twice, none of ``exclude``, none that is gone. Fewer than ``k``
-        only when no more exist. ``fingerprint`` is the embedding's space, as in ``Index.search``.
-        Raises ``CatalogueEmpty``.
+        only when no more exist. With the rest they are ``in_all``, as far as there are so many.
+        ``fingerprint`` is the embedding's space, as in ``Index.search``. Raises ``CatalogueEmpty``.
         """
         search = partial(self._index.search, fingerprint=fingerprint)
         known: dict[int, Product] = {}
-        asked: set[int] = set()
-        draw = int(_FIRST_DRAW * k) + len(exclude)
+        draw = max(int(_FIRST_DRAW * k), in_all) + len(exclude)
+        looked_up = int(_FIRST_DRAW * k)
         while True:
-            ranked = await asyncio.to_thread(search, embedding, draw)
-            new = [found for found, _ in ranked if found not in asked and found not in exclude]
-            asked.update(new)
-            known |= await self._catalogue.products(new)
-            matches = _distinct(
-                [
-                    Match(product=known[found], score=score)
-                    for found, score in ranked
-                    if found in known
-                ]
-            )
-            buyable = [match for match in matches if is_buyable(match.product)]
-            if len(buyable) >= k:
-                return buyable[:k]
-            if len(ranked) < draw:
-                sold_out = [match for match in matches if not is_buyable(match.product)]
-                return [*buyable, *sold_out][:k]
-            draw *= _NEXT_DRAW
+            drawn = await asyncio.to_thread(search, embedding, draw)
+            ranked = [(number, score) for number, score in drawn if number not in exclude]
+            while True:
+                here = ranked[:looked_up]
+                known |= await self._catalogue.products([n for n, _ in here if n not in known])
+                matches = _distinct(
+                    [Match(product=known[n], score=score) for n, score in here if n in known]
+                )
+                buyable = [match for match in matches if is_buyable(match.product)]
+                if len(buyable) >= k or looked_up >= len(ranked):
+                    break
+                looked_up *= _NEXT_DRAW
+            if len(buyable) < k and len(drawn) == draw:
+                draw *= _NEXT_DRAW
+                continue
+            sold_out = [match for match in matches if not is_buyable(match.product)]
+            shown = (buyable if len(buyable) >= k else [*buyable, *sold_out])[:k]
+            return Found(shown, _after(shown, ranked, known, count=in_all - len(shown)))
+
+
+def _after(
+    shown: Sequence[Match],
+    ranked: Sequence[tuple[int, float]],
+    known: Mapping[int, Product],
+    *,
+    count: int,
+) -> tuple[tuple[int, float], ...]:
+    """Those that are not shown, without what was looked up and is a shown picture or gone."""
+    pictures = {match.product.picture for match in shown if match.product.picture}
+    ids = {match.product.id for match in shown}
+    left = (
+        (number, score)
+        for number, score in ranked
+        if number not in ids and (number not in known or known[number].picture not in pictures)
+    )
+    return tuple(itertools.islice(left, max(count, 0)))
 
 
 def is_buyable(product: Product) -> bool:

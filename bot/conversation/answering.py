@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 from bot.conversation import texts
 from bot.conversation.actions import Action, Verb, write_action
 from bot.conversation.messages import Button, PhotoRef, Reply, Sender
-from bot.conversation.pages import cards, keyboard, page_from, strengths, view_of
+from bot.conversation.pages import PAGE, cards, keyboard, page_from, strengths, view_of
 from bot.conversation.sessions import Sessions
 from core.catalogue import Match
 from core.errors import Busy, CatalogueEmpty, FetchFailed, PhotoTooHeavy, Unavailable
 from core.looks import Look
 from core.photos import MAX_BYTES
-from core.search import Search
+from core.search import Found, Search
 from core.storage.answers import MAX_RANKED
 from core.storage.catalogue import CatalogueCounts, CatalogueStore
 from core.storage.people import PeopleStore
@@ -86,15 +86,15 @@ class PhotoAnswers:
         seen = await self._embedder.see(data)
         sight, *others = seen.garments
         regions = tuple(seen.regions)
-        matches = await self._similar(sight)
-        look = await asyncio.to_thread(self._recognise, sight, matches)
+        found = await self._find(sight)
+        look = await asyncio.to_thread(self._recognise, sight, found.matches)
         if look.fashion < FASHION:
-            key = await self._sessions.keep(sender, matches, look, shown=0)
+            key = await self._keep(sender, found, look, shown=0)
             return _offer(key, look, regions)
-        page = page_from(0, matches)
+        page = page_from(0, found.matches)
         view = view_of(page)
         garments = await self._others(sender, others[:_OTHERS], known={_name(look, sight)})
-        key = await self._sessions.keep(sender, matches, look, shown=view.end, garments=garments)
+        key = await self._keep(sender, found, look, shown=view.end, garments=garments)
         return Reply(
             text=texts.answer(
                 look,
@@ -111,7 +111,7 @@ class PhotoAnswers:
                 view=view,
                 liked=await likes_shown(self._people, sender),
                 shared=sender.is_group,
-                more=view.end < len(matches),
+                more=view.end < len(found.matches) + len(found.rest),
                 garments=garments,
             ),
             look=look,
@@ -124,24 +124,37 @@ class PhotoAnswers:
         """Answers that are kept for the photo's other garments: name and key, each name once."""
         garments = []
         for sight in sights:
-            matches = await self._similar(sight)
-            look = await asyncio.to_thread(self._recognise, sight, matches)
+            found = await self._find(sight)
+            look = await asyncio.to_thread(self._recognise, sight, found.matches)
             if (name := _name(look, sight)) not in known:
                 known.add(name)
-                key = await self._sessions.keep(sender, matches, look, shown=0)
+                key = await self._keep(sender, found, look, shown=0)
                 garments.append((name, key))
         return garments
 
-    async def _similar(self, sight: Sight) -> Sequence[Match]:
+    async def _find(self, sight: Sight) -> Found:
         try:
-            matches = await self._search.similar(
-                sight.embedding, k=MAX_RANKED, fingerprint=sight.fingerprint
+            found = await self._search.find(
+                sight.embedding, k=PAGE, in_all=MAX_RANKED, fingerprint=sight.fingerprint
             )
         except CatalogueEmpty:
-            matches = []
-        if not matches:
+            found = Found([])
+        if not found.matches:
             raise Unavailable("There are products, and none of them is in the index yet.")
-        return matches
+        return found.worth(sight.agreement) if sight.agreement else found
+
+    async def _keep(
+        self,
+        sender: Sender,
+        found: Found,
+        look: Look,
+        *,
+        shown: int,
+        garments: Sequence[tuple[str, str]] = (),
+    ) -> str:
+        return await self._sessions.keep(
+            sender, found.matches, look, shown=shown, rest=found.rest, garments=garments
+        )
 
     async def _count(self) -> CatalogueCounts:
         """What there is to search, as of a minute ago at most; ``CatalogueEmpty`` for nothing."""

@@ -16,7 +16,10 @@ LIFETIME = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """An answer and its matches as the catalogue has them now; None where one is gone."""
+    """An answer and its matches as the catalogue has them now.
+
+    None where one is gone, or has the picture of one before it.
+    """
 
     answer: Answer
     ranked: tuple[Match | None, ...]
@@ -39,19 +42,21 @@ class Sessions:
         look: Look,
         *,
         shown: int,
+        rest: Sequence[tuple[int, float]] = (),
         garments: Sequence[tuple[str, str]] = (),
     ) -> str:
         """Keep an answer and return its key; ``shown`` of its matches are on show already.
 
-        ``garments`` are as in ``Answer``.
+        ``rest`` is as in ``Found``, ``garments`` as in ``Answer``.
         """
+        ranked = [*((match.product.id, match.score) for match in matches), *rest]
         answer = await self._answers.save(
             Answer(
                 platform=sender.platform,
                 chat_id=sender.chat_id,
                 person_id=owner_of(sender),
-                product_ids=tuple(match.product.id for match in matches),
-                scores=tuple(match.score for match in matches),
+                product_ids=tuple(number for number, _ in ranked),
+                scores=tuple(score for _, score in ranked),
                 shown=shown,
                 look=look,
                 garments=tuple(garments),
@@ -66,13 +71,15 @@ class Sessions:
         if answer is None or not self._may_use(sender, answer):
             return None
         products = await self._catalogue.products(answer.product_ids)
-        return Session(
-            answer=answer,
-            ranked=tuple(
-                Match(product=products[product_id], score=score) if product_id in products else None
-                for product_id, score in zip(answer.product_ids, answer.scores, strict=True)
-            ),
-        )
+        pictures: set[str] = set()
+        ranked: list[Match | None] = []
+        for number, score in zip(answer.product_ids, answer.scores, strict=True):
+            product = products.get(number)
+            picture = product.picture if product else None
+            again = picture in pictures
+            ranked.append(Match(product=product, score=score) if product and not again else None)
+            pictures |= {picture} if picture else set()
+        return Session(answer=answer, ranked=tuple(ranked))
 
     async def advance(self, session: Session, shown: int) -> bool:
         """Note that the first ``shown`` matches are on show; False when they were already."""

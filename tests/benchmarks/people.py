@@ -12,8 +12,9 @@ from pathlib import Path
 import numpy as np
 
 from core.looks import recognise
-from core.measuring import bulk_per_s
+from core.measuring import NEAREST, bulk_per_s
 from core.search import Search
+from core.storage.answers import MAX_RANKED
 from core.vision.embedder import Embedder, open_embedder
 from core.vision.loading import resnet50
 from tests.benchmarks.bars import Bar, emit, say
@@ -109,7 +110,8 @@ async def crowd(embedder: Embedder, search: Search, jpegs: Sequence[bytes]) -> C
     async def person() -> None:
         while (asked := time.perf_counter()) < ends:
             sight = await embedder.see(next(turns))
-            recognise(sight, await search.similar(sight.embedding, k=20))
+            found = await search.find(sight.embedding, k=NEAREST, in_all=MAX_RANKED)
+            recognise(sight, found.matches)
             answered = time.perf_counter()
             if asked >= counted_from and answered <= ends:
                 waits.append(answered - asked)

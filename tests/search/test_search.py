@@ -82,6 +82,30 @@ async def test_five_come_back_however_many_nearer_ones_cannot_be_shown(shelf: Sh
     assert found[1:] == list(far)
 
 
+async def test_the_rest_comes_after_the_matches_and_is_not_looked_up(shelf: Shelf) -> None:
+    await shelf.stock({f"{angle}": Thing(degrees=angle) for angle in range(40)})
+    await shelf.catalogue.mark_gone("shop", ["30"])
+    found = await shelf.search.find(at(0), k=3, in_all=35)
+    titles = {number: title for title, number in shelf.ids.items()}
+    assert [match.product.title for match in found.matches] == ["0", "1", "2"]
+    assert [titles[number] for number, _ in found.rest] == [f"{angle}" for angle in range(3, 35)]
+    assert found.rest[0][1] == pytest.approx(at(0) @ at(3), abs=1e-3)
+
+
+async def test_a_picture_that_is_shown_is_not_in_the_rest(shelf: Shelf) -> None:
+    await shelf.stock(
+        {
+            "dear": Thing(degrees=0, picture="p", price="30"),
+            "cheap": Thing(degrees=0, picture="p", price="9.50"),
+            "other": Thing(degrees=40),
+            "far": Thing(degrees=60),
+        }
+    )
+    found = await shelf.search.find(at(0), k=2, in_all=10)
+    assert [match.product.title for match in found.matches] == ["cheap", "other"]
+    assert [number for number, _ in found.rest] == [shelf.ids["far"]]
+
+
 async def test_an_empty_catalogue_is_said_to_be_empty(shelf: Shelf) -> None:
     with pytest.raises(CatalogueEmpty):
         await shelf.search.similar(at(0), k=5)
