@@ -48,6 +48,7 @@ def build_parser() -> argparse.ArgumentParser:
     train = verb("train", learning.train, "Teach the network clothes from labelled photos.")
     train.add_argument("directory", type=Path, metavar="DIR", help="with shop/labels.csv in it")
     train.add_argument("--out", type=Path, required=True, metavar="FILE.npz", help="where to")
+    train.add_argument("--start", type=Path, metavar="FILE.npz", help="go on from such a file")
     train.add_argument("--seed", type=int, default=20, help="draws the views and the batches")
     train.add_argument("--steps", type=int, default=1500, help="fewer are quicker and worse")
     evaluate = verb("evaluate", learning.evaluate, "Judge the network by such photos.")

@@ -28,7 +28,7 @@ from core.training.labels import Part, Photos, Worn, read_photos
 from core.training.sheet import street_finds, write_sheet, wrong_finds
 from core.vision.embedder import open_embedder
 from core.vision.eye import SHIPPED, Eye
-from core.vision.loading import resnet50, resnet50_maps, resnet50_stem
+from core.vision.loading import resnet50, resnet50_maps, resnet50_plain
 from core.vision.weights import load_weights
 
 Columns = Mapping[str, Mapping[str, Figure]]
@@ -92,11 +92,12 @@ def _learn(
 
         return learn(
             photos,
-            network=resnet50_stem(**files),
+            network=resnet50_plain(**files),
             maps_network=lambda eye: resnet50_maps(eye, **files),
             tensors=tensors,
             cache_dir=settings.cache_dir,
             options=chosen,
+            start=Eye.read_file(options.start) if options.start else None,
             on_views=on_views,
             on_steps=on_steps,
         )

@@ -16,6 +16,7 @@ from bot.conversation.messages import (
     TapMessage,
 )
 from core.looks import kind_of_garment
+from core.search import strength
 
 _ME = Sender(platform="terminal", person_id="terminal", chat_id="terminal")
 
@@ -91,6 +92,7 @@ def as_json(reply: Reply) -> str:
             {
                 "rank": card.rank,
                 "score": round(card.match.score, 4),
+                "strength": strength(card.match.score),
                 "title": product.title,
                 "price": product.price and float(product.price.amount),
                 "currency": product.price and product.price.currency,

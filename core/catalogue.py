@@ -87,7 +87,11 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A product near a photo; ``score`` is the cosine similarity of the two embeddings."""
+    """A product near a photo.
+
+    ``score`` is the cosine similarity of the two embeddings; in an answer, where that is known, how
+    likely people would call the two alike, 0 to 1.
+    """
 
     product: Product
     score: float

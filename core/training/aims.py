@@ -1,4 +1,4 @@
-"""What is asked of each view while training, by the labels that there are, and which to draw."""
+"""What is asked of each photo while training, by the labels that there are, and which to draw."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.training.labels import Labelled, Part
-from core.training.stems import Stems
 
 Floats = NDArray[np.float32]
 
@@ -15,14 +14,14 @@ _LEAST = 3  # photos of which something is worth a name
 
 
 class Aims:
-    """The names of what can be told apart, which of them are right for each view, and batches."""
+    """The names of what can be told apart, which of them are right for each photo, and batches."""
 
-    def __init__(self, labels: Sequence[Labelled], stems: Stems) -> None:
-        """All labels count for the names, and the views for learning for the batches."""
+    def __init__(self, labels: Sequence[Labelled]) -> None:
+        """Names are those of photos for learning, and only such are drawn."""
         learning = [photo for photo in labels if photo.part is Part.LEARNING]
         values = {
             "kind": [photo.kinds for photo in labels],
-            "colour": [_one(photo.shade) for photo in labels],
+            "colour": [photo.shades or _one(photo.shade) for photo in labels],
             "gender": [_one(photo.gender) for photo in labels],
             "pattern": [_one(photo.pattern) for photo in labels],
             "usage": [_one(photo.usage) for photo in labels],
@@ -39,27 +38,29 @@ class Aims:
             for name, sets in values.items()
         }
         self.names = {name: names for name, names in self.names.items() if len(names) > 1}
-        self._labels, self._photo = labels, stems.photo
+        self._learning = np.array([photo.part is Part.LEARNING for photo in labels], dtype=bool)
         self._allowed = {name: _allowed(values[name], names) for name, names in self.names.items()}
         self._lots = [
-            _Lot(labels, stems, own=own)
+            _Lot(labels, own=own)
             for own in (False, True)
             if any(photo.own is own for photo in learning)
         ]
 
-    def of(self, rows: NDArray[np.intp]) -> Mapping[str, Floats]:
+    def of(self, numbers: NDArray[np.intp]) -> Mapping[str, Floats]:
         """By name float32[n, classes], 1 where a class is right; all 0 where none is known."""
-        photos = self._photo[rows]
-        return {name: allowed[photos] for name, allowed in self._allowed.items()}
+        return {name: allowed[numbers] for name, allowed in self._allowed.items()}
 
     def counts(self) -> Mapping[str, Floats]:
         """By name float32[classes]: how many photos for learning each class has."""
-        photos = np.unique(self._photo)
-        learning = photos[[self._labels[number].part is Part.LEARNING for number in photos]]
-        return {name: allowed[learning].sum(axis=0) for name, allowed in self._allowed.items()}
+        return {
+            name: allowed[self._learning].sum(axis=0) for name, allowed in self._allowed.items()
+        }
 
     def draw(self, rng: np.random.Generator, count: int, own_share: float) -> NDArray[np.intp]:
-        """Two views of each of ``count`` photos: first all first ones, then the others."""
+        """Photos, ``count`` things twice: first all the first time, then all the second.
+
+        A product may have two photos, and then either is drawn.
+        """
         shares = [1 - own_share, own_share] if len(self._lots) > 1 else [1.0]
         counts = [round(share * count) for share in shares]
         counts[0] += count - sum(counts)
@@ -70,29 +71,25 @@ class Aims:
 
 
 class _Lot:
-    """Products, or people's own photos, each with its views."""
+    """Products, or people's own photos."""
 
-    def __init__(self, labels: Sequence[Labelled], stems: Stems, *, own: bool) -> None:
-        views: dict[str, list[int]] = defaultdict(list)
+    def __init__(self, labels: Sequence[Labelled], *, own: bool) -> None:
+        photos: dict[str, list[int]] = defaultdict(list)
         kinds: dict[str, str] = {}
-        for row, number in enumerate(stems.photo):
-            photo = labels[number]
+        for number, photo in enumerate(labels):
             if photo.own is own and photo.part is Part.LEARNING:
                 thing = str(photo.path) if own else photo.source
-                views[thing].append(row)
+                photos[thing].append(number)
                 kinds[thing] = photo.garment or min(photo.kinds)
-        self._views = [np.array(rows) for rows in views.values()]
+        self._photos = [np.array(numbers) for numbers in photos.values()]
         numbered = np.unique(list(kinds.values()), return_inverse=True)[1]
         chances = 1 / np.sqrt(np.bincount(numbered)[numbered])  # the rare ones more often
         self._chances = chances / chances.sum()
 
     def draw(self, rng: np.random.Generator, count: int) -> NDArray[np.intp]:
-        """Int[count, 2]: the rows of two views of each of some things."""
-        things = rng.choice(len(self._views), count, p=self._chances)
-        pairs = [
-            rng.choice(self._views[thing], 2, replace=len(self._views[thing]) < 2)
-            for thing in things
-        ]
+        """Int[count, 2]: two photos of each of some things, or the same one twice."""
+        things = rng.choice(len(self._photos), count, p=self._chances)
+        pairs = [rng.choice(self._photos[thing], 2) for thing in things]
         return np.array(pairs, dtype=np.intp).reshape(count, 2)
 
 

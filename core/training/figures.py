@@ -15,6 +15,7 @@ Search = Mapping[int, Sequence[int]]
 
 AT = 5
 _CHUNK = 512
+_REDRAWN = 200
 _FEWEST_PROBED = 50
 _PROBE_RIDGE = 1e-3  # of the mean variance
 
@@ -62,6 +63,51 @@ def found_by(labels: Sequence[Labelled], found: Search) -> dict[str, Figure]:
             "five nearest of a product: all three": mean(alike("kinds", "shade", "gender")),
         }
     )
+
+
+def agreed(
+    labels: Sequence[Labelled], found: Search, embeddings: Floats, products: Floats
+) -> tuple[Floats, NDArray[np.bool_], NDArray[np.intp]]:
+    """Of every match its cosine, whether its kind is right, and the photo that asked.
+
+    Of people's own photos' matches, or where there is none, of products'. ``products`` are the
+    vectors by which products were found.
+    """
+    own = {n: rows for n, rows in found.items() if labels[n].own} or found
+    pairs = [(n, row) for n, rows in own.items() for row in rows]
+    asking, there = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
+    cosines = (embeddings[asking] * products[there]).sum(axis=1)
+    right = [bool(labels[n].kinds & labels[row].kinds) for n, row in pairs]
+    return cosines, np.array(right, dtype=bool), asking
+
+
+def strength_figures(
+    likely: Floats, right: NDArray[np.bool_], asking: NDArray[np.intp], *, strong_from: float
+) -> dict[str, Figure]:
+    """How often strong matches are right, and how far off all are on average.
+
+    The error is the expected calibration error (Naeini et al. 2015) over tenths; its interval is
+    drawn from photos anew (bootstrap), as the matches of a photo go together.
+    """
+    strong = right[likely >= strong_from].astype(float)
+    rng = np.random.default_rng(0)
+    photos = [np.flatnonzero(asking == one) for one in np.unique(asking)]
+    drawn = [
+        np.concatenate([photos[n] for n in rng.integers(len(photos), size=len(photos))])
+        for _ in range(_REDRAWN if len(photos) > 1 else 0)
+    ]
+    spread = np.std([_off(likely[rows], right[rows]) for rows in drawn]) if drawn else 0.0
+    error = Figure(_off(likely, right), len(likely), float(1.96 * spread))
+    return _without_empty(
+        {"strong matches: right kind": mean(strong), "strengths, calibration error": error}
+    )
+
+
+def _off(likely: Floats, right: NDArray[np.bool_]) -> float:
+    tenths = np.minimum((10 * likely).astype(int), 9)
+    counts = np.bincount(tenths, minlength=10)
+    off = np.abs(np.bincount(tenths, likely - right, minlength=10))
+    return float(off.sum() / max(counts.sum(), 1))
 
 
 def recognised(labels: Sequence[Labelled], readings: Sequence[Readings]) -> dict[str, Figure]:

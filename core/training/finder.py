@@ -19,6 +19,8 @@ from core.training.maps import SceneMaps
 from core.vision.tensorflow_runtime import found_in, tf
 
 Floats = NDArray[np.float32]
+Learned = Mapping[str, Floats]
+"""One of those that ``found_in`` takes."""
 
 _CELLS = 14
 _CELL_PX = SIDE_PX / _CELLS
@@ -38,21 +40,38 @@ class FinderOptions:
     rate: float = 1e-3
     decay: float = 1e-4
     dropout: float = 0.3
+    taught: float = 2.0  # what teachers say, against what the scenes do
     seed: int = 20
 
 
 class Finder:
-    """One training run: from nothing on, or from where its folder says it was."""
+    """One training run: from where it starts on, or from where its folder says it was."""
 
     def __init__(
-        self, maps: SceneMaps, families: Sequence[str], *, options: FinderOptions, folder: Path
+        self,
+        maps: SceneMaps,
+        families: Sequence[str],
+        *,
+        options: FinderOptions,
+        folder: Path,
+        start: Learned | None = None,
+        teachers: Sequence[Learned] = (),
     ) -> None:
-        """``folder`` keeps the state of this run and of no other."""
+        """``folder`` keeps the state of this run and of no other.
+
+        Without a ``start`` it begins with nothing. What all ``teachers`` say together it learns to
+        say alone (Hinton et al. 2015).
+        """
         self._maps, self._options = maps, options
+        self._teachers = [
+            {name: tf.constant(values) for name, values in teacher.items()} for teacher in teachers
+        ]
         self._families = len(families)
         tf.config.experimental.enable_op_determinism()
         tf.random.set_seed(options.seed)
         self._variables = _drawn(options, self._families)
+        for name, values in (start or {}).items():
+            self._variables[name].assign(values)
         self._adam = tf.keras.optimizers.AdamW(options.rate, weight_decay=options.decay)
         self._adam.build(list(self._variables.values()))
         self._step = tf.Variable(0, dtype=tf.int64, trainable=False)
@@ -117,14 +136,13 @@ class Finder:
         wanted: tf.Tensor,
         seed: tf.Tensor,
     ) -> dict[str, tf.Tensor]:
+        conv4, cells = tf.cast(conv4, tf.float32), tf.cast(cells, tf.float32)
         with tf.GradientTape() as tape:
-            found = found_in(
-                tf.cast(conv4, tf.float32),
-                tf.cast(cells, tf.float32),
-                [self._variables],
-                dropout=self._dropout(seed),
-            )
+            found = found_in(conv4, cells, [self._variables], dropout=self._dropout(seed))
             losses = _losses(found, there, wanted)
+            if self._teachers:
+                told = found_in(conv4, cells, self._teachers)
+                losses["taught"] = self._options.taught * _taught(found, told)
             total = tf.add_n(list(losses.values()))
         variables = list(self._variables.values())
         self._adam.apply(tape.gradient(total, variables), variables)
@@ -208,6 +226,18 @@ def _losses(found: tf.Tensor, there: tf.Tensor, wanted: tf.Tensor) -> dict[str, 
         "box": tf.reduce_sum(there * (1 - generalised)) / count,
         "fit": 0.5 * tf.reduce_sum(there * fit) / count,
     }
+
+
+def _taught(found: tf.Tensor, told: tf.Tensor) -> tf.Tensor:
+    """How far from what teachers say: of scores everywhere, of boxes where they see something."""
+    sure = tf.sigmoid(told[..., 0])
+    count = tf.reduce_sum(sure) + 1.0
+    apart = tf.abs(tf.sigmoid(found[..., 0]) - sure)  # what agrees already counts little
+    scores = tf.nn.sigmoid_cross_entropy_with_logits(sure, found[..., 0]) * apart
+    fits = tf.nn.sigmoid_cross_entropy_with_logits(tf.sigmoid(told[..., 1]), found[..., 1])
+    _, generalised = _overlap(_boxes(found), _boxes(told))
+    boxes = sure * (1 - generalised + 0.5 * fits)
+    return tf.reduce_sum(4 * scores + boxes) / count
 
 
 def _boxes(found: tf.Tensor) -> tf.Tensor:

@@ -10,7 +10,18 @@ from numpy.typing import NDArray
 
 from core.errors import ConfigurationError, FetchFailed, PhotoError
 from core.informed import informed
-from core.training.figures import Figure, Floats, found_by, mean, nearest, probed, recognised
+from core.search import STRONG_FROM
+from core.training.figures import (
+    Figure,
+    Floats,
+    agreed,
+    found_by,
+    mean,
+    nearest,
+    probed,
+    recognised,
+    strength_figures,
+)
 from core.training.labels import Labelled, Worn
 from core.training.scenes import boxes_of
 from core.vision.embedder import Embedder, Sight
@@ -81,9 +92,15 @@ async def see_worn(worn: Sequence[Worn], embedder: Embedder) -> list[SeenWorn]:
 
 
 def judge_search(seen: Seen, eye: Eye) -> dict[str, Figure]:
-    """``found_by`` as the bot searches: with what the shop says of its products."""
+    """``found_by`` as the bot searches, with what the shop says of its products; and strengths."""
     products = informed(eye, seen.embeddings, [photo.said for photo in seen.labels])
-    return found_by(seen.labels, nearest(seen.embeddings, seen.labels, products))
+    found = nearest(seen.embeddings, seen.labels, products)
+    figures = found_by(seen.labels, found)
+    if eye.agreement:
+        cosines, right, asking = agreed(seen.labels, found, seen.embeddings, products)
+        likely = np.array([eye.agreement.at(cosine) for cosine in cosines], np.float32)
+        figures |= strength_figures(likely, right, asking, strong_from=STRONG_FROM)
+    return figures
 
 
 def judge(

@@ -31,8 +31,9 @@ class Labelled:
 
     ``source`` is what must not be split between training and judging: a product, or a sender.
     ``large`` tells a product's picture of a few hundred pixels from its thumbnail. ``colour`` is
-    the family of ``shade``; ``pattern`` is what the title names; ``garment`` is what the person
-    calls it. What is not known is empty.
+    the family of ``shade``, or ``shades`` are those that may be right where none is given;
+    ``pattern`` is what the title names; ``garment`` is what the person calls it. What is not known
+    is empty.
     """
 
     path: Path
@@ -43,6 +44,7 @@ class Labelled:
     gender: str = ""
     colour: str = ""
     shade: str = ""
+    shades: frozenset[str] = frozenset()
     pattern: str = ""
     usage: str = ""
     garment: str = ""
@@ -91,9 +93,13 @@ class Worn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Photos:
-    """All that is learned from: photos with labels, ``others`` without clothes, people dressed."""
+    """All that is learned from: photos with labels, ``others`` without clothes, people dressed.
+
+    ``flats`` are products of a shop with words of its own, never judged by.
+    """
 
     labels: Sequence[Labelled]
+    flats: Sequence[Labelled] = ()
     others: Sequence[Labelled] = ()
     worn: Sequence[Worn] = ()
 
@@ -101,14 +107,20 @@ class Photos:
         """Only those of some parts."""
         return Photos(
             labels=[photo for photo in self.labels if photo.part in parts],
+            flats=[photo for photo in self.flats if photo.part in parts],
             others=[photo for photo in self.others if photo.part in parts],
             worn=[photo for photo in self.worn if photo.part in parts],
         )
 
 
 def read_photos(folder: Path) -> Photos:
-    """All of a folder, by ``read_labels``, ``read_others`` and ``read_worn``."""
-    return Photos(labels=read_labels(folder), others=read_others(folder), worn=read_worn(folder))
+    """All of a folder: ``read_labels``, ``read_flats``, ``read_others`` and ``read_worn``."""
+    return Photos(
+        labels=read_labels(folder),
+        flats=read_flats(folder),
+        others=read_others(folder),
+        worn=read_worn(folder),
+    )
 
 
 def read_labels(folder: Path) -> list[Labelled]:
@@ -124,6 +136,30 @@ def read_labels(folder: Path) -> list[Labelled]:
     if not photos:
         raise ConfigurationError(f"{shop / 'labels.csv'} names no photo with a kind.")
     return photos
+
+
+def read_flats(folder: Path) -> list[Labelled]:
+    """The products of ``outfits/labels.csv``, in the words of the other shop's labels.
+
+    Only those whose type has such words (``data/vocabulary/training.toml``); none without the file.
+    """
+    file = folder.resolve() / "outfits" / "labels.csv"
+    if not file.is_file():
+        return []
+    types, colours = _vocabulary()["types"], _vocabulary()["colours"]
+    genders = {"Female": "Women", "Male": "Men", "Unisex": "Unisex"}
+    return [
+        Labelled(
+            path=file.parent / row["image"],
+            source=f"flat {row['image']}",
+            kinds=frozenset(types[row["type"]]),
+            large=True,
+            gender=genders.get(row.get("sex", ""), ""),
+            shades=frozenset(colours.get(row.get("colour", ""), ())),
+        )
+        for row in _rows(file)
+        if row.get("type") in types
+    ]
 
 
 def read_others(folder: Path) -> list[Labelled]:
@@ -223,4 +259,4 @@ def _vocabulary() -> Mapping[str, dict[str, str]]:
     text = files("data").joinpath("vocabulary", "training.toml").read_text("utf-8")
     table = tomllib.loads(text)
     families = {name: family for family, names in table["families"].items() for name in names}
-    return {"families": families, "kinds": table["kinds"], "patterns": table["patterns"]}
+    return {**table, "families": families}

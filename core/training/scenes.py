@@ -61,7 +61,7 @@ class Scenes:
             photo.path for photo in photos.labels if photo.own and photo.part is Part.LEARNING
         ]
         self._by_family: dict[str, list[Path]] = defaultdict(list)
-        for photo in photos.labels:
+        for photo in (*photos.labels, *photos.flats):
             family = family_of_kind(kind_of(min(photo.kinds, default="")))
             if family and family in families and photo.large and photo.part is Part.LEARNING:
                 self._by_family[family].append(photo.path)

@@ -1,7 +1,7 @@
-"""Training ResNet-50's last stage and all that is read off it; the other module of TensorFlow's.
+"""Training ResNet-50's last stages and all that is read off them; the other module of TensorFlow's.
 
-Only what follows conv4 is trained, from stems kept on disk: on two cores that is 150 views a
-second, where whole passes would be 20.
+What the stages before give is computed and left as it is. Most steps see small pictures, which is
+half of the arithmetic, and the last ones the size that is served (Touvron et al. 2019).
 """
 
 import math
@@ -13,34 +13,42 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from core.photos import SIDE_PX
 from core.training.ahead import ahead
 from core.training.aims import Aims
-from core.training.stems import Stems
-from core.vision.eye import CONV5, Eye, Reading, Space, folded_conv5, trunk_steps, unit
+from core.training.drawing import Views
+from core.training.plain import Plain
+from core.vision.eye import TRUNK, Eye, Reading, Space, folded, trunk_steps, unit
 from core.vision.machine import wants_bfloat16
-from core.vision.tensorflow_runtime import looked_at, tf
+from core.vision.tensorflow_runtime import centred, looked_at, tf, tiles_of
 from core.vision.tensors import Tensors
 
 Floats = NDArray[np.float32]
 Variables = dict[str, "tf.Variable"]
 
-_CELLS = 7
+_STAGES = ("conv1", "conv2", "conv3", *TRUNK)
+_BLOCKS = {"conv2": 3, "conv3": 4, "conv4": 6, "conv5": 3}
 _PALETTE = 64
-_KEPT_STEPS = 100
+_WARM_UP_STEPS = 60
+_KEPT_STEPS = 50
+_AT_ONCE = 64  # photos, when nothing is learned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainOptions:
     """How it is trained; the defaults were chosen on the photos for tuning.
 
-    A step sees ``batch`` views, two of each photo; ``own_share`` of the photos are people's own.
-    ``losses`` are the weights of what is asked of a view, by name.
+    A step sees ``batch`` views, two of each thing; ``own_share`` of the things are people's own.
+    Views have sides of ``small_px``, in the last ``full_share`` of the steps of 224. ``losses`` are
+    the weights of what is asked of a view, by name.
     """
 
     steps: int = 1500
-    batch: int = 256
-    own_share: float = 0.3
-    trunk_rate: float = 1.5e-4
+    batch: int = 128
+    own_share: float = 0.25
+    small_px: int = 160
+    full_share: float = 0.1
+    trunk_rate: float = 1e-4
     head_rate: float = 2e-3
     dropout: float = 0.2
     smoothing: float = 0.05
@@ -51,24 +59,23 @@ class TrainOptions:
     losses: Mapping[str, float] = field(
         default_factory=lambda: {
             "kind": 1.0,
-            "colour": 0.7,
-            "gender": 0.4,
+            "colour": 0.9,
+            "gender": 0.6,
             "pattern": 0.3,
-            "usage": 0.2,
+            "usage": 0.15,
             "garment": 0.4,
-            "same": 0.3,
-            "mimicry": 0.3,
-            "imagenet": 0.3,
+            "same": 0.2,
+            "mimicry": 0.2,
+            "imagenet": 0.2,
         }
     )
     seed: int = 20
 
 
 class Batch(NamedTuple):
-    """Tensors of some views: ``Stems``' rows, ``Aims``' answers, and a step's randomness."""
+    """Views uint8[n, side, side, 3], rows of ``Plain``, ``Aims``' answers, a step's randomness."""
 
-    stem: "tf.Tensor"
-    tiles: "tf.Tensor"
+    pixels: "tf.Tensor"
     pooled: "tf.Tensor"
     logits: "tf.Tensor"
     aims: Mapping[str, "tf.Tensor"]
@@ -76,19 +83,26 @@ class Batch(NamedTuple):
 
 
 class Trainer:
-    """One training run: from ImageNet's weights on, or from where its folder says it was."""
+    """One training run: from where it starts on, or from where its folder says it was."""
 
     def __init__(
         self,
         tensors: Tensors,
-        stems: Stems,
+        views: Views,
+        plain: Plain,
         aims: Aims,
         *,
         options: TrainOptions,
         folder: Path,
+        start: Eye | None = None,
     ) -> None:
-        """``folder`` keeps the state of this run and of no other."""
-        self._stems, self._aims, self._options = stems, aims, options
+        """``views``, ``plain`` and ``aims`` are of the same photos, by number.
+
+        ``tensors`` are ImageNet's; with ``start`` the last stages, and where it looks, are those
+        of an eye that was taught before. ``folder`` keeps the state of this run and of no other.
+        """
+        self._views, self._plain, self._aims = views, plain, aims
+        self._options = options
         self._classifier = (
             tf.constant(tensors["predictions/kernel"]),
             tf.constant(tensors["predictions/bias"]),
@@ -96,11 +110,15 @@ class Trainer:
         self._compute = tf.bfloat16 if wants_bfloat16("auto") else tf.float32
         tf.config.experimental.enable_op_determinism()
         tf.random.set_seed(options.seed)
-        self._before = folded_conv5(tensors)
-        self._trunk = {
-            name: tf.Variable(values, name=name) for name, values in self._before.items()
+        self._before = folded(tensors, *TRUNK)
+        first = folded(start.tuned(tensors), *TRUNK) if start else self._before
+        self._trunk = {name: tf.Variable(values, name=name) for name, values in first.items()}
+        self._frozen = {
+            name: tf.constant(values)
+            for name, values in folded(tensors, *_STAGES).items()
+            if name not in self._trunk
         }
-        self._heads = _heads(aims, options)
+        self._heads = _heads(aims, options, start)
         self._look = {
             name.removeprefix("look/"): variable
             for name, variable in self._heads.items()
@@ -149,12 +167,12 @@ class Trainer:
                 {name: float(value) for name, value in losses.items()},
             )
 
-    def features(self, rows: NDArray[np.intp], *, of: Stems | None = None) -> Floats:
-        """The features float32[n, 2112] of some views, or of those of others, as they are now."""
-        stems = of or self._stems
+    def features(self, numbers: NDArray[np.intp], *, of: Views | None = None) -> Floats:
+        """The features float32[n, 2112] of some photos, or of those of others, as they are now."""
+        views = of or self._views
         found = [
-            self._features(*_inputs(stems, rows[start : start + 128])).numpy()
-            for start in range(0, len(rows), 128)
+            self._features(tf.constant(views.plain(numbers[start : start + _AT_ONCE]))).numpy()
+            for start in range(0, len(numbers), _AT_ONCE)
         ]
         return np.concatenate(found)
 
@@ -176,7 +194,7 @@ class Trainer:
             for name, names in self._aims.names.items()
         }
         return Eye(
-            trunk=trunk_steps(self._before, {name: values[name] for name in CONV5}),
+            trunk=trunk_steps(self._before, {name: values[name] for name in self._before}),
             look={name: variable.numpy() for name, variable in self._look.items()},
             readings=readings,
             spaces={"cut": Space(values["cut/projection"], alike)},
@@ -184,28 +202,34 @@ class Trainer:
 
     def _rate(self, step: int) -> tf.Tensor:
         share = step / self._options.steps
-        return tf.constant(min(1.0, (step + 1) / 60) * 0.5 * (1 + math.cos(math.pi * share)))
+        return tf.constant(
+            min(1.0, (step + 1) / _WARM_UP_STEPS) * 0.5 * (1 + math.cos(math.pi * share))
+        )
 
     def _batches(self, first: int, last: int) -> Iterator[Batch]:
+        options = self._options
         for step in range(first, last):
-            rng = np.random.default_rng((self._options.seed, step))
-            rows = self._aims.draw(rng, self._options.batch // 2, self._options.own_share)
-            stem, tiles = _inputs(self._stems, rows)
+            rng = np.random.default_rng((options.seed, step))
+            numbers = self._aims.draw(rng, options.batch // 2, options.own_share)
+            small = step < options.steps * (1 - options.full_share)
+            side_px = options.small_px if small else SIDE_PX
+            pixels = self._views.drawn(numbers, seed=(options.seed, step), side_px=side_px)
             yield Batch(
-                stem=stem,
-                tiles=tiles,
-                pooled=tf.constant(self._stems.pooled[rows].astype(np.float32)),
-                logits=tf.constant(self._stems.logits[rows].astype(np.float32)),
-                aims={name: tf.constant(wanted) for name, wanted in self._aims.of(rows).items()},
-                seed=tf.constant([self._options.seed, step]),
+                pixels=tf.constant(pixels),
+                pooled=tf.constant(self._plain.pooled[numbers].astype(np.float32)),
+                logits=tf.constant(self._plain.logits[numbers].astype(np.float32)),
+                aims={name: tf.constant(some) for name, some in self._aims.of(numbers).items()},
+                seed=tf.constant([options.seed, step]),
             )
 
     # From here on: inside TensorFlow's graph.
 
-    def _train_step(self, rate: tf.Tensor, batch: "Batch") -> dict[str, tf.Tensor]:
+    def _train_step(self, rate: tf.Tensor, batch: Batch) -> dict[str, tf.Tensor]:
+        tiles = tiles_of(batch.pixels) / 255
+        before = self._first_stages(batch.pixels)
         with tf.GradientTape() as tape:
-            cells = self._conv5(batch.stem)
-            features, *_ = looked_at(cells, batch.tiles, self._look)
+            cells = self._last_stages(before)
+            features, *_ = looked_at(cells, tiles, self._look)
             losses = self._losses(features, batch.aims, batch.seed)
             losses |= self._kept_losses(features, cells, batch.pooled, batch.logits)
             total = tf.add_n([self._options.losses[name] * loss for name, loss in losses.items()])
@@ -219,33 +243,43 @@ class Trainer:
             adam.apply(some, variables)
         return losses
 
-    def _features_of(self, stem: tf.Tensor, tiles: tf.Tensor) -> tf.Tensor:
-        return looked_at(self._conv5(stem), tiles, self._look)[0]
+    def _features_of(self, pixels: tf.Tensor) -> tf.Tensor:
+        cells = self._last_stages(self._first_stages(pixels))
+        return looked_at(cells, tiles_of(pixels) / 255, self._look)[0]
 
-    def _conv5(self, stem: tf.Tensor) -> tf.Tensor:
-        """Float32[n, 7, 7, 2048]; batch normalisation is folded into the kernels."""
-        here = tf.cast(stem, self._compute)
-        for block in (1, 2, 3):
-            part = f"conv5_block{block}"
-            inside = tf.nn.relu(self._pointwise(here, f"{part}_1"))
-            kernel, bias = self._of(f"{part}_2")
-            inside = tf.nn.relu(tf.nn.conv2d(inside, kernel, 1, "SAME") + bias)
-            inside = self._pointwise(inside, f"{part}_3")
-            beside = self._pointwise(here, f"{part}_0") if block == 1 else here
-            here = tf.nn.relu(inside + beside)
+    def _first_stages(self, pixels: tf.Tensor) -> tf.Tensor:
+        here = tf.cast(centred(pixels)[..., ::-1], self._compute)  # Keras's weights are for BGR
+        here = tf.pad(here, ((0, 0), (3, 3), (3, 3), (0, 0)))
+        here = tf.nn.relu(self._convolved(here, "conv1", 2, "VALID"))
+        here = tf.nn.max_pool2d(tf.pad(here, ((0, 0), (1, 1), (1, 1), (0, 0))), 3, 2, "VALID")
+        return self._stage(self._stage(here, "conv2"), "conv3")
+
+    def _last_stages(self, here: tf.Tensor) -> tf.Tensor:
+        """Float32[n, side / 32, side / 32, 2048]."""
+        for stage in TRUNK:
+            here = self._stage(here, stage)
         return tf.cast(here, tf.float32)
 
-    def _pointwise(self, here: tf.Tensor, part: str) -> tf.Tensor:
-        kernel, bias = self._of(part)
-        flat = tf.reshape(here, (-1, here.shape[-1]))
-        out = tf.matmul(flat, kernel[0, 0]) + bias
-        return tf.reshape(out, (-1, _CELLS, _CELLS, kernel.shape[-1]))
+    def _stage(self, here: tf.Tensor, stage: str) -> tf.Tensor:
+        """Batch normalisation is folded into the kernels."""
+        for block in range(1, _BLOCKS[stage] + 1):
+            part = f"{stage}_block{block}"
+            stride = 2 if block == 1 and stage != "conv2" else 1
+            inside = tf.nn.relu(self._convolved(here, f"{part}_1", stride))
+            inside = tf.nn.relu(self._convolved(inside, f"{part}_2"))
+            inside = self._convolved(inside, f"{part}_3")
+            beside = self._convolved(here, f"{part}_0", stride) if block == 1 else here
+            here = tf.nn.relu(inside + beside)
+        return here
 
-    def _of(self, part: str) -> tuple[tf.Tensor, tf.Tensor]:
-        return (
-            tf.cast(self._trunk[f"{part}/kernel"], self._compute),
-            tf.cast(self._trunk[f"{part}/bias"], self._compute),
+    def _convolved(
+        self, here: tf.Tensor, part: str, stride: int = 1, padding: str = "SAME"
+    ) -> tf.Tensor:
+        values = self._trunk if f"{part}/kernel" in self._trunk else self._frozen
+        kernel, bias = (
+            tf.cast(values[f"{part}/{what}"], self._compute) for what in ("kernel", "bias")
         )
+        return tf.nn.conv2d(here, kernel, stride, padding) + bias
 
     def _losses(
         self, features: tf.Tensor, aims: Mapping[str, tf.Tensor], seed: tf.Tensor
@@ -292,14 +326,8 @@ class Trainer:
         }
 
 
-def _inputs(stems: Stems, rows: NDArray[np.intp]) -> tuple[tf.Tensor, tf.Tensor]:
-    return (
-        tf.constant(stems.stem[rows]),
-        tf.constant(stems.tiles[rows].astype(np.float32) / 255),
-    )
-
-
-def _heads(aims: Aims, options: TrainOptions) -> Variables:
+def _heads(aims: Aims, options: TrainOptions, start: Eye | None) -> Variables:
+    """What is read is drawn anew, as names may be others; where it looks goes on from ``start``."""
     rng = np.random.default_rng(options.seed)
     width = 2048 + _PALETTE
 
@@ -316,6 +344,8 @@ def _heads(aims: Aims, options: TrainOptions) -> Variables:
         "look/w2": drawn("w2", _PALETTE, _PALETTE, spread=0.2),
         "look/b2": zeros("b2", _PALETTE),
     }
+    for name, values in (start.look if start else {}).items():
+        heads[f"look/{name}"].assign(values)
     for name, dimension in options.dimensions.items():
         heads[f"{name}/projection"] = drawn(f"{name}_p", width, dimension, spread=0.02)
         if name in aims.names:

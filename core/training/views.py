@@ -15,21 +15,28 @@ _WORKING_PX = 320
 _WHITE_FROM = 242  # of 255, of a cut-out's ground
 
 
-def view_of(data: bytes, *, place: int, rng: Rng, ground: Image.Image | None) -> NDArray[np.uint8]:
-    """uint8[224, 224, 3] of one view: the photo as it is for ``place`` 0, else changed at random.
+def view_of(
+    data: bytes, *, rng: Rng, ground: Image.Image | None = None, side_px: int = SIDE_PX
+) -> NDArray[np.uint8]:
+    """uint8[side, side, 3] of one view: the photo changed at random.
 
-    With ``ground``, what stands on white may be put onto that picture instead. Raises
-    ``PhotoError``.
+    With ``ground``, what stands on white is put onto that picture. Raises ``PhotoError``.
     """
-    photo = open_photo(data)
-    if place == 0:
-        return photo.pixels
-    image = _without_letterbox(photo)
+    image = _without_letterbox(open_photo(data))
     if ground is not None and stands_on_white(image):
         image = _laid_on(image, ground, rng)
     else:
         image = _cropped(image, rng)
-    return _letterboxed(changed(image, rng))
+    return _letterboxed(changed(image, rng), side_px)
+
+
+def plain_view_of(data: bytes, *, side_px: int = SIDE_PX) -> NDArray[np.uint8]:
+    """uint8[side, side, 3] of the photo as it is. Raises ``PhotoError``."""
+    pixels = open_photo(data).pixels
+    if side_px == SIDE_PX:
+        return pixels
+    small = Image.fromarray(pixels).resize((side_px, side_px), Image.Resampling.BILINEAR)
+    return np.asarray(small)
 
 
 def changed(image: Image.Image, rng: Rng, *, as_often: float = 1.0) -> Image.Image:
@@ -47,11 +54,12 @@ def _without_letterbox(photo: Photo) -> Image.Image:
     return Image.fromarray(photo.pixels).crop((left, top, left + width, top + height))
 
 
-def _letterboxed(image: Image.Image) -> NDArray[np.uint8]:
-    fitted = image.copy()
-    fitted.thumbnail((SIDE_PX, SIDE_PX), Image.Resampling.BILINEAR)
-    square = Image.new("RGB", (SIDE_PX, SIDE_PX), "white")
-    square.paste(fitted, ((SIDE_PX - fitted.width) // 2, (SIDE_PX - fitted.height) // 2))
+def _letterboxed(image: Image.Image, side_px: int) -> NDArray[np.uint8]:
+    scale = side_px / max(image.size)
+    size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
+    fitted = image.resize(size, Image.Resampling.BILINEAR)
+    square = Image.new("RGB", (side_px, side_px), "white")
+    square.paste(fitted, ((side_px - fitted.width) // 2, (side_px - fitted.height) // 2))
     return np.asarray(square)
 
 

@@ -24,7 +24,7 @@ from threadpoolctl import threadpool_limits
 from core.errors import Busy, FetchError, PhotoError, Unavailable
 from core.photos import Photo, open_photo
 from core.vision.batching import Lane, MicroBatcher
-from core.vision.eye import Eye
+from core.vision.eye import Agreement, Eye
 from core.vision.features import Backbone, Network, Readings
 from core.vision.regions import Region, regions_in
 
@@ -39,8 +39,9 @@ _CLOSED = "The network is being stopped."
 class Sight:
     """What the network sees, as in ``Row``, and in which pixels.
 
-    An embedding is searched only in the space that ``fingerprint`` names. ``regions`` are the
-    garments that were found, the largest first; on the chat lane only.
+    An embedding is searched only in the space that ``fingerprint`` names, where ``agreement`` tells
+    what a cosine is worth. ``regions`` are the garments that were found, the largest first; on the
+    chat lane only.
     """
 
     embedding: NDArray[np.float32]
@@ -48,6 +49,7 @@ class Sight:
     photo: Photo
     readings: Readings = field(default_factory=dict)
     fingerprint: str | None = None
+    agreement: Agreement | None = None
     regions: Sequence[Region] = ()
 
     @property
@@ -188,7 +190,15 @@ class Embedder:
         regions: Sequence[Region] = ()
         if lane is Lane.CHAT and row.maps and row.eye:
             regions = regions_in(row.eye, row.maps, photo.frame)
-        return Sight(row.embedding, row.logits, photo, row.readings, row.fingerprint, regions)
+        return Sight(
+            embedding=row.embedding,
+            logits=row.logits,
+            photo=photo,
+            readings=row.readings,
+            fingerprint=row.fingerprint,
+            agreement=row.eye.agreement if row.eye else None,
+            regions=regions,
+        )
 
     def _decode(self, data: bytes) -> Photo:
         if self._closed:

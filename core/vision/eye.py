@@ -1,4 +1,4 @@
-"""What was learned of clothes: ResNet-50's last stage, where it looks, and what is read off it."""
+"""What was learned of clothes: ResNet-50's last stages, where it looks, what is read off them."""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,26 +27,25 @@ FEATURES = 2048 + 64
 
 _EPSILON = 1.001e-5  # of Keras's batch normalisation
 _LEVELS = 127  # of int8
-_PARTS = tuple(
-    f"conv5_block{block}_{part}"
-    for block in (1, 2, 3)
-    for part in ((0, 1, 2, 3) if block == 1 else (1, 2, 3))
-)
-CONV5 = tuple(f"{part}/{what}" for part in _PARTS for what in ("kernel", "bias"))
-"""The last stage's tensors with the batch normalisations folded into them."""
+TRUNK = ("conv4", "conv5")
+"""The stages that are taught; those before stay as ImageNet taught them."""
 
 
-def folded_conv5(tensors: Tensors) -> dict[str, Floats]:
-    """The tensors of ``CONV5`` from the canonical ones."""
-    folded = {}
-    for part in _PARTS:
+def folded(tensors: Tensors, *stages: str) -> dict[str, Floats]:
+    """``PART/kernel`` and ``PART/bias`` of stages, the batch normalisations folded into them."""
+    made = {}
+    for name in tensors:
+        layer, _, what = name.partition("/")
+        part = layer.removesuffix("_conv")
+        if what != "kernel" or part == layer or not part.startswith(stages):
+            continue
         gain = tensors[f"{part}_bn/gamma"] / np.sqrt(
             tensors[f"{part}_bn/moving_variance"] + _EPSILON
         )
         shift = tensors[f"{part}_conv/bias"] - tensors[f"{part}_bn/moving_mean"]
-        folded[f"{part}/kernel"] = tensors[f"{part}_conv/kernel"] * gain
-        folded[f"{part}/bias"] = shift * gain + tensors[f"{part}_bn/beta"]
-    return folded
+        made[f"{part}/kernel"] = tensors[f"{part}_conv/kernel"] * gain
+        made[f"{part}/bias"] = shift * gain + tensors[f"{part}_bn/beta"]
+    return made
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,6 +88,21 @@ class Space:
     weight: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Agreement:
+    """How often people would call a product like their photo, by the cosine between the two.
+
+    ``shares`` float32[m], 0 to 1, are measured at ``cosines`` float32[m]; neither ever falls.
+    """
+
+    cosines: Floats
+    shares: Floats
+
+    def at(self, cosine: float) -> float:
+        """The share there, between what was measured; beyond it as at its end."""
+        return float(np.interp(cosine, self.cosines, self.shares))
+
+
 class Eye:
     """All that was learned; immutable."""
 
@@ -100,6 +114,7 @@ class Eye:
         readings: Mapping[str, Reading],
         spaces: Mapping[str, Space],
         style: tuple[Floats, Floats] | None = None,
+        agreement: Agreement | None = None,
         finders: Sequence[Mapping[str, Floats]] = (),
         families: Sequence[str] = (),
     ) -> None:
@@ -116,6 +131,7 @@ class Eye:
         self.readings = MappingProxyType(dict(readings))
         self.spaces = MappingProxyType(dict(spaces))
         self.style = style
+        self.agreement = agreement
         self.finders = tuple(MappingProxyType(dict(finder)) for finder in finders)
         self.families = tuple(families)
 
@@ -125,6 +141,7 @@ class Eye:
         readings: Mapping[str, Reading] | None = None,
         spaces: Mapping[str, Space] | None = None,
         style: tuple[Floats, Floats] | None = None,
+        agreement: Agreement | None = None,
         finders: Sequence[Mapping[str, Floats]] | None = None,
         families: Sequence[str] | None = None,
     ) -> "Eye":
@@ -135,6 +152,7 @@ class Eye:
             readings=self.readings if readings is None else readings,
             spaces=self.spaces if spaces is None else spaces,
             style=style or self.style,
+            agreement=agreement or self.agreement,
             finders=self.finders if finders is None else finders,
             families=self.families if families is None else families,
         )
@@ -231,13 +249,14 @@ class Eye:
         return changed
 
     def tuned(self, tensors: Tensors) -> dict[str, Floats]:
-        """The canonical tensors with the last stage as it was learned."""
+        """The canonical tensors with those stages as they were learned that were taught."""
         learned = dict(tensors)
-        for name, before in folded_conv5(tensors).items():
+        for name, before in folded(tensors, *TRUNK).items():
+            if name not in self.trunk:
+                continue
             part, _, what = name.partition("/")
             steps = self.trunk[name].astype(np.float32) * self.trunk[f"{name}/step"]
             learned[f"{part}_conv/{what}"] = before + steps.astype(np.float32)
-        for part in _PARTS:
             ones = np.ones_like(tensors[f"{part}_bn/gamma"])
             learned[f"{part}_bn/gamma"] = ones
             learned[f"{part}_bn/moving_variance"] = ones * np.float32(1 - _EPSILON)
@@ -301,6 +320,7 @@ class Eye:
             readings=readings,
             spaces=spaces,
             style=style,
+            agreement=Agreement(*floats(arrays["agreement"])) if "agreement" in arrays else None,
             finders=[
                 {name: floats(values) for name, values in under(f"finder/{number}/").items()}
                 for number in range(int(arrays.get("finders", 0)))
@@ -334,6 +354,8 @@ class Eye:
         if self.style is not None:
             yield "style/matrix", self.style[0].astype(np.float16)
             yield "style/offset", self.style[1]
+        if self.agreement is not None:
+            yield "agreement", np.stack([self.agreement.cosines, self.agreement.shares])
 
     @property
     def _searched(self) -> list[tuple[str, str]]:
@@ -354,7 +376,7 @@ class Eye:
 def trunk_steps(
     before: Mapping[str, Floats], after: Mapping[str, Floats]
 ) -> dict[str, NDArray[Any]]:
-    """What training changed in ``CONV5``, as int8 steps and a ``/step`` size for each channel.
+    """What training changed in ``folded`` stages, as int8 steps and a ``/step`` size a channel.
 
     A tenth of what whole tensors take, and within 1/254 of each channel's largest change.
     """

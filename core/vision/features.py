@@ -20,9 +20,6 @@ FINDING = ("cells", "words", "attention", "found")
 """Further ones where it was taught to find garments: ``Maps``."""
 MAPS = ("conv4", "cells")
 """What finding garments is learned from: float32[n, 14, 14, 1024] and float32[n, 7, 7, 2048]."""
-STEM = ("stem", "tiles", *PLAIN)
-"""What training starts from: before those two, float32[n, 7, 7, 1024], conv4's output at the
-places that conv5 looks at, and float32[n, 28, 28, 3], the mean colours of tiles of 8 x 8 pixels."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -23,7 +23,6 @@ from core.vision.features import (
     FINDING,
     MAPS,
     PLAIN,
-    STEM,
     Backbone,
     Network,
     Runtime,
@@ -78,18 +77,11 @@ def resnet50_network(
     return Network(name, learned, load)
 
 
-def resnet50_stem(
+def resnet50_plain(
     *, path: Path | None, cache_dir: Path, precision: str = "auto", runtime: str = "auto"
 ) -> Runtime:
-    """ResNet-50 with ``STEM``'s outputs; the arguments are those of ``resnet50``."""
-
-    def tensors() -> Tensors:
-        return load_weights(path=path, cache_dir=cache_dir).tensors
-
-    name = f"stem-{graph_name(IMAGENET_DIGEST)}"
-    return _Graph(name, STEM, _freeze_stem, tensors, cache_dir).open(
-        precision=precision, runtime=runtime
-    )
+    """ResNet-50 as ImageNet taught it, with ``PLAIN``'s outputs; as for ``resnet50``."""
+    return _graph(None, path, cache_dir).open(precision=precision, runtime=runtime)
 
 
 def resnet50_maps(
@@ -198,12 +190,6 @@ def _freeze_eye(
     from core.vision.tensorflow_runtime import freeze_eye  # noqa: PLC0415
 
     return freeze_eye(tensors, look, kernels, finders)
-
-
-def _freeze_stem(tensors: Tensors) -> bytes:
-    from core.vision.tensorflow_runtime import freeze_stem  # noqa: PLC0415
-
-    return freeze_stem(tensors)
 
 
 def _freeze_maps(tensors: Tensors) -> bytes:

@@ -25,13 +25,14 @@ with without_announcements():
 
 __all__ = [
     "TensorFlowRuntime",
+    "centred",
     "found_in",
     "freeze",
     "freeze_eye",
     "freeze_maps",
-    "freeze_stem",
     "looked_at",
     "tf",
+    "tiles_of",
 ]
 
 _TILES_A_CELL = 4  # side by side: a cell of the last feature map is 32 pixels wide
@@ -47,7 +48,7 @@ def freeze(tensors: Tensors) -> bytes:
     both = tf.keras.Model(model.input, [model.get_layer("avg_pool").output, model.output])
 
     def network(pixels: tf.Tensor) -> dict[str, tf.Tensor]:
-        pooled, logits = both(_centred(pixels), training=False)
+        pooled, logits = both(centred(pixels), training=False)
         return {"pooled": pooled, "logits": logits}
 
     return _frozen(network)
@@ -72,11 +73,11 @@ def freeze_eye(
     at_cells = np.concatenate([kernels[:channels], look["attention"][:-1, None]], axis=1)
 
     def network(pixels: tf.Tensor) -> dict[str, tf.Tensor]:
-        conv4, cells, logits = three(_centred(pixels), training=False)
+        conv4, cells, logits = three(centred(pixels), training=False)
         seen = tf.nn.conv2d(cells, at_cells[None, None], 1, "VALID")
         attention = tf.sigmoid(seen[..., -1] + look["attention"][-1])
         seen = seen[..., :-1]
-        words = _words(_tiles(pixels) / 255, look)
+        words = _words(tiles_of(pixels) / 255, look)
         palette = _averaged(words, _finer(attention))
         outputs = {
             "seen": _averaged(seen, attention) + tf.matmul(palette, kernels[channels:]),
@@ -170,28 +171,7 @@ def freeze_maps(tensors: Tensors) -> bytes:
     both = tf.keras.Model(model.input, layers)
 
     def network(pixels: tf.Tensor) -> dict[str, tf.Tensor]:
-        return dict(zip(("conv4", "cells"), both(_centred(pixels), training=False), strict=True))
-
-    return _frozen(network)
-
-
-def freeze_stem(tensors: Tensors) -> bytes:
-    """The same with ``STEM``'s outputs: what the last stage is trained on, and what it gave.
-
-    The last stage looks at every second place of conv4's output only, so no more is given.
-    """
-    model = _resnet(tensors)
-    layers = [model.get_layer(name).output for name in ("conv4_block6_out", "avg_pool")]
-    three = tf.keras.Model(model.input, [*layers, model.output])
-
-    def network(pixels: tf.Tensor) -> dict[str, tf.Tensor]:
-        conv4, pooled, logits = three(_centred(pixels), training=False)
-        return {
-            "stem": conv4[:, ::2, ::2],
-            "tiles": _tiles(pixels),
-            "pooled": pooled,
-            "logits": logits,
-        }
+        return dict(zip(("conv4", "cells"), both(centred(pixels), training=False), strict=True))
 
     return _frozen(network)
 
@@ -206,16 +186,18 @@ def _resnet(tensors: Tensors) -> tf.keras.Model:
     return model
 
 
-def _centred(pixels: tf.Tensor) -> tf.Tensor:
+def centred(pixels: tf.Tensor) -> tf.Tensor:
+    """Float32 of the same shape: RGB less ImageNet's means."""
     return tf.cast(pixels, tf.float32) - tf.constant(_MEAN_RGB)
 
 
-def _tiles(pixels: tf.Tensor) -> tf.Tensor:
+def tiles_of(pixels: tf.Tensor) -> tf.Tensor:
+    """Float32[n, side / 8, side / 8, 3]: the mean colours of tiles, 0 to 255."""
     # Convolved, as the pixels would be laid out anew for a pooling: 0.5 % of a pass.
     kernel = np.zeros((TILE_PX, TILE_PX, 3, 3), np.float32)
     kernel[..., range(3), range(3)] = 1 / TILE_PX**2
-    centred = tf.nn.conv2d(_centred(pixels), kernel, TILE_PX, "VALID")
-    return centred + tf.constant(_MEAN_RGB)
+    means = tf.nn.conv2d(centred(pixels), kernel, TILE_PX, "VALID")
+    return means + tf.constant(_MEAN_RGB)
 
 
 def _frozen(network: Callable[[tf.Tensor], dict[str, tf.Tensor]]) -> bytes:

@@ -12,7 +12,7 @@ from PIL import Image
 
 from bot.conversation import texts
 from bot.terminal import answer_photo, as_json
-from core.vision.eye import CONV5, FEATURES, Eye, Space
+from core.vision.eye import FEATURES, Eye, Space
 from core.vision.features import Features, Maps
 from tests.scenarios import photos
 from tests.scenarios.bare import BareDriver
@@ -26,7 +26,7 @@ class PairBackbone(ColourBackbone):
     """Finds two garments where a picture is twice as wide as high, one in each half."""
 
     eye = Eye(
-        trunk={name: np.zeros(1, np.int8) for name in CONV5},
+        trunk={},
         look={},
         readings={},
         spaces={"cut": Space(np.eye(FEATURES, 2048, dtype=np.float32), weight=1)},

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.catalogue import Said
 from core.informed import informed, told
-from core.vision.eye import CONV5, FEATURES, Eye, Reading, Space
+from core.vision.eye import FEATURES, Eye, Reading, Space
 
 KINDS = ("Dresses", "Pants", "Trousers", "Tshirts", "Wibbles")
 COLOURS = ("Blue", "Navy Blue", "Red")
@@ -21,7 +21,7 @@ def reading(names: tuple[str, ...], first: int, weight: float) -> Reading:
 
 
 EYE = Eye(
-    trunk={name: np.zeros(1, np.int8) for name in CONV5},
+    trunk={},
     look={},
     readings={"kind": reading(KINDS, 0, 0.7), "colour": reading(COLOURS, 5, 0.5)},
     spaces={"cut": Space(np.eye(FEATURES, 4, k=-8, dtype=np.float32), weight=0.26**0.5)},

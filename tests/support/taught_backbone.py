@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from core.vision.eye import CONV5, FEATURES, Eye, Reading, Space
+from core.vision.eye import FEATURES, Eye, Reading, Space
 from core.vision.features import Features
 from tests.support.colour_backbone import ColourBackbone
 
@@ -22,7 +22,7 @@ def _eye() -> Eye:
     kernel[: len(_NAMES)] = -_SURE * np.eye(len(_NAMES))
     kind = Reading(kernel, np.zeros(len(_NAMES), np.float32), _NAMES, weight=0.8)
     return Eye(
-        trunk={name: np.zeros(1, np.int8) for name in CONV5},
+        trunk={},
         look={},
         readings={"kind": kind},
         spaces={"cut": Space(np.eye(FEATURES, 4, dtype=np.float32), weight=0.6)},

@@ -5,7 +5,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.training.figures import found_by, likeliest_family, mean, nearest, probed, recognised
+from core.training.figures import (
+    agreed,
+    found_by,
+    likeliest_family,
+    mean,
+    nearest,
+    probed,
+    recognised,
+    strength_figures,
+)
 from core.training.judging import Seen, judge
 from core.training.labels import Labelled
 
@@ -52,6 +61,31 @@ def test_figures_count_who_is_right_among_the_five_nearest() -> None:
         found["five nearest of an own photo: right kind"].count,
         found["five nearest of a product: same kind"].count,
     ) == (1, 7)
+
+
+def test_own_photos_matches_are_what_strengths_are_judged_by() -> None:
+    labels = [photo(0, "Shirts"), photo(1, "Caps"), photo(2, "Shirts", own=True)]
+    vectors = circle(10, 30, 0)
+    cosines, right, asking = agreed(labels, nearest(vectors, labels), vectors, vectors)
+    np.testing.assert_allclose(cosines, np.cos(np.radians([10, 30])), atol=1e-6)
+    assert right.tolist() == [True, False]
+    assert asking.tolist() == [2, 2]
+    alone = labels[:2]  # a shop without people's photos
+    assert agreed(alone, nearest(vectors[:2], alone), vectors, vectors)[2].tolist() == [0, 1]
+
+
+def test_strengths_are_off_by_as_much_as_they_promise_too_much() -> None:
+    rng = np.random.default_rng(1)
+    promised = rng.random(20_000).astype(np.float32)
+    asking = np.arange(20_000) // 5
+    kept = rng.random(20_000) < promised
+    figures = strength_figures(promised, kept, asking, strong_from=0.9)
+    assert figures["strong matches: right kind"].share == pytest.approx(0.95, abs=0.02)
+    assert figures["strengths, calibration error"].share < 0.02
+    assert figures["strengths, calibration error"].margin < 0.02
+    broken = rng.random(20_000) < 0.8 * promised
+    figures = strength_figures(promised, broken, asking, strong_from=0.9)
+    assert figures["strengths, calibration error"].share == pytest.approx(0.1, abs=0.02)
 
 
 def test_every_class_counts_alike_in_the_macro_figure() -> None:

@@ -147,8 +147,8 @@ def test_it_learns_and_a_killed_run_ends_as_a_straight_one(tmp_path: Path) -> No
     maps = planted(32)
     options = FinderOptions(steps=200, batch=8, width=16, rate=1e-2, dropout=0.05, seed=3)
 
-    def finder(folder: str) -> Finder:
-        return Finder(maps, ("top", "bag"), options=options, folder=tmp_path / folder)
+    def finder(folder: str, **more: object) -> Finder:
+        return Finder(maps, ("top", "bag"), options=options, folder=tmp_path / folder, **more)
 
     straight = finder("straight")
     straight.run()
@@ -170,6 +170,23 @@ def test_it_learns_and_a_killed_run_ends_as_a_straight_one(tmp_path: Path) -> No
         if len(boxes):
             right += kinds[0] == 0 and np.abs(boxes[0] - box).max() < 24
     assert right >= 4  # by chance, none
+
+    begun = finder("begun", start=after).learned()
+    np.testing.assert_array_equal(begun["out/kernel"], after["out/kernel"])
+
+    def said(learned: dict[str, np.ndarray]) -> np.ndarray:
+        inputs = (some.astype(np.float32) for some in (unseen.conv4, unseen.cells))
+        return 1 / (1 + np.exp(-found_in(*inputs, [learned]).numpy()[..., 0].ravel()))
+
+    backwards = dict(after)  # a teacher that takes each family for the other
+    for part in ("out/kernel", "out/bias"):
+        backwards[part] = np.roll(after[part], 6, axis=-1)
+    pupil = finder("pupil", teachers=[backwards])
+    pupil.run()
+    as_told, as_drawn = (
+        np.corrcoef(said(pupil.learned()), said(one))[0, 1] for one in (backwards, after)
+    )
+    assert as_told > as_drawn + 0.1
 
 
 def test_street_labels_are_read_a_garment_a_line(tmp_path: Path) -> None:

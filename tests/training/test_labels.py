@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import ConfigurationError
-from core.training.labels import read_labels
+from core.training.labels import read_flats, read_labels
 
 SHOP = "image,id,gender,articleType,baseColour,image_large\n"
 OWN = "image,id,label,kids,sender\n"
@@ -36,6 +36,20 @@ def test_own_photos_know_which_kinds_are_right_and_whose_they_are(tmp_path: Path
     [hoodie] = [photo for photo in photos if photo.own]
     assert hoodie.kinds == {"Sweatshirts", "Jackets"}
     assert hoodie.source == "sender s1"
+
+
+def test_another_shops_words_are_translated_and_what_has_none_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "outfits").mkdir()
+    (tmp_path / "outfits" / "labels.csv").write_text(
+        "image,id,type,colour,sex\n"
+        "a.jpg,1-01,Blouse,blue,Female\nb.jpg,1-02,Fragance,red,Female\nc.jpg,2-01,Coat,other,\n"
+    )
+    blouse, coat = read_flats(tmp_path)
+    assert blouse.kinds == {"Tops", "Shirts", "Tunics"}
+    assert blouse.shades >= {"Blue", "Navy Blue"}
+    assert (blouse.shade, blouse.gender, blouse.own) == ("", "Women", False)
+    assert (coat.kinds, coat.shades, coat.gender) == ({"Coats"}, frozenset(), "")
+    assert read_flats(tmp_path / "nowhere") == []
 
 
 def test_a_shops_own_table_needs_a_kind_and_nothing_else(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Stems: several views of what is learned from, one of the rest, kept and never made twice."""
+"""What plain ResNet-50 makes of photos: a row each, kept and never made twice."""
 
 import csv
 from pathlib import Path
@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from core.errors import ConfigurationError
-from core.training.labels import Labelled, Part, read_labels
-from core.training.stems import Stems, stems_of
+from core.training.labels import Labelled, read_labels
+from core.training.plain import Plain, plain_of
 
 
-class FakeStem:
-    """A network with a stem's outputs, each full of the picture's mean."""
+class FakeNetwork:
+    """A network with ``PLAIN``'s outputs, each full of the picture's mean."""
 
     batch_sizes = (1, 4)
     streams = 2
@@ -29,10 +29,9 @@ class FakeStem:
         if self.seen > self.dies_after:
             raise KeyboardInterrupt
         means = pixels.mean(axis=(1, 2, 3), dtype=np.float32)
-        shapes = {"stem": (7, 7, 1024), "tiles": (28, 28, 3), "pooled": (2048,), "logits": (1000,)}
         return {
-            name: np.broadcast_to(means.reshape(-1, *(1 for _ in shape)), (len(pixels), *shape))
-            for name, shape in shapes.items()
+            name: np.broadcast_to(means[:, None], (len(pixels), size))
+            for name, size in {"pooled": 2048, "logits": 1000}.items()
         }
 
 
@@ -60,36 +59,32 @@ def labels(tmp_path: Path) -> list[Labelled]:
     return read_labels(photos)
 
 
-def made(labels: list[Labelled], network: FakeStem, folder: Path) -> Stems:
-    return stems_of(labels, network, name="fake", cache_dir=folder, seed=1)
+def made(labels: list[Labelled], network: FakeNetwork, folder: Path) -> Plain:
+    return plain_of(labels, network, name="fake", cache_dir=folder)
 
 
-def test_what_is_learned_from_has_several_views_and_the_rest_one(
-    labels: list[Labelled], tmp_path: Path
-) -> None:
-    stems = made(labels, FakeStem(), tmp_path)
-    counts = np.bincount(stems.photo, minlength=len(labels))
-    for photo, count in zip(labels, counts, strict=True):
-        wanted = 7 if photo.own else 4 if photo.large else 2
-        assert count == (wanted if photo.part is Part.LEARNING else 1)
-    assert {photo.part for photo in labels} == set(Part)
-    assert stems.stem.shape == (len(stems.photo), 7, 7, 1024)
-    plain = stems.place == 0
-    seen = stems.pooled[plain, 0].astype(float)
-    assert np.unique(seen).size > 30  # each photo its own
+def test_each_photo_has_a_row_of_its_own(labels: list[Labelled], tmp_path: Path) -> None:
+    plain = made(labels, FakeNetwork(), tmp_path)
+    assert plain.pooled.shape == (len(labels), 2048)
+    assert plain.logits.shape == (len(labels), 1000)
+    for photo, pooled in zip(labels, plain.pooled, strict=True):
+        with Image.open(photo.path) as image:
+            grey = image.getpixel((15, 20))[0]
+        # 168 columns of 224 are the picture, the rest is white.
+        assert pooled[0] == pytest.approx(0.75 * grey + 0.25 * 255, abs=1)
 
 
 def test_a_killed_run_goes_on_where_it_was(labels: list[Labelled], tmp_path: Path) -> None:
-    straight = made(labels, FakeStem(), tmp_path / "straight")
-    network = FakeStem()
-    network.dies_after = 60
+    straight = made(labels, FakeNetwork(), tmp_path / "straight")
+    network = FakeNetwork()
+    network.dies_after = 20
     with pytest.raises(KeyboardInterrupt):
         made(labels, network, tmp_path / "killed")
-    again = FakeStem()
+    again = FakeNetwork()
     resumed = made(labels, again, tmp_path / "killed")
-    assert 0 < again.seen < len(straight.photo)
+    assert 0 < again.seen < len(labels)
     np.testing.assert_array_equal(resumed.pooled, straight.pooled)
-    whole = FakeStem()
+    whole = FakeNetwork()
     made(labels, whole, tmp_path / "killed")
     assert whole.seen == 0
 
@@ -98,9 +93,8 @@ def test_what_cannot_be_read_is_left_out_and_named(
     labels: list[Labelled], tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     labels[-1].path.write_bytes(b"no photo")
-    stems = made(labels, FakeStem(), tmp_path)
-    assert len(labels) - 1 not in stems.photo
-    assert len(stems.stem) == len(stems.photo) == len(stems.place)
+    plain = made(labels, FakeNetwork(), tmp_path)
+    assert plain.readable.tolist() == [True] * (len(labels) - 1) + [False]
     assert sum("is left out" in line for line in caplog.messages) == 1
     assert labels[-1].path.name in caplog.text
 
@@ -110,4 +104,4 @@ def test_a_folder_that_cannot_be_written_gets_a_sentence(
 ) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(ConfigurationError, match="cannot be written"):
-        made(labels, FakeStem(), tmp_path / "file")
+        made(labels, FakeNetwork(), tmp_path / "file")

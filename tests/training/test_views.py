@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 
 from core.errors import PhotoError
 from core.photos import open_photo
-from core.training.views import view_of
+from core.training.views import plain_view_of, view_of
 
 
 def jpeg(image: Image.Image) -> bytes:
@@ -27,14 +27,17 @@ def garment(ground: str = "white", size: tuple[int, int] = (300, 400)) -> bytes:
     return jpeg(image)
 
 
-def test_the_first_view_is_what_the_network_sees_of_the_photo() -> None:
-    view = view_of(garment(), place=0, rng=np.random.default_rng(1), ground=None)
-    np.testing.assert_array_equal(view, open_photo(garment()).pixels)
+def test_a_plain_view_is_what_the_network_sees_of_the_photo() -> None:
+    seen = open_photo(garment()).pixels
+    np.testing.assert_array_equal(plain_view_of(garment()), seen)
+    small = plain_view_of(garment(), side_px=112).astype(int)
+    halved = seen.reshape(112, 2, 112, 2, 3).mean(axis=(1, 3))
+    assert np.abs(small - halved).mean() < 2
 
 
 def test_the_same_draw_gives_the_same_view_and_another_one_another() -> None:
     def view(seed: int) -> np.ndarray:
-        return view_of(garment(), place=1, rng=np.random.default_rng(seed), ground=None)
+        return view_of(garment(), rng=np.random.default_rng(seed))
 
     np.testing.assert_array_equal(view(1), view(1))
     assert not np.array_equal(view(1), view(2))
@@ -44,7 +47,7 @@ def test_what_stands_on_white_is_laid_on_another_picture() -> None:
     """A green carpet all around, and still some navy in it."""
     carpet = Image.new("RGB", (200, 200), "green")
     for seed in range(8):
-        view = view_of(garment(), place=1, rng=np.random.default_rng(seed), ground=carpet)
+        view = view_of(garment(), rng=np.random.default_rng(seed), ground=carpet)
         red, green, blue = (view[..., channel].astype(int) for channel in range(3))
         assert ((green > red + 20) & (green > blue + 20)).mean() > 0.2
         assert ((blue > red + 20) & (blue > green + 20)).mean() > 0.03
@@ -53,24 +56,31 @@ def test_what_stands_on_white_is_laid_on_another_picture() -> None:
 def test_what_lies_on_something_stays_where_it_lies() -> None:
     carpet = Image.new("RGB", (200, 200), "green")
     for seed in range(4):
-        view = view_of(garment("orange"), place=1, rng=np.random.default_rng(seed), ground=carpet)
+        view = view_of(garment("orange"), rng=np.random.default_rng(seed), ground=carpet)
         red, green, blue = (view[..., channel].astype(int) for channel in range(3))
         assert not ((green > red + 40) & (green > blue + 40)).any()
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.tuples(st.integers(1, 60), st.integers(1, 60)), st.integers(0, 2**32), st.booleans())
-def test_any_picture_gives_a_view(size: tuple[int, int], seed: int, on_ground: bool) -> None:
+@given(
+    st.tuples(st.integers(1, 60), st.integers(1, 60)),
+    st.integers(0, 2**32),
+    st.booleans(),
+    st.sampled_from([96, 160, 224]),
+)
+def test_any_picture_gives_a_view_of_any_side(
+    size: tuple[int, int], seed: int, on_ground: bool, side: int
+) -> None:
     ground = Image.new("RGB", (9, 5), "green") if on_ground else None
     view = view_of(
         jpeg(Image.new("RGB", size, "white")),
-        place=1,
         rng=np.random.default_rng(seed),
         ground=ground,
+        side_px=side,
     )
-    assert (view.shape, view.dtype) == ((224, 224, 3), np.uint8)
+    assert (view.shape, view.dtype) == ((side, side, 3), np.uint8)
 
 
 def test_what_is_no_photo_is_said_to_be_none() -> None:
     with pytest.raises(PhotoError):
-        view_of(b"no photo", place=1, rng=np.random.default_rng(0), ground=None)
+        view_of(b"no photo", rng=np.random.default_rng(0))

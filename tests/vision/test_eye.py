@@ -8,13 +8,14 @@ import pytest
 
 from core.errors import Unavailable
 from core.vision.eye import (
-    CONV5,
     FEATURES,
     SHIPPED,
+    TRUNK,
+    Agreement,
     Eye,
     Reading,
     Space,
-    folded_conv5,
+    folded,
     trunk_steps,
 )
 from core.vision.tensors import SHAPES
@@ -33,7 +34,7 @@ def tensors() -> dict[str, np.ndarray]:
 
 def eye(**changes: object) -> Eye:
     parts = {
-        "trunk": {name: np.zeros(1, np.int8) for name in CONV5},
+        "trunk": {},
         "look": {"attention": np.zeros(2049, np.float32)},
         "readings": {
             "kind": Reading(
@@ -83,10 +84,19 @@ def test_probabilities_add_up_and_point_at_what_is_near() -> None:
         assert sum(likely.values()) == pytest.approx(1, abs=1e-5)
 
 
+def test_a_share_of_agreement_lies_between_those_that_were_measured() -> None:
+    agreement = Agreement(np.array([0.5, 0.7], np.float32), np.array([0.6, 0.9], np.float32))
+    shares = [agreement.at(cosine) for cosine in (-1, 0.5, 0.6, 0.7, 1)]
+    assert shares == pytest.approx([0.6, 0.6, 0.75, 0.9, 0.9])
+
+
 def test_what_was_written_is_read_again(tmp_path: Path) -> None:
     file = tmp_path / "eye.npz"
-    eye().write(file)
+    agreement = Agreement(np.array([0.5, 0.7], np.float32), np.array([0.6, 0.9], np.float32))
+    eye().but(agreement=agreement).write(file)
     again = Eye.read_file(file)
+    assert again.agreement
+    assert again.agreement.at(0.6) == pytest.approx(0.75)
     assert again.graph_digest == eye().graph_digest
     assert again.embedding_digest == eye().embedding_digest
     assert again.readings["kind"].names == ("dress", "shirt")
@@ -108,19 +118,21 @@ def test_the_digests_name_what_they_depend_on() -> None:
     assert surer.graph_digest == eye().but(readings={"kind": reading}).graph_digest
 
 
-def test_what_was_learned_is_put_in_the_place_of_the_last_stage() -> None:
+@pytest.mark.parametrize("stages", [TRUNK, ("conv5",)])  # an earlier version taught the last alone
+def test_what_was_learned_is_put_in_the_place_of_the_last_stages(stages: tuple[str, ...]) -> None:
     """Folded again, it is what it was, within the steps' size; all else is as it was."""
     before = tensors()
+    unlearned = folded(before, *stages)
     after = {
         name: values + RNG.normal(0, 0.01, values.shape).astype(np.float32)
-        for name, values in folded_conv5(before).items()
+        for name, values in unlearned.items()
     }
-    learned = eye(trunk=trunk_steps(folded_conv5(before), after)).tuned(before)
-    for name, values in folded_conv5(learned).items():
-        largest = np.abs(after[name] - folded_conv5(before)[name]).max()
+    learned = eye(trunk=trunk_steps(unlearned, after)).tuned(before)
+    for name, values in folded(learned, *stages).items():
+        largest = np.abs(after[name] - unlearned[name]).max()
         np.testing.assert_allclose(values, after[name], atol=largest / 200)
     for name, values in before.items():
-        if not name.startswith("conv5"):
+        if not name.startswith(stages):
             assert learned[name] is values
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.vision.eye import CONV5, FEATURES, Eye, Reading, Space
+from core.vision.eye import FEATURES, Eye, Reading, Space
 from core.vision.features import Maps
 from core.vision.regions import FOUND_FROM, found, overlaps_of, regions_in, seen_in
 
@@ -51,7 +51,7 @@ def eye() -> Eye:
     searched = np.zeros((FEATURES, 4), np.float32)
     searched[[0, 1, 2048, 2049], range(4)] = 1
     return Eye(
-        trunk={name: np.zeros(1, np.int8) for name in CONV5},
+        trunk={},
         look={},
         readings={
             "kind": Reading(
