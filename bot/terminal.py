@@ -74,6 +74,8 @@ def as_json(reply: Reply) -> str:
             "colours": dict(look.colours),
             "pattern": look.pattern,
             "gender": look.gender,
+            "occasion": look.occasion,
+            "likely": dict(look.likely),
         },
         "garments": [
             {

@@ -3,7 +3,7 @@
 import math
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -34,6 +34,7 @@ _ALSO_FROM = 0.25  # of what speaks for all colours: a second one counts from he
 _PATTERN_FROM = 0.5
 _READ_GENDER_FROM = 0.6
 _GENDER_FROM = 0.7
+_OCCASION_FROM = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,8 @@ class Look:
     ``fashion`` is the probability, 0 to 1, that it shows something to wear; ``seen`` what the
     network's own classes make of it ("tabby cat"). The rest is None where it is not known.
     ``colours`` are those of the garment with the share that each has in it, the first being
-    ``colour``.
+    ``colour``. ``occasion`` is the shop's word for when it is worn ("formal"). ``likely`` tells how
+    likely each of these is, 0 to 1, by its field's name, as far as it was read off the photo.
     """
 
     fashion: float
@@ -53,6 +55,8 @@ class Look:
     pattern: str | None = None
     gender: Gender | None = None
     colours: tuple[tuple[str, float], ...] = ()
+    occasion: str | None = None
+    likely: Mapping[str, float] = field(default_factory=dict)
 
 
 def recognise(sight: Sight, matches: Sequence[Match], *, heads: Heads | None = None) -> Look:
@@ -74,20 +78,30 @@ def recognise(sight: Sight, matches: Sequence[Match], *, heads: Heads | None = N
             colour=name_colour(sight.photo.pixels),
             gender=_gender(votes),
         )
-    kind = read_kind = _likeliest(_in_words(sight, "kind"), _KIND_FROM)
-    if heads:
-        kind = _likeliest(_in_words(sight, "kind", heads), _KIND_FROM)
-    colours = _colours(_in_words(sight, "colour", heads), _measured(sight))
-    gender = _likeliest(_in_words(sight, "gender", heads), _READ_GENDER_FROM)
+    told = {name: _in_words(sight, name, heads) for name in ("kind", "colour", "gender")}
+    told |= {"pattern": read.get("pattern", {}), "occasion": _occasions(read)}
+    kind = _likeliest(told["kind"], _KIND_FROM)
+    read_kind = _likeliest(_in_words(sight, "kind"), _KIND_FROM) if heads else kind
+    colours = _colours(told["colour"], _measured(sight))
+    gender = _likeliest(told["gender"], _READ_GENDER_FROM)
     cloth = not _cloth().isdisjoint({kind, read_kind})
+    words = {
+        "kind": kind,
+        "colour": colours[0][0] if colours else None,
+        "pattern": _likeliest(told["pattern"], _PATTERN_FROM) if cloth else None,
+        "gender": gender,
+        "occasion": _likeliest(told["occasion"], _OCCASION_FROM),
+    }
     return Look(
         fashion=fashion,
         seen=seen,
         kind=kind,
-        colour=colours[0][0] if colours else None,
-        colours=colours,
-        pattern=_likeliest(read.get("pattern", {}), _PATTERN_FROM) if cloth else None,
+        colour=words["colour"],
+        pattern=words["pattern"],
         gender=Gender(gender) if gender else None,
+        colours=colours,
+        occasion=words["occasion"],
+        likely={name: round(told[name].get(word, 0.0), 4) for name, word in words.items() if word},
     )
 
 
@@ -149,6 +163,10 @@ def _in_words(sight: Sight, name: str, heads: Heads | None = None) -> Mapping[st
         if own is not None:
             return own
     return _told(sight.readings, name)
+
+
+def _occasions(read: Readings) -> Mapping[str, float]:
+    return {name.lower(): share for name, share in read.get("usage", {}).items()}
 
 
 def _told(readings: Readings, name: str) -> Mapping[str, float]:

@@ -128,6 +128,7 @@ def test_what_was_read_off_the_photo_goes_before_what_matches_say() -> None:
             colour={"Navy Blue": 0.6, "Blue": 0.4},
             pattern={"striped": 0.8, "solid": 0.2},
             gender={"Men": 0.9, "Women": 0.1},
+            usage={"Smart Casual": 0.75, "Sports": 0.25},
         ),
         [match(0.9, kind="dress", gender=Gender.WOMEN)] * 5,
     )
@@ -139,6 +140,8 @@ def test_what_was_read_off_the_photo_goes_before_what_matches_say() -> None:
         pattern="striped",
         gender=Gender.MEN,
         colours=(("navy", 1.0),),
+        occasion="smart casual",
+        likely={"kind": 0.7, "colour": 0.6, "pattern": 0.8, "gender": 0.9, "occasion": 0.75},
     )
 
 
