@@ -5,15 +5,17 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, overload
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from core.catalogue import ProductRecord
+from core.catalogue import Availability, ProductRecord
 from core.storage.chunks import chunks
-from core.storage.tables import images, offers, products
+from core.storage.tables import images, offers, prices, products
 from core.storage.transactions import Transaction
 from core.storage.types import MAX_AMOUNT, ten_thousandths
+from core.storage.upserts import upsert_all
 
 MAX_KEY = 1000
 """Longer keys are cut and closed with their hash: PostgreSQL's indexes take 2,704 bytes."""
@@ -136,6 +138,7 @@ async def _insert(
         insert(offers),
         [{"product_id": ids[record.key], **_offer(record, seen_at)} for record in records],
     )
+    await _note_prices(connection, {ids[record.key]: record for record in records}, seen_at)
     pictures = [
         {"product_id": ids[record.key], "position": position, "url": url}
         for record in records
@@ -158,11 +161,33 @@ async def _update(
             for product_id, record in records.items()
         ],
     )
+    had = {
+        row.product_id: (row.price, row.currency, row.availability)
+        for row in await connection.execute(select(offers).where(offers.c.product_id.in_(records)))
+    }
+    other = {
+        product_id: record
+        for product_id, record in records.items()
+        if had.get(product_id) != _terms(record)
+    }
+    await _note_prices(connection, other, seen_at)
     await connection.execute(
         update(offers).where(offers.c.product_id == bindparam("b_id")),
         [{"b_id": product_id, **_offer(record, seen_at)} for product_id, record in records.items()],
     )
     await _update_images(connection, records)
+
+
+async def _note_prices(
+    connection: Transaction, records: dict[int, ProductRecord], seen_at: datetime
+) -> None:
+    """Begin a new stretch of history for products that cost something else now."""
+    rows = []
+    for product_id, record in records.items():
+        price, currency, availability = _terms(record)
+        terms = {"price": price, "currency": currency, "availability": availability}
+        rows.append({"product_id": product_id, "since": seen_at, **terms})
+    await upsert_all(connection, prices, rows, key=["product_id", "since"])
 
 
 async def _update_images(connection: Transaction, records: dict[int, ProductRecord]) -> None:
@@ -217,9 +242,16 @@ def _product(record: ProductRecord, hashes: dict[str, str], at: datetime) -> dic
 
 
 def _offer(record: ProductRecord, at: datetime) -> dict[str, Any]:
+    price, currency, availability = _terms(record)
     return {
-        "price": record.price.amount if record.price else None,
-        "currency": record.price.currency if record.price else None,
-        "availability": record.availability,
+        "price": price,
+        "currency": currency,
+        "availability": availability,
         "checked_at": at,
     }
+
+
+def _terms(record: ProductRecord) -> tuple[Decimal | None, str | None, Availability]:
+    if record.price is None:
+        return None, None, record.availability
+    return record.price.amount, record.price.currency, record.availability

@@ -84,6 +84,23 @@ offers = Table(
     Column("checked_at", UtcDateTime, nullable=False),
 )
 
+# An offer's past: a row from the moment on that it was so.
+prices = Table(
+    "prices",
+    metadata,
+    Column(
+        "product_id",
+        RowId,
+        ForeignKey("products.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("since", UtcDateTime, primary_key=True),
+    Column("price", Amount),
+    Column("currency", Text),
+    Column("availability", Text, nullable=False),
+)
+
 images = Table(
     "images",
     metadata,
