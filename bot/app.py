@@ -34,6 +34,7 @@ from scraping import refresh
 from scraping.fetcher import Fetcher, open_fetcher
 from scraping.importer import Importer
 from scraping.night import Night
+from scraping.offers import OfferCheck
 from scraping.pictures import PictureSource
 from scraping.shops import ShopConfig, load_shops, read_shop
 
@@ -146,7 +147,9 @@ async def open_core(settings: Settings, *, networks: Networks | None = None) -> 
                 decoders=settings.embedder.decoders,
             )
         )
-        core = _compose(settings, stores, shops, fetcher, succession)
+        offers = OfferCheck(shops, fetcher=fetcher, catalogue=stores.catalogue, now=utc_now)
+        stack.push_async_callback(offers.aclose)
+        core = _compose(settings, stores, shops, fetcher, succession, offers=offers)
         changed = await switch_demo(stores.catalogue, on=demo)
         if changed or await core.index.ready() is None:
             await core.night.rebuild(allow_shrink=True)
@@ -176,6 +179,8 @@ def _compose(
     shops: tuple[ShopConfig, ...],
     fetcher: Fetcher,
     succession: Succession,
+    *,
+    offers: OfferCheck,
 ) -> Core:
     embedder, index = succession.embedder, succession.index
     search = Search(index, stores.catalogue)
@@ -230,6 +235,7 @@ def _compose(
             answers=stores.answers,
             seen=stores.seen,
             catalogue=stores.catalogue,
+            offers=offers,
             now=utc_now,
             max_photos=settings.embedder.queue,
         ),

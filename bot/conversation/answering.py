@@ -1,12 +1,14 @@
 """A photo → an album of what is like it."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.conversation import texts
 from bot.conversation.actions import Action, Verb, write_action
 from bot.conversation.messages import Button, PhotoRef, Reply, Sender
+from bot.conversation.offers import Offers, lost
 from bot.conversation.pages import PAGE, cards, keyboard, page_from, strengths, view_of
 from bot.conversation.sessions import Sessions
 from core.catalogue import Match
@@ -23,6 +25,7 @@ from core.vision.regions import Region
 FASHION = 0.5
 """From this probability on, a photo is taken to show something to wear."""
 
+_ROUNDS = 3  # of checking offers, and of taking the next best for those that are no more
 _COUNTS_LAST = timedelta(minutes=1)
 _OTHERS = 3  # garments of a photo that get a button beside the one that is searched
 _PHOTO_S = 0.1  # about what a photo takes on a small machine
@@ -42,6 +45,7 @@ class PhotoAnswers:
         people: PeopleStore,
         catalogue: CatalogueStore,
         sessions: Sessions,
+        offers: Offers,
         now: Callable[[], datetime],
         max_photos: int,
         at_once: int,
@@ -57,6 +61,7 @@ class PhotoAnswers:
         self._people = people
         self._catalogue = catalogue
         self._sessions = sessions
+        self._offers = offers
         self._now = now
         self._max_photos = max_photos
         self._at_once = at_once
@@ -91,6 +96,7 @@ class PhotoAnswers:
         if look.fashion < FASHION:
             key = await self._keep(sender, found, look, shown=0)
             return _offer(key, look, regions)
+        found = await self._true(sight, found)
         page = page_from(0, found.matches)
         view = view_of(page)
         garments = await self._others(sender, others[:_OTHERS], known={_name(look, sight)})
@@ -132,10 +138,26 @@ class PhotoAnswers:
                 garments.append((name, key))
         return garments
 
-    async def _find(self, sight: Sight) -> Found:
+    async def _true(self, sight: Sight, found: Found) -> Found:
+        """The same with offers as they are now, and the next best for those that are no more."""
+        away: set[int] = set()
+        for _ in range(_ROUNDS):
+            known = await self._offers.now([match.product for match in found.matches])
+            if not lost(found.matches, known):
+                matches = [replace(one, product=known[one.product.id]) for one in found.matches]
+                return Found(matches, found.rest)
+            away |= {match.product.id for match in found.matches} - known.keys()
+            found = await self._find(sight, exclude=away)
+        return found
+
+    async def _find(self, sight: Sight, *, exclude: Collection[int] = ()) -> Found:
         try:
             found = await self._search.find(
-                sight.embedding, k=PAGE, in_all=MAX_RANKED, fingerprint=sight.fingerprint
+                sight.embedding,
+                k=PAGE,
+                in_all=MAX_RANKED,
+                exclude=exclude,
+                fingerprint=sight.fingerprint,
             )
         except CatalogueEmpty:
             found = Found([])

@@ -19,6 +19,7 @@ from bot.conversation.messages import (
     TapMessage,
     TextMessage,
 )
+from bot.conversation.offers import Offers
 from bot.conversation.picks import PicksPages
 from bot.conversation.sessions import Sessions
 from bot.conversation.subscriptions import Subscriptions
@@ -52,6 +53,7 @@ class Conversation:
         answers: AnswerStore,
         seen: SeenUpdates,
         catalogue: CatalogueStore,
+        offers: Offers,
         now: Callable[[], datetime],
         max_line: int = 10,
         max_photos: int = 64,
@@ -72,6 +74,7 @@ class Conversation:
             people=people,
             catalogue=catalogue,
             sessions=sessions,
+            offers=offers,
             now=now,
             max_photos=max_photos,
             at_once=photos_at_once,
@@ -80,7 +83,11 @@ class Conversation:
         self._subscriptions = Subscriptions(people=people, now=now)
         self._picks = PicksPages(picker=picker, people=people, sessions=sessions, now=now)
         self._taps = Taps(
-            sessions=sessions, people=people, subscriptions=self._subscriptions, now=now
+            sessions=sessions,
+            people=people,
+            subscriptions=self._subscriptions,
+            offers=offers,
+            now=now,
         )
 
     async def answer(self, message: Incoming) -> list[Reply]:

@@ -7,11 +7,11 @@ from bot.conversation import texts
 from bot.conversation.actions import Action, Verb, View, read_action
 from bot.conversation.answering import likes_shown
 from bot.conversation.messages import Button, Reply, Sender, TapMessage
+from bot.conversation.offers import Offers, true_page
 from bot.conversation.pages import (
     Placed,
     cards,
     keyboard,
-    page_from,
     page_of,
     strengths,
     view_of,
@@ -34,9 +34,11 @@ class Taps:
         sessions: Sessions,
         people: PeopleStore,
         subscriptions: Subscriptions,
+        offers: Offers,
         now: Callable[[], datetime],
     ) -> None:
         self._sessions = sessions
+        self._offers = offers
         self._people = people
         self._subscriptions = subscriptions
         self._now = now
@@ -91,7 +93,7 @@ class Taps:
 
     async def _further(self, sender: Sender, session: Session, action: Action) -> list[Reply]:
         answer, start = session.answer, action.view.end
-        page = page_from(start, session.ranked)
+        page = await true_page(start, session.ranked, self._offers)
         if start == answer.shown and not page:
             return [Reply(notice=texts.END_OF_LIST)]
         if start < answer.shown or not await self._sessions.advance(session, view_of(page).end):

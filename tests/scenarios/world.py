@@ -1,7 +1,7 @@
 """A small catalogue on real parts: SQLite, index, search, and the tests' own network."""
 
 import hashlib
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -10,8 +10,9 @@ from pathlib import Path
 
 from bot.conversation.conversation import Conversation
 from bot.conversation.messages import Courier
+from bot.conversation.offers import Offers
 from bot.conversation.picks_delivery import DailyPicks
-from core.catalogue import Availability, Gender, Money, ProductRecord
+from core.catalogue import Availability, Gender, Money, Product, ProductRecord
 from core.index.index import Index
 from core.informed import told
 from core.looks import recognise
@@ -29,6 +30,13 @@ from tests.scenarios.photos import COLOURS, KINDS, garment
 from tests.support.colour_backbone import ColourBackbone
 
 SHOPS = {"corner": "Corner Shop", "arcade": "Arcade"}
+
+
+class NoNews:
+    """Offers of which nothing newer is known than what the catalogue has."""
+
+    async def now(self, products: Sequence[Product]) -> Mapping[int, Product]:
+        return {product.id: product for product in products}
 
 
 @dataclass(slots=True)
@@ -60,7 +68,7 @@ class World:
     deliveries: DeliveryStore
     picker: Picker
 
-    def conversation(self, **options: float) -> Conversation:
+    def conversation(self, *, offers: Offers | None = None, **options: float) -> Conversation:
         return Conversation(
             embedder=self.embedder,
             search=Search(self.index, self.catalogue),
@@ -70,6 +78,7 @@ class World:
             answers=self.answers,
             seen=self.seen,
             catalogue=self.catalogue,
+            offers=offers or NoNews(),
             now=self.clock,
             **options,  # type: ignore[arg-type]
         )

@@ -1,0 +1,44 @@
+"""Pages of offers that are true now, as far as that can be known in time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from bot.conversation.pages import Placed, page_from
+from core.catalogue import Match, Product
+from core.search import is_buyable
+
+_ROUNDS = 3  # then what nobody has checked goes out with its age
+
+
+class Offers(Protocol):
+    """Knows, or finds out within seconds, what products cost now."""
+
+    async def now(self, products: Sequence[Product]) -> Mapping[int, Product]:
+        """By id, as they are now, those whose pages still show them; the others are missing."""
+        ...
+
+
+async def true_page(
+    start: int, ranked: Sequence[Match | None], offers: Offers
+) -> tuple[Placed, ...]:
+    """``page_from``, where what is gone or sold out by now made room for the next best."""
+    left = list(ranked)
+    for _ in range(_ROUNDS):
+        page = page_from(start, left)
+        known = await offers.now([one.match.product for one in page])
+        for one in page:
+            product = known.get(one.match.product.id)
+            left[one.place] = replace(one.match, product=product) if product else None
+        if not lost([one.match for one in page], known):
+            break
+    return page_from(start, left)
+
+
+def lost(matches: Sequence[Match], known: Mapping[int, Product]) -> bool:
+    """Whether one of them cannot be bought any more that could be."""
+    return any(
+        match.product.id not in known
+        or (is_buyable(match.product) and not is_buyable(known[match.product.id]))
+        for match in matches
+    )
