@@ -18,15 +18,16 @@ from core.training.figures import Figure, nearest
 from core.training.judging import (
     Seen,
     SeenWorn,
+    as_asked,
     judge,
     judge_search,
     judge_worn,
     see_all,
     see_worn,
 )
-from core.training.labels import Part, Photos, Worn, read_photos
+from core.training.labels import Labelled, Part, Photos, read_photos
 from core.training.sheet import street_finds, write_sheet, wrong_finds
-from core.vision.embedder import open_embedder
+from core.vision.embedder import Embedder, open_embedder
 from core.vision.eye import SHIPPED, Eye
 from core.vision.loading import resnet50, resnet50_maps, resnet50_plain
 from core.vision.weights import load_weights
@@ -109,9 +110,14 @@ async def _judged(
     """The figures of plain ResNet-50, of the network with an eye, and of the search by it."""
     if not photos.labels:
         raise ConfigurationError("There is no photo to judge by.")
-    plain, _ = await _seen(settings, Photos(labels=photos.labels), None)
-    clothes, without = await _seen(settings, photos, file)
-    dressed = await _seen_worn(settings, photos.worn, file)
+    files = _files(settings)
+    async with open_embedder(resnet50(**files, eye=None)) as embedder:
+        plain = await _seen(photos.labels, embedder)
+    async with open_embedder(resnet50(**files, eye=file)) as embedder:
+        clothes = await _seen(photos.labels, embedder)
+        without = await see_all(photos.others, embedder) if photos.others else None
+        asked = await as_asked(clothes, embedder)
+        dressed = await see_worn(photos.worn, embedder)
     eye = await asyncio.to_thread(Eye.read_file, file)
     if sheet:
         await asyncio.to_thread(_draw, sheet, clothes, dressed)
@@ -119,24 +125,13 @@ async def _judged(
         "ResNet-50": await asyncio.to_thread(judge, plain),
         "Twinset": await asyncio.to_thread(judge, clothes, without, style=eye.style_of)
         | judge_worn(dressed),
-        "with what the shop says": await asyncio.to_thread(judge_search, clothes, eye),
+        "as the bot searches": await asyncio.to_thread(judge_search, asked, clothes, eye),
     }
 
 
-async def _seen(settings: Settings, photos: Photos, eye: Path | None) -> tuple[Seen, Seen | None]:
-    async with open_embedder(resnet50(**_files(settings), eye=eye)) as embedder:
-        with progress("photos") as on_progress:
-            clothes = await see_all(
-                photos.labels, embedder, progress=on_progress, unreadable=_say_unreadable
-            )
-            return clothes, await see_all(photos.others, embedder) if photos.others else None
-
-
-async def _seen_worn(settings: Settings, worn: Sequence[Worn], eye: Path) -> Sequence[SeenWorn]:
-    if not worn:
-        return []
-    async with open_embedder(resnet50(**_files(settings), eye=eye)) as embedder:
-        return await see_worn(worn, embedder)
+async def _seen(labels: Sequence[Labelled], embedder: Embedder) -> Seen:
+    with progress("photos") as on_progress:
+        return await see_all(labels, embedder, progress=on_progress, unreadable=_say_unreadable)
 
 
 def _draw(sheet: Path, clothes: Seen, dressed: Sequence[SeenWorn]) -> None:

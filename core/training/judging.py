@@ -91,13 +91,26 @@ async def see_worn(worn: Sequence[Worn], embedder: Embedder) -> list[SeenWorn]:
     return seen
 
 
-def judge_search(seen: Seen, eye: Eye) -> dict[str, Figure]:
-    """``found_by`` as the bot searches, with what the shop says of its products; and strengths."""
+async def as_asked(seen: Seen, embedder: Embedder) -> Seen:
+    """The same, with people's own photos seen as the bot asks: by the largest garment in each."""
+    embeddings = seen.embeddings.copy()
+    for number, photo in enumerate(seen.labels):
+        if photo.own:
+            sight = await embedder.see(await _loader(photo.path)())
+            embeddings[number] = sight.garments[0].embedding
+    return Seen(seen.labels, embeddings, seen.readings)
+
+
+def judge_search(asked: Seen, seen: Seen, eye: Eye) -> dict[str, Figure]:
+    """``found_by`` as the bot searches, with what the shop says of its products; and strengths.
+
+    Photos ask as they were ``asked``, products are found as they were ``seen``.
+    """
     products = informed(eye, seen.embeddings, [photo.said for photo in seen.labels])
-    found = nearest(seen.embeddings, seen.labels, products)
+    found = nearest(asked.embeddings, seen.labels, products)
     figures = found_by(seen.labels, found)
     if eye.agreement:
-        cosines, right, asking = agreed(seen.labels, found, seen.embeddings, products)
+        cosines, right, asking = agreed(seen.labels, found, asked.embeddings, products)
         likely = np.array([eye.agreement.at(cosine) for cosine in cosines], np.float32)
         figures |= strength_figures(likely, right, asking, strong_from=STRONG_FROM)
     return figures

@@ -160,7 +160,7 @@ def _averaged(seen: Floats, weights: Floats) -> Floats:
 
 def _coverage(boxes: Boxes, side: int) -> Floats:
     """Float32[n, side, side]: how much of each cell each box covers."""
-    edges = np.linspace(0, SIDE_PX, side + 1, dtype=np.float32)
+    edges = _edges(side)
     across, down = (
         np.clip(
             np.minimum(boxes[:, last, None], edges[1:])
@@ -172,6 +172,11 @@ def _coverage(boxes: Boxes, side: int) -> Floats:
     )
     covered: Floats = down[:, :, None] * across[:, None, :] * (side / SIDE_PX) ** 2
     return covered
+
+
+@cache
+def _edges(side: int) -> Floats:
+    return np.linspace(0, SIDE_PX, side + 1, dtype=np.float32)
 
 
 def _shares(boxes: Boxes, frame: Frame) -> Boxes:
