@@ -30,7 +30,7 @@ from core.vision.tensors import IMAGENET_DIGEST, Tensors
 from core.words import families
 
 _TEACHERS = 2  # by different seeds: together they are righter than either
-_FURTHER_STEPS = 1500  # from what was learned before, or to say alone what teachers say together
+_FURTHER_STEPS = 1000  # from what was learned before, or to say alone what teachers say together
 _CLOTHES = 8_000  # photos that are enough to tell them from what is none, and style from kind
 
 OnViews = Callable[[int, int], None]
