@@ -51,6 +51,8 @@ def build_parser() -> argparse.ArgumentParser:
     train.add_argument("--start", type=Path, metavar="FILE.npz", help="go on from such a file")
     train.add_argument("--seed", type=int, default=20, help="draws the views and the batches")
     train.add_argument("--steps", type=int, default=1500, help="fewer are quicker and worse")
+    train.add_argument("--stages", type=int, default=2, choices=range(1, 6), help="taught, of five")
+    train.add_argument("--batch", type=int, default=128, help="views a step")
     evaluate = verb("evaluate", learning.evaluate, "Judge the network by such photos.")
     evaluate.add_argument("directory", type=Path, metavar="DIR", help="with shop/labels.csv in it")
     evaluate.add_argument("--held-out", action="store_true", help="only what `train` kept out")

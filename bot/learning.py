@@ -29,7 +29,7 @@ from core.training.labels import Labelled, Part, Photos, read_photos
 from core.training.sheet import street_finds, write_sheet, wrong_finds
 from core.vision.embedder import Embedder, open_embedder
 from core.vision.eye import SHIPPED, Eye
-from core.vision.loading import resnet50, resnet50_maps, resnet50_plain
+from core.vision.loading import resnet50, resnet50_maps
 from core.vision.weights import load_weights
 
 Columns = Mapping[str, Mapping[str, Figure]]
@@ -83,7 +83,9 @@ def _learn(
 
     files = _files(settings)
     tensors = load_weights(path=settings.weights, cache_dir=settings.cache_dir).tensors
-    chosen = TrainOptions(seed=options.seed, steps=options.steps)
+    chosen = TrainOptions(
+        seed=options.seed, steps=options.steps, stages=options.stages, batch=options.batch
+    )
     with progress("views") as on_views, tqdm(unit=" steps", disable=None) as bar:
 
         def on_steps(done: int, total: int, losses: Mapping[str, float]) -> None:
@@ -93,7 +95,6 @@ def _learn(
 
         return learn(
             photos,
-            network=resnet50_plain(**files),
             maps_network=lambda eye: resnet50_maps(eye, **files),
             tensors=tensors,
             cache_dir=settings.cache_dir,

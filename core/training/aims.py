@@ -16,9 +16,14 @@ _LEAST = 3  # photos of which something is worth a name
 class Aims:
     """The names of what can be told apart, which of them are right for each photo, and batches."""
 
-    def __init__(self, labels: Sequence[Labelled]) -> None:
-        """Names are those of photos for learning, and only such are drawn."""
-        learning = [photo for photo in labels if photo.part is Part.LEARNING]
+    def __init__(
+        self, labels: Sequence[Labelled], readable: Sequence[bool] | NDArray[np.bool_] | None = None
+    ) -> None:
+        """Names are those of photos for learning, and only such are drawn, if ``readable``."""
+        fit = [True] * len(labels) if readable is None else readable
+        learning = [
+            photo.part is Part.LEARNING and bool(ok) for photo, ok in zip(labels, fit, strict=True)
+        ]
         values = {
             "kind": [photo.kinds for photo in labels],
             "colour": [photo.shades or _one(photo.shade) for photo in labels],
@@ -28,22 +33,18 @@ class Aims:
             "garment": [_one(photo.garment) for photo in labels],
         }
         self.names: dict[str, tuple[str, ...]] = {
-            name: _names(
-                [
-                    some
-                    for some, photo in zip(sets, labels, strict=True)
-                    if photo.part is Part.LEARNING
-                ]
-            )
+            name: _names([some for some, known in zip(sets, learning, strict=True) if known])
             for name, sets in values.items()
         }
         self.names = {name: names for name, names in self.names.items() if len(names) > 1}
-        self._learning = np.array([photo.part is Part.LEARNING for photo in labels], dtype=bool)
+        self._learning = np.array(learning, dtype=bool)
         self._allowed = {name: _allowed(values[name], names) for name, names in self.names.items()}
         self._lots = [
-            _Lot(labels, own=own)
+            _Lot(labels, self._learning & [photo.own is own for photo in labels])
             for own in (False, True)
-            if any(photo.own is own for photo in learning)
+            if any(
+                photo.own is own and known for photo, known in zip(labels, learning, strict=True)
+            )
         ]
 
     def of(self, numbers: NDArray[np.intp]) -> Mapping[str, Floats]:
@@ -73,14 +74,14 @@ class Aims:
 class _Lot:
     """Products, or people's own photos."""
 
-    def __init__(self, labels: Sequence[Labelled], *, own: bool) -> None:
+    def __init__(self, labels: Sequence[Labelled], among: NDArray[np.bool_]) -> None:
         photos: dict[str, list[int]] = defaultdict(list)
         kinds: dict[str, str] = {}
-        for number, photo in enumerate(labels):
-            if photo.own is own and photo.part is Part.LEARNING:
-                thing = str(photo.path) if own else photo.source
-                photos[thing].append(number)
-                kinds[thing] = photo.garment or min(photo.kinds)
+        for number in np.flatnonzero(among).tolist():
+            photo = labels[number]
+            thing = str(photo.path) if photo.own else photo.source
+            photos[thing].append(number)
+            kinds[thing] = photo.garment or min(photo.kinds)
         self._photos = [np.array(numbers) for numbers in photos.values()]
         numbered = np.unique(list(kinds.values()), return_inverse=True)[1]
         chances = 1 / np.sqrt(np.bincount(numbered)[numbered])  # the rare ones more often

@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.training.aims import Aims
 from core.training.calibration import (
@@ -17,10 +17,11 @@ from core.training.calibration import (
     with_style,
 )
 from core.training.drawing import Views
-from core.training.finder import Finder, FinderOptions, Learned
 from core.training.labels import Labelled, Part, Photos
 from core.training.maps import maps_of
-from core.training.plain import Plain, plain_of
+from core.training.network import PlainNetwork
+from core.training.opened import open_all
+from core.training.plain import plain_of
 from core.training.scenes import Scenes
 from core.training.trainer import Trainer, TrainOptions
 from core.vision.backbone import graph_name
@@ -29,9 +30,11 @@ from core.vision.features import Runtime
 from core.vision.tensors import IMAGENET_DIGEST, Tensors
 from core.words import families
 
+if TYPE_CHECKING:
+    from core.training.finder import Learned
+
 _TEACHERS = 2  # by different seeds: together they are righter than either
 _FURTHER_STEPS = 1000  # from what was learned before, or to say alone what teachers say together
-_CLOTHES = 8_000  # photos that are enough to tell them from what is none, and style from kind
 
 OnViews = Callable[[int, int], None]
 OnSteps = Callable[[int, int, Mapping[str, float]], None]
@@ -40,8 +43,7 @@ OnSteps = Callable[[int, int, Mapping[str, float]], None]
 def learn(
     photos: Photos,
     *,
-    network: Runtime,
-    maps_network: Callable[[Eye], Runtime],
+    maps_network: Callable[[Eye], Runtime] | None,
     tensors: Tensors,
     cache_dir: Path,
     options: TrainOptions,
@@ -51,44 +53,26 @@ def learn(
 ) -> Eye:
     """What photos with labels teach.
 
-    ``network`` is ``resnet50_plain``'s, and ``maps_network`` gives ``resnet50_maps``'; with
-    ``start`` it goes on from what that eye was taught. What was done is kept in ``cache_dir``: the
-    same call goes on where one that was killed had been. A seed draws the same views and batches
-    each time; what is learned of them is the same but for rounding. Raises ``ConfigurationError``
-    when that folder cannot be written.
+    ``maps_network`` gives ``resnet50_maps``', to learn to find garments with; without it that is
+    left out. With ``start`` it goes on from what that eye was taught, and with no steps only what
+    finds garments is learned. What was done is kept in ``cache_dir``: the same call goes on where
+    one that was killed had been. A seed draws the same views and batches each time; what is
+    learned of them is the same but for rounding. Raises ``ConfigurationError`` when that folder
+    cannot be written.
     """
-    name = graph_name(IMAGENET_DIGEST)
-    flats = photos.among({Part.LEARNING}).flats
-    used = [
-        photo
-        for photo in (*photos.labels, *flats, *photos.others)  # others last: numbers stay
-        if photo.part is not Part.JUDGING
-    ]
-    plain = plain_of(used, network, name=name, cache_dir=cache_dir, progress=on_views)
-    used, plain = _readable(used, plain)
-    without = {photo.path for photo in photos.others}
-    labels = [photo for photo in used if photo.path not in without]
-    others = [photo for photo in used if photo.path in without]
-    aims, views = Aims(labels), Views(labels)
-    folder = _run(cache_dir, labels, options, start)
-    trainer = Trainer(tensors, views, plain, aims, options=options, folder=folder, start=start)
-    trainer.run(progress=on_steps)
-    eye = trainer.eye()
-    tuning = _numbers(labels, Part.TUNING)
-    if len(tuning):
-        features = trainer.features(tuning)
-        tuned = [labels[number] for number in tuning.tolist()]
-        eye = calibrated(eye, features, aims.of(tuning), aims.counts())
-        eye = weighed(eye, features, tuned, seed=options.seed)
-        eye = with_agreement(eye, features, tuned)
-    rng = np.random.default_rng(options.seed)
-    learning = _numbers(labels, Part.LEARNING)
-    some = np.sort(rng.permutation(learning)[:_CLOTHES])
-    features = trainer.features(some)
-    if others:
-        eye = with_fashion(
-            eye, features, trainer.features(np.arange(len(others)), of=Views(others))
+    eye = start
+    if not eye or options.steps:
+        eye = _taught(
+            photos,
+            tensors=tensors,
+            cache_dir=cache_dir,
+            options=options,
+            start=start,
+            on_views=on_views,
+            on_steps=on_steps,
         )
+    if not maps_network:
+        return eye
     finder = _finder(
         photos,
         eye,
@@ -101,9 +85,63 @@ def learn(
     )
     if finder:
         eye = eye.but(finders=[finder], families=families())
-    seen = [labels[number] for number in some.tolist()]
-    rows = [row for row, photo in enumerate(seen) if not photo.own]
-    return with_style(eye, eye.see(features[rows])[0], [min(seen[row].kinds) for row in rows])
+    return eye
+
+
+def _taught(
+    photos: Photos,
+    *,
+    tensors: Tensors,
+    cache_dir: Path,
+    options: TrainOptions,
+    start: Eye | None,
+    on_views: OnViews,
+    on_steps: OnSteps,
+) -> Eye:
+    """The network, what is read off it, and how sure that is."""
+    flats = photos.among({Part.LEARNING}).flats
+    used = [
+        photo
+        for photo in (*photos.labels, *flats, *photos.others)  # others last: numbers stay
+        if photo.part is not Part.JUDGING
+    ]
+    opened = open_all(used, cache_dir=cache_dir, progress=on_views)
+    count = len(used) - sum(photo.part is not Part.JUDGING for photo in photos.others)
+    labels, readable = used[:count], opened.readable
+    aims = Aims(labels, readable[:count])
+    own = np.array([photo.own for photo in used])
+    learning, tuning = (
+        np.flatnonzero(readable[:count] & [photo.part is part for photo in labels])
+        for part in (Part.LEARNING, Part.TUNING)
+    )
+    grounds = learning[own[learning]].tolist()
+    name = graph_name(IMAGENET_DIGEST)
+    plain = plain_of(opened, PlainNetwork(tensors), name=name, progress=on_views)
+    with Views(opened, own=own, grounds=grounds) as views:
+        trainer = Trainer(
+            tensors,
+            views,
+            plain,
+            aims,
+            options=options,
+            folder=_run(cache_dir, labels, options, start),
+            start=start,
+        )
+        trainer.run(progress=on_steps)
+        eye = trainer.eye()
+        # What was learned from is known by heart: how sure it may be is seen on other photos.
+        unseen = tuning if len(tuning) else learning
+        features = trainer.features(unseen)
+        others = trainer.features(np.flatnonzero(readable[count:]) + count)
+    shown = [labels[number] for number in unseen.tolist()]
+    if len(tuning):
+        eye = calibrated(eye, features, aims.of(unseen), aims.counts())
+        eye = weighed(eye, features, shown, seed=options.seed)
+        eye = with_agreement(eye, features, shown)
+    if len(others):
+        eye = with_fashion(eye, features, others)
+    rows = [row for row, photo in enumerate(shown) if not photo.own]
+    return with_style(eye, eye.see(features[rows])[0], [min(shown[row].kinds) for row in rows])
 
 
 def _finder(
@@ -116,8 +154,10 @@ def _finder(
     start: Eye | None,
     on_views: OnViews,
     on_steps: OnSteps,
-) -> Learned | None:
+) -> "Learned | None":
     """What it takes to find garments with that eye; None when there is nothing to learn from."""
+    from core.training.finder import Finder, FinderOptions  # noqa: PLC0415 - TensorFlow's own
+
     scenes = Scenes(photos, families=families(), seed=options.seed)
     if not len(scenes):
         return None
@@ -127,10 +167,10 @@ def _finder(
     before = start.finders if start and start.families == families() else ()
 
     def learned(
-        seed: int, start: Learned | None = None, teachers: Sequence[Learned] = ()
-    ) -> Learned:
+        seed: int, start: "Learned | None" = None, teachers: "Sequence[Learned]" = ()
+    ) -> "Learned":
         most = _FURTHER_STEPS if start else FinderOptions().steps
-        found = FinderOptions(seed=seed, steps=min(4 * options.steps, most))
+        found = FinderOptions(seed=seed, steps=min(4 * options.steps or most, most))
         folder = cache_dir / f"finder-{_name(drawn, found, bool(start), len(teachers))}"
         finder = Finder(
             maps, families(), options=found, folder=folder, start=start, teachers=teachers
@@ -143,19 +183,6 @@ def _finder(
         for number in range(_TEACHERS)
     ]
     return learned(options.seed, teachers[0], teachers)
-
-
-def _readable(photos: Sequence[Labelled], plain: Plain) -> tuple[list[Labelled], Plain]:
-    kept = np.flatnonzero(plain.readable)
-    if len(kept) == len(photos):
-        return list(photos), plain
-    return [photos[number] for number in kept.tolist()], Plain(
-        plain.pooled[kept], plain.logits[kept], plain.readable[kept]
-    )
-
-
-def _numbers(labels: Sequence[Labelled], part: Part) -> NDArray[np.intp]:
-    return np.flatnonzero([photo.part is part for photo in labels])
 
 
 def _run(

@@ -1,69 +1,114 @@
-"""Views of labelled photos, drawn while the network learns from others."""
+"""Views of opened photos, drawn by processes of their own while the network learns from others."""
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from core.photos import SIDE_PX
-from core.training.labels import Labelled, Part
+from core.training.opened import Opened, opened_in
 from core.training.views import Rng, plain_view_of, view_of
+from core.vision.machine import cores
 
 _AS_IT_IS = 0.3  # of the views
 _ON_GROUND = 0.5  # of the others of products
-_THREADS = 2
+_AT_ONCE = 8  # views that a process draws
+
+Pixels = NDArray[np.uint8]
 
 
 class Views:
-    """Views by the photo's number; a seed draws the same ones each time."""
+    """Views by the photo's number; a seed draws the same ones each time. A context manager."""
 
-    def __init__(self, photos: Sequence[Labelled]) -> None:
-        """All ``photos`` must be readable once they are asked for."""
-        self._photos = photos
-        self._grounds = [
-            photo.path for photo in photos if photo.own and photo.part is Part.LEARNING
-        ]
-        self._threads = ThreadPoolExecutor(_THREADS)
+    def __init__(self, opened: Opened, *, own: NDArray[np.bool_], grounds: Sequence[int]) -> None:
+        """``own`` bool[n] tells people's photos from products', that may be laid on ``grounds``.
 
-    def drawn(
-        self, numbers: NDArray[np.intp], *, seed: Sequence[int], side_px: int
-    ) -> NDArray[np.uint8]:
-        """uint8[n, side, side, 3]: of each photo a view as it might come through a chat.
-
-        Raises ``PhotoError`` and ``OSError``.
+        ``grounds`` are numbers of photos, taken for their corners. All must be readable once they
+        are asked for.
         """
+        self._opened = opened
+        self._processes = ProcessPoolExecutor(
+            cores() or None,
+            mp_context=get_context("spawn"),
+            initializer=_start,
+            initargs=(opened.folder, len(opened.pixels), own, list(grounds)),
+        )
 
-        def one(place: int) -> NDArray[np.uint8]:
-            rng = np.random.default_rng((*seed, place))
-            photo = self._photos[numbers[place]]
-            data = photo.path.read_bytes()
-            if rng.random() < _AS_IT_IS:
-                return plain_view_of(data, side_px=side_px)
-            return view_of(data, rng=rng, ground=self._ground(photo, rng), side_px=side_px)
+    def __enter__(self) -> Self:
+        return self
 
-        return np.stack(list(self._threads.map(one, range(len(numbers)))))
+    def __exit__(self, *_: object) -> None:
+        self._processes.shutdown(cancel_futures=True)
 
-    def plain(self, numbers: NDArray[np.intp]) -> NDArray[np.uint8]:
+    def draw(
+        self, numbers: NDArray[np.intp], *, seed: Sequence[int], side_px: int
+    ) -> Callable[[], Pixels]:
+        """Begin to draw; what is given back waits for uint8[n, side, side, 3].
+
+        Of each photo a view as it might come through a chat.
+        """
+        parts = [
+            self._processes.submit(
+                _drawn, numbers[start : start + _AT_ONCE], start, tuple(seed), side_px
+            )
+            for start in range(0, len(numbers), _AT_ONCE)
+        ]
+        return lambda: np.concatenate([part.result() for part in parts])
+
+    def plain(self, numbers: NDArray[np.intp]) -> Pixels:
         """uint8[n, 224, 224, 3]: the photos as they are."""
+        return self._opened.pixels[numbers]
 
-        def one(number: int) -> NDArray[np.uint8]:
-            return plain_view_of(self._photos[number].path.read_bytes(), side_px=SIDE_PX)
 
-        return np.stack(list(self._threads.map(one, numbers.tolist())))
+class _Easel:
+    """What a process draws from."""
 
-    def _ground(self, photo: Labelled, rng: Rng) -> Image.Image | None:
+    def __init__(
+        self, folder: Path, count: int, own: NDArray[np.bool_], grounds: list[int]
+    ) -> None:
+        self._opened = opened_in(folder, count)
+        self._own, self._grounds = own, grounds
+
+    def drawn(self, number: int, rng: Rng, side_px: int) -> Pixels:
+        if rng.random() < _AS_IT_IS:
+            return plain_view_of(self._opened.pixels[number], side_px=side_px)
+        ground = self._ground(rng) if not self._own[number] else None
+        return view_of(self._image(number), rng=rng, ground=ground, side_px=side_px)
+
+    def _ground(self, rng: Rng) -> Image.Image | None:
         """Something that a person photographed, for a shop's cut-out to lie on."""
-        if photo.own or not self._grounds or rng.random() >= _ON_GROUND:
+        if not self._grounds or rng.random() >= _ON_GROUND:
             return None
-        return _opened(self._grounds[int(rng.integers(len(self._grounds)))])
+        return self._image(self._grounds[int(rng.integers(len(self._grounds)))])
+
+    def _image(self, number: int) -> Image.Image:
+        return without_letterbox(self._opened.pixels[number], *self._opened.sizes[number].tolist())
 
 
-def _opened(path: Path) -> Image.Image | None:
-    try:
-        with Image.open(path) as image:
-            return image.convert("RGB")
-    except OSError:
-        return None
+_easel: _Easel
+
+
+def _start(folder: Path, count: int, own: NDArray[np.bool_], grounds: list[int]) -> None:
+    global _easel  # noqa: PLW0603 - a process has one
+    _easel = _Easel(folder, count, own, grounds)
+
+
+def _drawn(numbers: NDArray[np.intp], first: int, seed: tuple[int, ...], side_px: int) -> Pixels:
+    return np.stack(
+        [
+            _easel.drawn(number, np.random.default_rng((*seed, first + place)), side_px)
+            for place, number in enumerate(numbers.tolist())
+        ]
+    )
+
+
+def without_letterbox(pixels: Pixels, width: int, height: int) -> Image.Image:
+    """An opened photo of such an original without the white beside it."""
+    scale = pixels.shape[0] / max(width, height)
+    size = [max(1, round(side * scale)) for side in (width, height)]
+    left, top = ((pixels.shape[0] - side) // 2 for side in size)
+    return Image.fromarray(pixels[top : top + size[1], left : left + size[0]])

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from core.photos import SIDE_PX, Photo, open_photo
+from core.photos import SIDE_PX
 
 Rng = np.random.Generator
 
@@ -16,13 +16,12 @@ _WHITE_FROM = 242  # of 255, of a cut-out's ground
 
 
 def view_of(
-    data: bytes, *, rng: Rng, ground: Image.Image | None = None, side_px: int = SIDE_PX
+    image: Image.Image, *, rng: Rng, ground: Image.Image | None = None, side_px: int = SIDE_PX
 ) -> NDArray[np.uint8]:
     """uint8[side, side, 3] of one view: the photo changed at random.
 
-    With ``ground``, what stands on white is put onto that picture. Raises ``PhotoError``.
+    With ``ground``, what stands on white is put onto that picture.
     """
-    image = _without_letterbox(open_photo(data))
     if ground is not None and stands_on_white(image):
         image = _laid_on(image, ground, rng)
     else:
@@ -30,10 +29,9 @@ def view_of(
     return _letterboxed(changed(image, rng), side_px)
 
 
-def plain_view_of(data: bytes, *, side_px: int = SIDE_PX) -> NDArray[np.uint8]:
-    """uint8[side, side, 3] of the photo as it is. Raises ``PhotoError``."""
-    pixels = open_photo(data).pixels
-    if side_px == SIDE_PX:
+def plain_view_of(pixels: NDArray[np.uint8], *, side_px: int) -> NDArray[np.uint8]:
+    """uint8[side, side, 3] of an opened photo as it is."""
+    if side_px == len(pixels):
         return pixels
     small = Image.fromarray(pixels).resize((side_px, side_px), Image.Resampling.BILINEAR)
     return np.asarray(small)
@@ -45,13 +43,6 @@ def changed(image: Image.Image, rng: Rng, *, as_often: float = 1.0) -> Image.Ima
         if rng.random() < as_often * chance:
             image = change(image, rng)
     return image
-
-
-def _without_letterbox(photo: Photo) -> Image.Image:
-    scale = SIDE_PX / max(photo.width, photo.height)
-    width, height = (max(1, round(side * scale)) for side in (photo.width, photo.height))
-    left, top = (SIDE_PX - width) // 2, (SIDE_PX - height) // 2
-    return Image.fromarray(photo.pixels).crop((left, top, left + width, top + height))
 
 
 def _letterboxed(image: Image.Image, side_px: int) -> NDArray[np.uint8]:
@@ -152,7 +143,19 @@ def _compressed(image: Image.Image, rng: Rng) -> Image.Image:
     return Image.open(out).convert("RGB")
 
 
+def _covered(image: Image.Image, rng: Rng) -> Image.Image:
+    """A patch of it hidden (Zhong et al. 2020), as by a hand, a bag or somebody else."""
+    share = rng.uniform(0.15, 0.4, 2)
+    width, height = max(1, round(image.width * share[0])), max(1, round(image.height * share[1]))
+    left = int(rng.integers(0, image.width - width + 1))
+    top = int(rng.integers(0, image.height - height + 1))
+    covered = image.copy()
+    covered.paste(tuple(rng.integers(0, 256, 3).tolist()), (left, top, left + width, top + height))
+    return covered
+
+
 _CHANGES: tuple[tuple[Callable[[Image.Image, Rng], Image.Image], float], ...] = (
+    (_covered, 0.2),
     (_lit, 0.8),
     (_blurred, 0.25),
     (_shrunk, 0.3),

@@ -27,8 +27,8 @@ FEATURES = 2048 + 64
 
 _EPSILON = 1.001e-5  # of Keras's batch normalisation
 _LEVELS = 127  # of int8
-TRUNK = ("conv4", "conv5")
-"""The stages that are taught; those before stay as ImageNet taught them."""
+STAGES = ("conv1", "conv2", "conv3", "conv4", "conv5")
+"""ResNet-50's, each of which can be taught."""
 
 
 def folded(tensors: Tensors, *stages: str) -> dict[str, Floats]:
@@ -251,7 +251,7 @@ class Eye:
     def tuned(self, tensors: Tensors) -> dict[str, Floats]:
         """The canonical tensors with those stages as they were learned that were taught."""
         learned = dict(tensors)
-        for name, before in folded(tensors, *TRUNK).items():
+        for name, before in folded(tensors, *STAGES).items():
             if name not in self.trunk:
                 continue
             part, _, what = name.partition("/")

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from core.photos import open_photo
 from core.training.aims import Aims
 from core.training.calibration import (
     calibrated,
@@ -17,9 +18,9 @@ from core.training.calibration import (
 )
 from core.training.drawing import Views
 from core.training.labels import Labelled, Part
+from core.training.opened import open_all
 from core.training.plain import Plain
-from core.training.views import plain_view_of
-from core.vision.eye import FEATURES, TRUNK, Eye, Reading, Space
+from core.vision.eye import FEATURES, STAGES, Eye, Reading, Space
 from core.vision.tensors import SHAPES
 
 KINDS = ("Shirts", "Dresses", "Caps")
@@ -59,8 +60,13 @@ def plain(labels: list[Labelled]) -> Plain:
     return Plain(
         pooled=rng.random((len(labels), 2048)).astype(np.float16),
         logits=rng.random((len(labels), 1000)).astype(np.float16),
-        readable=np.ones(len(labels), np.bool_),
     )
+
+
+def views_of(labels: list[Labelled], folder: Path) -> Views:
+    own = np.array([photo.own for photo in labels])
+    opened = open_all(labels, cache_dir=folder)
+    return Views(opened, own=own, grounds=np.flatnonzero(own).tolist())
 
 
 def tensors() -> dict[str, np.ndarray]:
@@ -112,21 +118,22 @@ def test_a_batch_has_each_thing_twice_and_only_what_is_for_learning() -> None:
 
 
 def test_a_seed_draws_the_same_views_and_another_one_others(tmp_path: Path) -> None:
-    views = Views(painted(tmp_path, labelled(20)))
+    labels = painted(tmp_path, labelled(20))
     numbers = np.arange(20)
-    first, again, other = (
-        views.drawn(numbers, seed=seed, side_px=96) for seed in ((1, 2), (1, 2), (1, 3))
-    )
+    with views_of(labels, tmp_path) as views:
+        first, again, other = (
+            views.draw(numbers, seed=seed, side_px=96)() for seed in ((1, 2), (1, 2), (1, 3))
+        )
+        seen = views.plain(numbers[:1])[0]
     assert (first.shape, first.dtype) == ((20, 96, 96, 3), np.uint8)
     np.testing.assert_array_equal(first, again)
     assert not np.array_equal(first, other)
-    np.testing.assert_array_equal(
-        views.plain(numbers[:1])[0], plain_view_of((tmp_path / "0.png").read_bytes())
-    )
+    np.testing.assert_array_equal(seen, open_photo(labels[0].path.read_bytes()).pixels)
 
 
 def test_a_killed_run_ends_as_a_straight_one_and_has_learned(tmp_path: Path) -> None:
-    from core.training.trainer import Trainer, TrainOptions  # noqa: PLC0415 - imports TensorFlow
+    from core.training.pupil import Lesson  # noqa: PLC0415 - imports TensorFlow
+    from core.training.trainer import Trainer, TrainOptions  # noqa: PLC0415 - likewise
 
     labels = painted(tmp_path, labelled(60))
     options = TrainOptions(
@@ -134,18 +141,19 @@ def test_a_killed_run_ends_as_a_straight_one_and_has_learned(tmp_path: Path) -> 
         batch=16,
         small_px=64,
         full_share=0.2,
-        dimensions={"kind": 8, "colour": 4, "gender": 2, "cut": 8},
+        lesson=Lesson(dimensions={"kind": 8, "colour": 4, "gender": 2, "cut": 8}),
         seed=3,
     )
     imagenet = tensors()
+    views = views_of(labels, tmp_path)
 
-    def trainer(folder: str, start: Eye | None = None) -> Trainer:
+    def trainer(folder: str, start: Eye | None = None, stages: int = 2) -> Trainer:
         return Trainer(
             imagenet,
-            Views(labels),
+            views,
             plain(labels),
             Aims(labels),
-            options=options,
+            options=replace(options, stages=stages),
             folder=tmp_path / folder,
             start=start,
         )
@@ -153,6 +161,8 @@ def test_a_killed_run_ends_as_a_straight_one_and_has_learned(tmp_path: Path) -> 
     losses: list[float] = []
     straight = trainer("straight")
     before = learned(straight.eye())
+    assert stages_of(straight.eye()) == {"conv4", "conv5"}
+    assert stages_of(trainer("deeper", stages=5).eye()) == set(STAGES)
     straight.run(progress=lambda _done, _steps, loss: losses.append(loss["kind"]))
     trainer("killed").run(until=3)
     resumed = trainer("killed")
@@ -167,9 +177,16 @@ def test_a_killed_run_ends_as_a_straight_one_and_has_learned(tmp_path: Path) -> 
     assert features.shape == (5, FEATURES)
     assert eye.see(features)[0].shape == (5, 3 + 2 + 2 + 8)
 
-    further = trainer("further", start=eye)  # where the first one ended, as its file has it
+    # Where the first one ended, as its file has it; what it taught stays, taught again or not.
+    further = trainer("further", start=eye, stages=1)
+    assert stages_of(further.eye()) == {"conv4", "conv5"}
     np.testing.assert_allclose(steps_of(further.eye()), steps_of(eye), atol=1e-6)
     np.testing.assert_array_equal(further.eye().look["w1"], eye.look["w1"])
+    views.__exit__()
+
+
+def stages_of(eye: Eye) -> set[str]:
+    return {name.partition("_")[0].partition("/")[0] for name in eye.trunk}
 
 
 def learned(eye: Eye) -> np.ndarray:
@@ -179,7 +196,6 @@ def learned(eye: Eye) -> np.ndarray:
 
 def steps_of(eye: Eye) -> np.ndarray:
     names = [name for name in eye.trunk if not name.endswith("/step")]
-    assert {name.partition("_")[0] for name in names} == set(TRUNK)
     return np.concatenate([(eye.trunk[name] * eye.trunk[f"{name}/step"]).ravel() for name in names])
 
 

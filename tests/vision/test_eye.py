@@ -10,7 +10,7 @@ from core.errors import Unavailable
 from core.vision.eye import (
     FEATURES,
     SHIPPED,
-    TRUNK,
+    STAGES,
     Agreement,
     Eye,
     Reading,
@@ -118,8 +118,8 @@ def test_the_digests_name_what_they_depend_on() -> None:
     assert surer.graph_digest == eye().but(readings={"kind": reading}).graph_digest
 
 
-@pytest.mark.parametrize("stages", [TRUNK, ("conv5",)])  # an earlier version taught the last alone
-def test_what_was_learned_is_put_in_the_place_of_the_last_stages(stages: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("stages", [STAGES, ("conv4", "conv5")])
+def test_what_was_learned_is_put_in_the_place_of_what_was_there(stages: tuple[str, ...]) -> None:
     """Folded again, it is what it was, within the steps' size; all else is as it was."""
     before = tensors()
     unlearned = folded(before, *stages)
