@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from core.catalogue import Availability
-from scraping.extract.draft import Draft, OfferDraft, availability, is_placeholder
+from scraping.extract.draft import Draft, OfferDraft, availability, brand_name
 from scraping.extract.money import currency_code, machine_price, text_price
 from scraping.extract.page import Page, clean, text_of
 
@@ -109,7 +109,7 @@ def _draft(page: Page, scope: _Scope) -> Draft:
             ),
             None,
         ),
-        brand=None if brand is None or is_placeholder(brand) else brand[:120],
+        brand=brand_name(brand),
         offers=tuple(_offers(scope)),
         images=tuple(_images(page, scope)),
         category=tuple(

@@ -3,7 +3,7 @@
 import re
 
 from core.catalogue import Availability
-from scraping.extract.draft import Draft, OfferDraft, availability, is_placeholder
+from scraping.extract.draft import Draft, OfferDraft, availability, brand_name
 from scraping.extract.money import currency_code, machine_price
 from scraping.extract.page import Page, clean
 
@@ -53,7 +53,7 @@ def draft(page: Page) -> Draft | None:
         source="open-graph",
         title=title(page),
         url=page.absolute(page.meta("og:url")),
-        brand=None if brand is None or is_placeholder(brand) else brand[:120],
+        brand=brand_name(brand),
         offers=offers,
         images=images(page),
         category=tuple(

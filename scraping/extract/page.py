@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
-from w3lib.encoding import html_to_unicode
 from yarl import URL
+
+from scraping.extract.encoding import decoded
 
 MAX_URL = 2000
 _BLANKS = re.compile(r"\s+")
@@ -33,7 +34,7 @@ class Page:
     def parse(cls, body: bytes | str, *, url: str = "", content_type: str | None = None) -> "Page":
         """Decode by header, ``meta`` or content, then parse; whatever comes gives a page."""
         if isinstance(body, bytes):
-            _, body = html_to_unicode(content_type, body, default_encoding="utf-8")
+            body = decoded(body, content_type=content_type)
         tree = LexborHTMLParser(body.replace("\0", ""))
         metas: dict[str, list[str]] = {}
         for node in tree.css("meta[content]"):

@@ -1,0 +1,185 @@
+"""JSON as pages hold it: wrapped, commented, broken in the usual ways, or as a JavaScript literal."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+
+MAX_SCRIPT = 2_000_000
+_MAX_LITERAL = 150_000
+_MAX_DEPTH = 40
+_WRAPPER = re.compile(r"^\s*(?:/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[|<!--)|"
+                      r"(?:/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>|-->)\s*;?\s*$")  # fmt: skip
+_TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+_LINE_COMMENT = re.compile(r"^\s*//.*$", re.MULTILINE)
+_BLOCK_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_ESCAPE = re.compile(r'\\(?:(["\\/bfnrtu])|x([0-9a-fA-F]{2}))?')
+_AFTER_STRING = re.compile(r'\s*(?:[:}\]]|,\s*(?:["{\[\d-]|true|false|null)|$)')
+_BETWEEN = re.compile(r"[\s,;]*")
+_TOKEN = re.compile(
+    r"""\s*(?:(?P<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\$]|\\.)*`)
+    |(?P<number>-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
+    |(?P<word>[A-Za-z_$][\w$]*)|(?P<sign>[{}\[\]:,]|!0|!1)
+    |(?P<comment>//[^\n]*|/\*.*?\*/))""",
+    re.VERBOSE | re.DOTALL,
+)
+_WORDS: dict[str, object] = {"true": True, "false": False, "!0": True, "!1": False}
+_STRING_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
+_CONTROL = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
+
+
+def documents(text: str) -> Iterator[object]:
+    """The JSON values that a script consists of; nothing for what cannot be mended safely.
+
+    Taken off: CDATA and HTML comments around, JavaScript's comments, trailing commas, a
+    semicolon. Mended: escapes that JSON lacks, entities for quotes, quotes inside texts.
+    """
+    text = text.strip()
+    if not text or len(text) > MAX_SCRIPT:
+        return
+    for _ in range(2):
+        text = _WRAPPER.sub("", text)
+    for attempt in (_as_it_is, _tidied, _unescaped, _requoted):
+        found, complete = _leading(attempt(text))
+        if complete:
+            yield from found
+            return
+    yield from _leading(text)[0]
+
+
+def literal(text: str, start: int = 0) -> object:
+    """The JSON or JavaScript literal that begins at ``start``; names are None.
+
+    Raises ``ValueError`` for anything that has to be computed.
+    """
+    try:
+        return _DECODER.raw_decode(text, start)[0]
+    except (ValueError, RecursionError):
+        return _Literal(text[start : start + _MAX_LITERAL]).value(0)
+
+
+_DECODER = json.JSONDecoder(strict=False)
+
+
+def _leading(text: str) -> tuple[list[object], bool]:
+    """The values at the beginning of ``text``, and whether there is nothing else in it."""
+    found: list[object] = []
+    position = len(text) - len(text.lstrip())
+    while position < len(text):
+        try:
+            value, position = _DECODER.raw_decode(text, position)
+        except (ValueError, RecursionError):
+            return found, False
+        found.append(value)
+        between = _BETWEEN.match(text, position)
+        position = between.end() if between else position
+    return found, bool(found)
+
+
+def _as_it_is(text: str) -> str:
+    return text
+
+
+def _tidied(text: str) -> str:
+    text = _BLOCK_COMMENT.sub("", _LINE_COMMENT.sub("", text))
+    return _ESCAPE.sub(_good_escape, _TRAILING_COMMA.sub("", text))
+
+
+def _good_escape(found: re.Match[str]) -> str:
+    if found.group(1):
+        return found.group()
+    return json.dumps(chr(int(found.group(2), 16)))[1:-1] if found.group(2) else ""
+
+
+def _unescaped(text: str) -> str:
+    return _tidied(html.unescape(text)) if "&quot;" in text or "&#34;" in text else text
+
+
+def _requoted(text: str) -> str:
+    """A quote ends a text only where what follows can follow a text."""
+    text = _tidied(text)
+    pieces: list[str] = []
+    start, inside = 0, False
+    for found in re.finditer(r'\\.|"', text, re.DOTALL):
+        if found.group() != '"':
+            continue
+        pieces.append(text[start : found.start()])
+        start = found.end()
+        if not inside or _AFTER_STRING.match(text, start):
+            inside = not inside
+            pieces.append('"')
+        else:
+            pieces.append('\\"')
+    return "".join([*pieces, text[start:]])
+
+
+class _Literal:
+    """Reads one JavaScript literal, token by token."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+
+    def value(self, depth: int) -> object:
+        kind, token = self._next()
+        if kind == "string":
+            return _unquoted(token)
+        if kind == "number":
+            return float(token) if any(sign in token for sign in ".eE") else int(token[:30])
+        if kind == "word" or token in _WORDS:
+            return _WORDS.get(token)
+        if depth > _MAX_DEPTH or token not in "{[":
+            raise ValueError("is no literal")
+        return self._object(depth) if token == "{" else self._array(depth)
+
+    def _object(self, depth: int) -> dict[str, object]:
+        found: dict[str, object] = {}
+        while True:
+            kind, key = self._next()
+            if key == "}":
+                return found
+            if key == ",":
+                continue
+            if kind == "sign" or self._next()[1] != ":":
+                raise ValueError("is no literal")
+            found[_unquoted(key) if kind == "string" else key] = self.value(depth + 1)
+            if self._next()[1] == "}":
+                return found
+            self._expect_comma()
+
+    def _array(self, depth: int) -> list[object]:
+        found: list[object] = []
+        while True:
+            before = self._at
+            token = self._next()[1]
+            if token == "]":
+                return found
+            self._at = before
+            found.append(self.value(depth + 1))
+            if self._next()[1] == "]":
+                return found
+            self._expect_comma()
+
+    def _expect_comma(self) -> None:
+        if self._text[self._at - 1] != ",":
+            raise ValueError("is no literal")
+
+    def _next(self) -> tuple[str, str]:
+        found = _TOKEN.match(self._text, self._at)
+        while found is not None and found.lastgroup == "comment":
+            found = _TOKEN.match(self._text, found.end())
+        if found is None or found.lastgroup is None:
+            raise ValueError("is no literal")
+        self._at = found.end()
+        return found.lastgroup, found.group(found.lastgroup)
+
+
+def _unquoted(token: str) -> str:
+    return _STRING_ESCAPE.sub(_resolved, token[1:-1])
+
+
+def _resolved(found: re.Match[str]) -> str:
+    code = found.group(1)
+    if len(code) > 1:
+        return chr(int(code[1:], 16))
+    return _CONTROL.get(code, code)
