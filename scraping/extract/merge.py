@@ -12,6 +12,8 @@ from scraping.extract import jsonld, microdata, opengraph, state, visible
 from scraping.extract.draft import Draft, OfferDraft, best_offer, is_placeholder
 from scraping.extract.money import currency_of_host
 from scraping.extract.page import Page, canonical, clean, text_of
+from scraping.extract.shown import current_price
+from scraping.extract.stock import shown_stock
 from scraping.extract.visible import plain
 
 MAX_IMAGES = 10
@@ -202,10 +204,10 @@ def _offer(
         currency = currency or best.currency
         if stock is Availability.UNKNOWN and best.availability is not Availability.UNKNOWN:
             stock, sources["availability"] = best.availability, draft.source
-    if price is None and (shown := visible.shown_price(page, currency=hint)):
+    if price is None and (shown := current_price(page, currency=hint)):
         price, currency, sources["price"] = shown.value, shown.currency, "text"
     if stock is Availability.UNKNOWN:
-        stock = visible.stock_words(page)
+        stock = shown_stock(page)
         if stock is not Availability.UNKNOWN:
             sources["availability"] = "text"
     return OfferDraft(
