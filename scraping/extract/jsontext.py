@@ -47,15 +47,16 @@ def documents(text: str) -> Iterator[object]:
     yield from _leading(text)[0]
 
 
-def literal(text: str, start: int = 0) -> object:
-    """The JSON or JavaScript literal that begins at ``start``; names are None.
+def literal(text: str, start: int = 0) -> tuple[object, int]:
+    """The JSON or JavaScript literal that begins at ``start``, and where it ends; names are None.
 
     Raises ``ValueError`` for anything that has to be computed.
     """
     try:
-        return _DECODER.raw_decode(text, start)[0]
+        return _DECODER.raw_decode(text, start)
     except (ValueError, RecursionError):
-        return _Literal(text[start : start + _MAX_LITERAL]).value(0)
+        reader = _Literal(text[start : start + _MAX_LITERAL])
+        return reader.value(0), start + reader.at
 
 
 _DECODER = json.JSONDecoder(strict=False)
@@ -118,7 +119,7 @@ class _Literal:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._at = 0
+        self.at = 0
 
     def value(self, depth: int) -> object:
         kind, token = self._next()
@@ -150,27 +151,27 @@ class _Literal:
     def _array(self, depth: int) -> list[object]:
         found: list[object] = []
         while True:
-            before = self._at
+            before = self.at
             token = self._next()[1]
             if token == "]":
                 return found
-            self._at = before
+            self.at = before
             found.append(self.value(depth + 1))
             if self._next()[1] == "]":
                 return found
             self._expect_comma()
 
     def _expect_comma(self) -> None:
-        if self._text[self._at - 1] != ",":
+        if self._text[self.at - 1] != ",":
             raise ValueError("is no literal")
 
     def _next(self) -> tuple[str, str]:
-        found = _TOKEN.match(self._text, self._at)
+        found = _TOKEN.match(self._text, self.at)
         while found is not None and found.lastgroup == "comment":
             found = _TOKEN.match(self._text, found.end())
         if found is None or found.lastgroup is None:
             raise ValueError("is no literal")
-        self._at = found.end()
+        self.at = found.end()
         return found.lastgroup, found.group(found.lastgroup)
 
 

@@ -1,26 +1,38 @@
 """The last resort: what a person would read on the page."""
 
 import re
+from typing import Protocol
 
 from core.catalogue import Availability
 from scraping.extract.draft import Draft, OfferDraft
+from scraping.extract.money import Amount
 from scraping.extract.page import Page, clean, text_of
-from scraping.extract.shown import current_price
-from scraping.extract.stock import shown_stock, vocabulary
+from scraping.extract.stock import vocabulary
 
 _LOOK_AT = 400
 
 
-def draft(page: Page, *, currency: str | None) -> Draft | None:
+class Reading(Protocol):
+    """What is read off the page when it is needed."""
+
+    page: Page
+
+    @property
+    def shown(self) -> Amount | None:
+        """What the product visibly costs."""
+
+    @property
+    def stock(self) -> Availability:
+        """Whether it visibly can be bought."""
+
+
+def draft(reading: Reading) -> Draft | None:
     """A product read off the page: needs a heading, a price, and something to buy it by."""
-    name = heading(page)
-    stock = shown_stock(page) if name else Availability.UNKNOWN
-    if stock is Availability.UNKNOWN:
+    name = heading(reading.page)
+    if not name or reading.stock is Availability.UNKNOWN or reading.shown is None:
         return None
-    price = current_price(page, currency=currency)
-    if not price:
-        return None
-    offer = OfferDraft(price=price.value, currency=price.currency, availability=stock)
+    price = reading.shown
+    offer = OfferDraft(price=price.value, currency=price.currency, availability=reading.stock)
     return Draft(source="text", title=name, offers=(offer,))
 
 
