@@ -48,7 +48,7 @@ def extract_with_sources(page: Page, *, currency: str | None = None) -> list[Ext
     if main is None and scope is None and meta and listed:
         main = listed[0]  # it is about one product, and only this markup can be of it
     drafts = [draft for draft in (main, scope, meta) if draft]
-    titles = [*(d.title for d in drafts if d.title), *names, *_of_title_element(page)]
+    titles = [*(d.title for d in drafts if d.title), *names, *visible.page_titles(page)]
     reading = Reading(page, titles=titles, hint=hint)
     if not any(draft.title and (draft.offers or draft.images) for draft in drafts):
         drafts += _last_resort(reading)
@@ -143,13 +143,6 @@ def _named(drafts: list[Draft], names: list[str]) -> Draft | None:
             return draft
     parts = [(d, t) for d, t in titled if len(t) > 8 and any(t in name for name in wanted)]
     return max(parts, key=lambda pair: len(pair[1]))[0] if parts else None
-
-
-def _of_title_element(page: Page) -> list[str]:
-    """The page's ``title`` up to what looks like the shop's name."""
-    node = page.tree.css_first("head title, title")
-    text = clean(text_of(node)) if node else None
-    return [text, re.split(r"\s+[|–—·-]\s+", text)[0]] if text else []
 
 
 def _crumbs(page: Page) -> list[str]:

@@ -23,7 +23,6 @@ _MARKUP = frozenset({"json-ld", "microdata", "rdfa"})
 _IMAGE_WIDTH = re.compile(
     r"(?:[?&](?:imwidth|w|width|wid|sw)=|_)(\d{2,4})(?:x\d*)?(?=[&._]|$)", re.IGNORECASE
 )
-_SEO = re.compile(r"^(buy|shop|comprar?|acheter|kaufen?|купить|تسوق)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +182,21 @@ class _Choice:
                 currency = currency or found.currency
             if stock is Availability.UNKNOWN and found.availability is not Availability.UNKNOWN:
                 stock, self._sources["availability"] = found.availability, "state"
+        if reading.shown and self._sources.get("price") == "state" and price:
+            price = self._lower(price, reading.shown)
         if price is None and reading.shown:
             price, self._sources["price"] = reading.shown.value, "text"
             currency = currency or reading.shown.currency
         if stock is Availability.UNKNOWN and reading.stock is not Availability.UNKNOWN:
             stock, self._sources["availability"] = reading.stock, "text"
         return self._with_hint(OfferDraft(price=price, currency=currency, availability=stock))
+
+    def _lower(self, stated: Decimal, shown: Amount) -> Decimal:
+        """Of two prices that are both to be seen the one that holds now."""
+        if stated / 3 < shown.value < stated:
+            self._sources["price"] = "text"
+            return shown.value
+        return stated
 
     def _checked(self, reading: Reading, offer: OfferDraft) -> Decimal | None:
         """The price as it is, unless the page shows plainly that it is another."""
@@ -271,7 +279,7 @@ def _without_advertising(page: Page, name: str) -> str:
     heading = visible.heading(page)
     if heading and plain(heading) in plain(name):
         return heading
-    return _SEO.sub("", name)
+    return visible.without_advertising(name)
 
 
 def _own_kind(declared: Sequence[str]) -> str | None:

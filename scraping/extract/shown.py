@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import cache
 
 from selectolax.lexbor import LexborNode
 
@@ -9,6 +10,7 @@ from scraping.extract.microdata import is_old
 from scraping.extract.money import Amount, text_price
 from scraping.extract.page import Page, text_of
 from scraping.extract.region import elsewhere, following, hidden, names
+from scraping.extract.stock import vocabulary
 
 _WORDS = ("price", "prix", "preis", "precio", "prezzo", "preco", "cena", "pris", "hinta", "fiyat",
           "kaina", "hind", "cijena", "pret")  # fmt: skip
@@ -32,6 +34,7 @@ _ASIDE = re.compile(
 )
 _BARE = re.compile(r"\d[\d.,'’\s]*")
 _LEAF = re.compile(r"\D{0,12}\d[\d.,'’\s]*\D{0,8}")
+_LONGEST = 150
 _LOOK_AT = 400
 _FOLLOWING = 1200
 
@@ -85,6 +88,22 @@ def lower_than_crossed_out(page: Page, price: Decimal, *, currency: str | None) 
 
 def current_text(node: LexborNode) -> str:
     """The element's text without former prices and without what only screen readers say."""
+    text = _marked_text(node)
+    if len(text) < _LONGEST:
+        without = _formerly().sub(" ", text).strip()
+        if without != text and re.search(r"\d", without):
+            return without
+    return text
+
+
+@cache
+def _formerly() -> re.Pattern[str]:
+    """A word for "formerly" with the price that follows it."""
+    word = vocabulary()["formerly"].pattern
+    return re.compile(rf"{word}[\s:]*\D{{0,6}}\d[\d.,'’\s]*\D{{0,3}}(?=\s|\D*\d|$)", re.IGNORECASE)
+
+
+def _marked_text(node: LexborNode) -> str:
     if not node.css_first("del, s, strike, [class]"):
         return text_of(node)
     pieces = [

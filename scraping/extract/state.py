@@ -97,7 +97,8 @@ def _brand(value: object) -> str | None:
     if isinstance(value, dict):
         entry = plain_keys(value)
         value = entry.get("name") or entry.get("label") or entry.get("title")
-    return brand_name(clean(value, limit=200))
+    name = brand_name(clean(value, limit=200))
+    return name if name and (len(name) > 2 or name.isupper()) else None  # else it is a code
 
 
 def _currency(state: State, depth: int) -> str | None:

@@ -92,7 +92,7 @@ def _of_button(node: LexborNode, label: str) -> Availability:
         return Availability.UNKNOWN
     known = f"{names(node)} {attributes.get('name') or ''}"
     if buys or (
-        node.tag in {"button", "input"} and _CART_BUTTON.search(known)
+        node.tag in {"button", "input", "a"} and _CART_BUTTON.search(known)
     ):
         return Availability.IN_STOCK
     return Availability.UNKNOWN

@@ -9,6 +9,8 @@ from scraping.extract.money import Amount
 from scraping.extract.page import Page, clean, text_of
 from scraping.extract.stock import vocabulary
 
+_SEO = re.compile(r"^(buy|shop|comprar?|acheter|kaufen?|купить|تسوق)\s+", re.IGNORECASE)
+_SHOP_FOLLOWS = re.compile(r"\s+[|–—·-]\s+")
 _LOOK_AT = 400
 
 
@@ -28,7 +30,10 @@ class Reading(Protocol):
 
 def draft(reading: Reading) -> Draft | None:
     """A product read off the page: needs a heading, a price, and something to buy it by."""
-    name = heading(reading.page)
+    page = reading.page
+    name = heading(page)
+    if name is None and page.tree.css_first("h1") is None:
+        name = next((without_advertising(title) for title in page_titles(page)[1:]), None)
     if not name or reading.stock is Availability.UNKNOWN or reading.shown is None:
         return None
     price = reading.shown
@@ -37,9 +42,28 @@ def draft(reading: Reading) -> Draft | None:
 
 
 def heading(page: Page) -> str | None:
-    """The page's only first-level heading."""
-    names = [name for node in page.tree.css("h1") if (name := clean(text_of(node)))]
-    return names[0] if len(set(names)) == 1 else None
+    """The page's first-level heading; of several the first that its ``title`` holds too."""
+    names = [name for node in page.tree.css("h1")[:50] if (name := clean(text_of(node)))]
+    if len(set(names)) > 1:
+        whole = plain(_title_element(page) or "")
+        names = [name for name in names if len(plain(name)) > 3 and plain(name) in whole]
+    return names[0] if names else None
+
+
+def page_titles(page: Page) -> list[str]:
+    """The ``title`` element's text, and that up to what looks like the shop's name."""
+    text = _title_element(page)
+    return [text, _SHOP_FOLLOWS.split(text)[0]] if text else []
+
+
+def without_advertising(title: str) -> str:
+    """A title without a leading "Buy"."""
+    return _SEO.sub("", title)
+
+
+def _title_element(page: Page) -> str | None:
+    node = page.tree.css_first("head title, title")
+    return clean(text_of(node)) if node else None
 
 
 def brand(page: Page) -> str | None:
