@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from scraping.extract.jsontext import MAX_SCRIPT, documents, literal
 from scraping.extract.page import Page
@@ -10,6 +10,7 @@ from scraping.extract.page import Page
 _PLACES = re.compile(
     r"(?:=|\bpush\s*\(|\(|return)\s*(?=[{\[]\s*[\"'{\[\w])|JSON\.parse\(\s*(?=[\"'])"
 )
+_UNDEFINED = re.compile(r"(?<=[:,\[])\s*(?:undefined|void 0)\b")
 _ATTRIBUTES = ("data-product", "data-product-json", "data-json", "data-props", ":product",
                "data-product-data", "data-gtm-product", "data-gtm", "data-analytics")  # fmt: skip
 _HOLDERS = ", ".join(f'[{name.replace(":", chr(92) + ":")}^="{{"]' for name in _ATTRIBUTES)
@@ -21,15 +22,17 @@ _MAX_DEPTH = 25
 State = dict[str, object]
 
 
-def objects(page: Page, *, about: str) -> Iterator[State]:
-    """Every object of the scripts and attributes that mention ``about``, keys made plain.
+def objects(page: Page, *, about: str, names: Callable[[str], bool]) -> Iterator[State]:
+    """The objects in scripts and attributes with a text that ``names`` accepts, keys made plain.
 
-    A plain key has lower-case letters only (``price_min`` and ``priceMin`` are ``pricemin``).
+    Only what mentions ``about`` is read. A plain key has lower-case letters only (``price_min``
+    and ``priceMin`` are ``pricemin``).
     """
     left = _MAX_OBJECTS
     for value in _values(page, about):
         for found in _walk(value, 0):
-            yield found
+            if any(type(text) is str and names(text) for text in found.values()):
+                yield plain_keys(found)
             left -= 1
             if left <= 0:
                 return
@@ -41,7 +44,7 @@ def _values(page: Page, about: str) -> Iterator[object]:
     for node in page.tree.css("script:not([src])"):
         kind = (node.attributes.get("type") or "").lower()
         text = node.text() or ""
-        if "ld+json" in kind or not mentions.search(text):
+        if "ld+json" in kind or not any(way in text for way in mentions):
             continue
         budget -= len(text)
         if budget < 0:
@@ -49,20 +52,18 @@ def _values(page: Page, about: str) -> Iterator[object]:
         if "json" in kind or text.lstrip()[:1] in {"{", "["}:
             yield from _tables(documents(text))
         elif "template" not in kind and len(text) <= MAX_SCRIPT:
-            yield from _literals(text)
+            yield from _literals(_UNDEFINED.sub("null", text))
     for node in page.tree.css(_HOLDERS)[:20]:
         for name in _ATTRIBUTES:
             if (text := node.attributes.get(name) or "").startswith("{"):
                 yield from documents(text)
 
 
-def _mentions(about: str) -> re.Pattern[str]:
-    """The longest run of plain letters in ``about``: no way of writing text changes that."""
-    runs = re.findall(r"[A-Za-z0-9 ]{3,}", about)
+def _mentions(about: str) -> tuple[str, ...]:
+    """The ways in which a script may write a title; its longest plain words are in all of them."""
+    runs = re.findall(r"[A-Za-z0-9 ]{4,}", about)
     longest = max(runs, key=len, default="").strip()
-    escaped = json.dumps(about)[1:-1]
-    choices = [re.escape(text) for text in (longest, escaped, about) if len(text) > 2]
-    return re.compile("|".join(choices) or r"\A(?!)", re.IGNORECASE)
+    return (longest,) if len(longest) > 3 else (about, json.dumps(about)[1:-1])
 
 
 def _literals(text: str) -> Iterator[object]:
@@ -112,7 +113,7 @@ def _entry(table: list[object], number: object, depth: int) -> object:
     return value
 
 
-def _walk(value: object, depth: int) -> Iterator[State]:
+def _walk(value: object, depth: int) -> Iterator[dict[object, object]]:
     if depth > _MAX_DEPTH:
         return
     if isinstance(value, list):
@@ -120,7 +121,7 @@ def _walk(value: object, depth: int) -> Iterator[State]:
             if isinstance(item, dict | list):
                 yield from _walk(item, depth + 1)
     elif isinstance(value, dict):
-        yield plain_keys(value)
+        yield value
         for item in value.values():
             if isinstance(item, dict | list):
                 yield from _walk(item, depth + 1)

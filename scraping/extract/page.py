@@ -111,7 +111,8 @@ def clean(text: object, *, limit: int = 500) -> str | None:
         text = html.unescape(text)
     if "<" in text:
         text = _TAGS.sub(" ", text)
-    text = "".join(sign for sign in text if sign.isprintable() or sign.isspace())
+    if not text.isprintable():
+        text = "".join(sign for sign in text if sign.isprintable() or sign.isspace())
     return _BLANKS.sub(" ", text).strip()[:limit].strip() or None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from selectolax.lexbor import LexborNode
 from yarl import URL
 
 from core.catalogue import Availability, Money, ProductRecord
@@ -14,7 +15,7 @@ from scraping.extract import opengraph, scripts, state, visible
 from scraping.extract.draft import Draft, OfferDraft, best_offer, is_placeholder
 from scraping.extract.money import Amount
 from scraping.extract.page import Page, canonical, clean
-from scraping.extract.shown import amounts, current_price, lower_than_crossed_out
+from scraping.extract.shown import amounts, current_price, lower_than_crossed_out, named_prices
 from scraping.extract.stock import shown_stock
 from scraping.extract.visible import plain
 
@@ -49,14 +50,18 @@ class Reading:
         self._titles = [title for title in dict.fromkeys(titles) if title]
 
     @cached_property
+    def _named(self) -> list[LexborNode]:
+        return named_prices(self.page)
+
+    @cached_property
     def shown(self) -> Amount | None:
         """What the product visibly costs."""
-        return current_price(self.page, currency=self.hint)
+        return current_price(self.page, self._named, currency=self.hint)
 
     @cached_property
     def all_shown(self) -> set[Decimal]:
         """Every price that is to be seen."""
-        seen = amounts(self.page, currency=self.hint)
+        seen = amounts(self._named, currency=self.hint)
         return seen | {self.shown.value} if self.shown else seen
 
     @cached_property
@@ -182,7 +187,7 @@ class _Choice:
                 currency = currency or found.currency
             if stock is Availability.UNKNOWN and found.availability is not Availability.UNKNOWN:
                 stock, self._sources["availability"] = found.availability, "state"
-        if reading.shown and self._sources.get("price") == "state" and price:
+        if price and self._sources.get("price") == "state" and reading.shown:
             price = self._lower(price, reading.shown)
         if price is None and reading.shown:
             price, self._sources["price"] = reading.shown.value, "text"
@@ -237,8 +242,8 @@ class _Choice:
         ways: tuple[tuple[str, Callable[[], str | None]], ...] = (
             ("state", lambda: vendor.get("vendor")),
             ("text", lambda: visible.brand(reading.page)),
-            ("state", lambda: next((d.brand for d in reading.stated if d.brand), None)),
             ("state", lambda: scripts.brand(reading.page, title=title)),
+            ("state", lambda: next((d.brand for d in reading.stated if d.brand), None)),
         )
         for source, way in ways:
             if found := way():

@@ -12,16 +12,17 @@ from scraping.extract.page import Page, text_of
 from scraping.extract.region import elsewhere, following, hidden, names
 from scraping.extract.stock import vocabulary
 
-_WORDS = ("price", "prix", "preis", "precio", "prezzo", "preco", "cena", "pris", "hinta", "fiyat",
-          "kaina", "hind", "cijena", "pret")  # fmt: skip
-_PRICES = ", ".join(
-    [f'[{attribute}*="{word}" i]' for word in _WORDS for attribute in ("class", "id")]
-    + [f'[{attribute}*="price" i]' for attribute in ("data-testid", "data-test", "data-qa")]
-    + ['[itemprop="price"]']
+_NAMED = re.compile(
+    r"price|prix|preis|precio|prezzo|preco|cena|\bpris|hinta|fiyat|\bpret\b",
+    re.IGNORECASE,
 )
-_OLD_PRICES = "del, s, strike, " + ", ".join(
-    f'[class*="{word}" i]' for word in ("old", "was", "strike", "crossed", "compare", "regular")
-)
+_MAY_BE_NAMED = ", ".join(
+    ["h1", '[itemprop="price"]', '[id*="price" i]', '[data-testid*="price" i]',
+     '[data-test*="price" i]', '[data-qa*="price" i]',
+     *(f'[class*="{word}" i]' for word in ("pri", "pre", "cena", "hinta", "fiyat"))]
+)  # fmt: skip
+_CROSSED_OUT = 'del, s, strike, [class*="old" i]'
+_NAMING = ("class", "id", "data-testid", "data-test", "data-qa", "itemprop")
 _NOT_THE_PRICE = re.compile(
     r"tax|vat|ddv|netto|unit|per-|shipping|delivery|saving|save|discount|percent|instal|cart|"
     r"basket|menu|filter|range|member|club|loyalty|points|coupon|lowest|omnibus|history",
@@ -39,13 +40,32 @@ _LOOK_AT = 400
 _FOLLOWING = 1200
 
 
-def current_price(page: Page, *, currency: str | None) -> Amount | None:
+def named_prices(page: Page) -> list[LexborNode]:
+    """The elements that are named for a price, and the headings among them, in order."""
+    found: dict[int, LexborNode] = {}
+    for node in page.tree.css(_MAY_BE_NAMED):
+        attributes = node.attributes
+        if node.tag == "h1" or any(
+            value and _NAMED.search(value)
+            for name in _NAMING
+            if (value := attributes.get(name))
+        ):
+            found[node.mem_id] = node
+            if len(found) >= _LOOK_AT:
+                break
+    return list(found.values())
+
+
+def current_price(
+    page: Page, named: list[LexborNode], *, currency: str | None
+) -> Amount | None:
     """What the product costs, as the page shows it; ``currency`` is the likely one.
 
+    ``named`` are the page's ``named_prices``.
     The first price after the heading that stands in an element named for it, else the first
     text after the heading that is a price and nothing else, else a price anywhere before.
     """
-    after, before = _by_heading(page)
+    after, before = _by_heading(named)
     for nodes in (after, before):
         for demand in (_with_currency, _as_bare_number):
             for node in nodes:
@@ -56,12 +76,12 @@ def current_price(page: Page, *, currency: str | None) -> Amount | None:
     return None
 
 
-def amounts(page: Page, *, currency: str | None) -> set[Decimal]:
+def amounts(named: list[LexborNode], *, currency: str | None) -> set[Decimal]:
     """Every price that is shown as one that holds now."""
     found = (
         text_price(text, hint=currency)
-        for node in page.tree.css(_PRICES)[:_LOOK_AT]
-        if not is_old(node) and len(text := current_text(node)) < 60
+        for node in named
+        if node.tag != "h1" and not is_old(node) and len(text := current_text(node)) < 60
     )
     return {amount.value for amount in found if amount}
 
@@ -70,10 +90,10 @@ def lower_than_crossed_out(page: Page, price: Decimal, *, currency: str | None) 
     """What holds instead of ``price``, where the page shows ``price`` as a former one only."""
     crossed = [
         node
-        for node in page.tree.css(_OLD_PRICES)[:_LOOK_AT]
+        for node in page.tree.css(_CROSSED_OUT)[:_LOOK_AT]
         if is_old(node) and _shows(node, price, currency) and not elsewhere(node)
     ]
-    if not crossed or price in amounts(page, currency=currency):
+    if not crossed or price in amounts(named_prices(page), currency=currency):
         return None
     box = crossed[0].parent
     for _ in range(3):
@@ -129,11 +149,11 @@ def _is_former(text: LexborNode, within: LexborNode) -> bool:
     return False
 
 
-def _by_heading(page: Page) -> tuple[list[LexborNode], list[LexborNode]]:
+def _by_heading(named: list[LexborNode]) -> tuple[list[LexborNode], list[LexborNode]]:
     before: list[LexborNode] = []
     after: list[LexborNode] = []
     seen_heading = False
-    for node in page.tree.css(f"h1, {_PRICES}")[: 2 * _LOOK_AT]:
+    for node in named:
         if node.tag == "h1":
             seen_heading = True
         elif not _NOT_THE_PRICE.search(names(node)):

@@ -46,11 +46,18 @@ def drafts(page: Page, *, titles: list[str], shown: Callable[[], set[Decimal]]) 
     wanted = {plain(title) for title in titles if len(plain(title)) > 2}
     if not wanted:
         return []
+    lengths = range(min(map(len, wanted)), 2 * max(map(len, wanted)) + 20)
+    starts = {title[0] for title in wanted} | set("&\"'([<*")
+
+    def matcher(text: str) -> bool:
+        likely = len(text) in lengths and text.lstrip()[:1].casefold() in starts
+        return likely and plain(clean(text) or "") in wanted
+
     found: list[Draft] = []
     for title in titles[:2]:
-        for state in objects(page, about=title):
+        for state in objects(page, about=title, names=matcher):
             name = _title(state)
-            if name and plain(name) in wanted:
+            if name and matcher(name):
                 found.append(_draft(page, state, name, shown))
                 if len(found) >= _MAX_MATCHES:
                     break
