@@ -10,7 +10,7 @@ from scraping.extract.page import Page
 _PLACES = re.compile(
     r"(?:=|\bpush\s*\(|\(|return)\s*(?=[{\[]\s*[\"'{\[\w])|JSON\.parse\(\s*(?=[\"'])"
 )
-_UNDEFINED = re.compile(r"(?<=[:,\[])\s*(?:undefined|void 0)\b")
+_UNDEFINED = re.compile(r"(?<=[:,\[])\s*undefined\b")
 _ATTRIBUTES = ("data-product", "data-product-json", "data-json", "data-props", ":product",
                "data-product-data", "data-gtm-product", "data-gtm", "data-analytics")  # fmt: skip
 _HOLDERS = ", ".join(f'[{name.replace(":", chr(92) + ":")}^="{{"]' for name in _ATTRIBUTES)
@@ -52,7 +52,8 @@ def _values(page: Page, about: str) -> Iterator[object]:
         if "json" in kind or text.lstrip()[:1] in {"{", "["}:
             yield from _tables(documents(text))
         elif "template" not in kind and len(text) <= MAX_SCRIPT:
-            yield from _literals(_UNDEFINED.sub("null", text))
+            plain = _UNDEFINED.sub("null", text) if "undefined" in text else text
+            yield from _literals(plain)
     for node in page.tree.css(_HOLDERS)[:20]:
         for name in _ATTRIBUTES:
             if (text := node.attributes.get(name) or "").startswith("{"):

@@ -1,4 +1,4 @@
-"""Bytes of a page → text, in the encoding that they are really in."""
+"""A page's bytes → UTF-8, from the encoding that they are really in."""
 
 import re
 
@@ -12,27 +12,29 @@ _JAPANESE = ("cp932", "euc_jp")
 _LOOK_AT = 200_000
 
 
-def decoded(body: bytes, *, content_type: str | None = None) -> str:
-    """The page's text; whatever comes gives some.
+def as_utf8(body: bytes, *, content_type: str | None = None) -> bytes:
+    """The page's text in UTF-8; whatever comes gives some.
 
     What is valid UTF-8 beyond ASCII is UTF-8, whatever header and ``meta`` say: text in any
     other encoding is never valid UTF-8 by chance. Else they are believed, header first (but for
     Latin-1, which servers say of everything), and where they say nothing, or UTF-8 wrongly, the
     bytes themselves are asked.
     """
-    if not body.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\x1b$" not in body:
+    if not body.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\x1b" not in body:
         try:
-            return body.decode("utf-8-sig")
+            body.decode("utf-8")
         except UnicodeDecodeError:
             pass
+        else:
+            return body.removeprefix(b"\xef\xbb\xbf")
     if content_type and _SERVER_DEFAULT.search(content_type):
         content_type = None
     declared, text = html_to_unicode(
         content_type, body, default_encoding="utf-8", auto_detect_fun=_guessed
     )
     if declared == "utf-8" and text.count("\ufffd") > len(_ACCENTED.findall(body)) / 2:
-        return body.decode(_guessed(body), errors="replace")
-    return str(text)
+        text = body.decode(_guessed(body), errors="replace")
+    return str(text).encode(errors="replace")
 
 
 def _guessed(body: bytes) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from yarl import URL
 
-from scraping.extract.encoding import decoded
+from scraping.extract.encoding import as_utf8
 
 MAX_URL = 2000
 _BLANKS = re.compile(r"\s+")
@@ -33,9 +33,11 @@ class Page:
     @classmethod
     def parse(cls, body: bytes | str, *, url: str = "", content_type: str | None = None) -> "Page":
         """Decode by header, ``meta`` or content, then parse; whatever comes gives a page."""
-        if isinstance(body, bytes):
-            body = decoded(body, content_type=content_type)
-        tree = LexborHTMLParser(body.replace("\0", ""))
+        if isinstance(body, str):
+            body = body.encode(errors="replace")
+        else:
+            body = as_utf8(body, content_type=content_type)
+        tree = LexborHTMLParser(body.replace(b"\0", b"") if b"\0" in body else body)
         metas: dict[str, list[str]] = {}
         for node in tree.css("meta[content]"):
             names = node.attributes
