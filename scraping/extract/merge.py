@@ -73,7 +73,7 @@ def _merged(drafts: Sequence[Draft], own: str | None) -> list[Draft]:
     groups: dict[object, list[Draft]] = {}
     addresses: dict[str, object] = {}
     for draft in drafts:
-        key = draft.group or (plain(draft.title) if draft.title else id(draft))
+        key: object = draft.group or (plain(draft.title) if draft.title else id(draft))
         url = draft.url and canonical(draft.url)
         if url and own and "?" not in own and url.partition("?")[0] == own:
             key = addresses.setdefault(own, key)

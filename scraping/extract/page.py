@@ -47,8 +47,8 @@ class Page:
                 metas.setdefault(name.strip().lower(), []).append(content)
         base = tree.css_first("base[href]")
         href = (base.attributes.get("href") or "") if base else ""
-        page = cls(url, tree, url, metas)
-        return cls(url, tree, page.absolute(href) or url, metas)
+        start = url or _named_address(tree)
+        return cls(url, tree, absolute(start, href) or start, metas)
 
     def meta(self, *names: str) -> str | None:
         """The first ``meta`` of these names (property or name), in the order given."""
@@ -63,6 +63,12 @@ class Page:
         for node in self.tree.css(selector):
             if url := self.absolute(node.attributes.get("href")):
                 yield node, url
+
+
+def _named_address(tree: LexborHTMLParser) -> str:
+    """The address that a page from nowhere names as its own, "" for want of one."""
+    link = tree.css_first('link[rel~="canonical" i][href]')
+    return absolute("", link.attributes.get("href")) or "" if link else ""
 
 
 def absolute(base: str, reference: object) -> str | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -31,8 +31,8 @@ class Extracted:
     """A product and, field by field, the source that it was taken from.
 
     Sources are "json-ld", "microdata", "rdfa", "open-graph", "state" (the page's scripts),
-    "link" (the canonical address), "address" (where the page was) and "text". ``sizes`` are as
-    the shop writes them.
+    "link" (the canonical address), "address" (where the page was), "text" and "country" (for
+    want of a currency on the page, that of its shop). ``sizes`` are as the shop writes them.
     """
 
     record: ProductRecord
@@ -223,17 +223,19 @@ class _Choice:
 
     def _with_hint(self, offer: OfferDraft) -> OfferDraft:
         """With the currency, from whatever tells it."""
-        if offer.currency or not offer.price:
+        if not offer.price:
             return offer
-        reading = self._reading
-        told = None
-        if reading:
-            told = (reading.shown.currency if reading.shown else None) or scripts.currency(
-                reading.page
-            )
-        return OfferDraft(
-            price=offer.price, currency=told or self._hint, availability=offer.availability
-        )
+        ways: list[tuple[str, str | None]] = [(self._sources["price"], offer.currency)]
+        if self._reading and not offer.currency:
+            shown = self._reading.shown
+            ways.append(("text", shown.currency if shown else None))
+            ways.append(("state", scripts.currency(self._reading.page)))
+        ways.append(("country", self._hint))
+        for source, currency in ways:
+            if currency:
+                self._sources["currency"] = source
+                return replace(offer, currency=currency)
+        return offer
 
     def _late_brand(self, vendor: Mapping[str, str], title: str) -> str | None:
         reading = self._reading

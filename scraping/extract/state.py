@@ -139,8 +139,7 @@ def _offers(
             currency=currency,
             availability=stock if known is Availability.UNKNOWN else known,
         )
-    known = [variant for variant in variants if _stock(variant) is not Availability.UNKNOWN]
-    if not known:
+    if all(_stock(variant) is Availability.UNKNOWN for variant in variants):
         price = _confirmed(own, shown, in_cents=in_cents) if own else None
         yield OfferDraft(price=price, currency=currency, availability=stock)
 
