@@ -1,5 +1,6 @@
 """Offers and prices in JSON-LD."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -8,6 +9,8 @@ from scraping.extract.draft import OfferDraft, availability
 from scraping.extract.money import currency_code, machine_price
 
 _OLD_PRICE = frozenset({"listprice", "strikethroughprice", "srp", "msrp", "regularprice"})
+
+_MEMBERS = re.compile(r"\bmembers?\b|\bloyalty\b|\bclub (?:price|card)|\bcard ?holders?\b", re.IGNORECASE)
 
 Node = dict[str, object]
 
@@ -31,10 +34,8 @@ def offers_of(value: object, depth: int = 0) -> Iterator[OfferDraft]:
     """The offers in an ``offers`` property, those within an ``AggregateOffer`` one by one."""
     if depth > 3:
         return
-    for item in as_list(value):
-        if not isinstance(item, dict):
-            continue
-        offer = lowered(item)
+    offers = [lowered(item) for item in as_list(value) if isinstance(item, dict)]
+    for offer in [offer for offer in offers if not _for_few(offer)] or offers:
         nested = list(offers_of(offer.get("offers"), depth + 1))
         stock = _stock(offer)
         if any(inner.price for inner in nested):
@@ -49,6 +50,14 @@ def offers_of(value: object, depth: int = 0) -> Iterator[OfferDraft]:
         price, currency = _price(offer)
         if price or stock is not Availability.UNKNOWN:
             yield OfferDraft(price=price, currency=currency, availability=stock)
+
+
+def _for_few(offer: Node) -> bool:
+    """Whether an offer is for members only, or of a used piece."""
+    if "used" in _last_word(offer.get("itemcondition")) or offer.get("validformembertier"):
+        return True
+    words = (offer.get(key) for key in ("name", "description", "eligiblecustomertype"))
+    return any(isinstance(word, str) and _MEMBERS.search(word) for word in words)
 
 
 def _stock(offer: Node) -> Availability:

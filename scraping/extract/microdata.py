@@ -22,6 +22,7 @@ _OLD = re.compile(
     r"retail|barrato|barre|barré|streich|uvp|tachado|previous|compare)([\s_-]|$)",
     re.IGNORECASE,
 )
+_MEMBERS = re.compile(r"member|loyalty|(?:^|[\s_-])(?:club|card|vip)[\s_-]?price", re.IGNORECASE)
 _CRUMBS = (
     '[itemtype*="BreadcrumbList" i] [itemprop="name"], '
     '[itemtype*="data-vocabulary.org/Breadcrumb" i] [itemprop="title"]'
@@ -217,7 +218,7 @@ def _offers(scope: _Scope) -> Iterator[OfferDraft]:
     ]
     for offer in [*offers, scope]:
         nested = (
-            [child for child in offer.children if _OFFER.search(child.kind)]
+            [child for child in offer.children if _OFFER.search(child.kind) and not _per_unit(child)]
             if offer is not scope
             else []
         )
@@ -244,7 +245,7 @@ def _offer(scope: _Scope) -> OfferDraft | None:
                 found = text_price(text_of(node), hint=currency)
                 prices.append(
                     (
-                        is_old(node),
+                        is_old(node) or _for_members(node),
                         price,
                         currency or (found.currency if found else None) or currency_code(written),
                     )
@@ -262,6 +263,15 @@ def _offer(scope: _Scope) -> OfferDraft | None:
         )
     _, price, code = min(current, key=lambda entry: entry[1])
     return OfferDraft(price=price, currency=code, availability=stock)
+
+
+def _per_unit(scope: _Scope) -> bool:
+    return "referencequantity" in scope.properties or scope.prop == "referencequantity"
+
+
+def _for_members(node: LexborNode) -> bool:
+    names = f"{node.attributes.get('class') or ''} {node.parent.attributes.get('class') if node.parent else ''}"
+    return bool(_MEMBERS.search(names))
 
 
 def _stock(node: LexborNode) -> Availability:

@@ -67,12 +67,13 @@ def draft(page: Page) -> Draft | None:
 
 
 def title(page: Page) -> str | None:
-    """``og:title`` without the shop's name at its end."""
+    """``og:title`` without the shop's name at its end, or in brackets before."""
     name = clean(page.meta("og:title", "twitter:title"))
     site = clean(page.meta("og:site_name"))
     if name and site:
-        shorter = re.sub(rf"\s*[-|–—·:]\s*{re.escape(site)}\s*$", "", name, flags=re.IGNORECASE)
-        return shorter or name
+        own = re.escape(site)
+        shorter = re.sub(rf"\s*[-|–—·:]\s*{own}\s*$|^[【\[]{own}[】\]]", "", name, flags=re.IGNORECASE)
+        return shorter.strip() or name
     return name
 
 

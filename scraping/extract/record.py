@@ -13,7 +13,7 @@ from core.catalogue import Availability, Money, ProductRecord
 from core.words import colour_of, gender_of, kind_of
 from scraping.extract import opengraph, scripts, state, visible
 from scraping.extract.draft import Draft, OfferDraft, best_offer, is_placeholder
-from scraping.extract.money import Amount
+from scraping.extract.money import Amount, without_cents
 from scraping.extract.page import Page, canonical, clean
 from scraping.extract.shown import amounts, current_price, lower_than_crossed_out, named_prices
 from scraping.extract.stock import shown_stock
@@ -211,6 +211,8 @@ class _Choice:
         likely = offer.currency or self._hint
         if source in _MARKUP:
             lower = lower_than_crossed_out(reading.page, price, currency=likely)
+            if lower and not (reading.shown and reading.shown.value == lower):
+                lower = None
         elif price in reading.all_shown or reading.shown is None:
             lower = None
         else:  # before tax, or the old one
@@ -234,7 +236,8 @@ class _Choice:
         for source, currency in ways:
             if currency:
                 self._sources["currency"] = source
-                return replace(offer, currency=currency)
+                price = without_cents(offer.price, currency)
+                return replace(offer, currency=currency, price=price)
         return offer
 
     def _late_brand(self, vendor: Mapping[str, str], title: str) -> str | None:

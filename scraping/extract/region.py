@@ -52,6 +52,20 @@ def hidden(node: LexborNode) -> bool:
     return False
 
 
+def in_link_or_card(node: LexborNode) -> bool:
+    """Whether the element leads elsewhere, or shares a small box with a picture that does."""
+    current: LexborNode | None = node
+    for level in range(5):
+        if current is None or current.tag in {"body", "main"}:
+            return False
+        if current.tag == "a" and current.attributes.get("href", "#")[:1] not in {"#", ""}:
+            return True
+        if 0 < level < 4 and current.css_first("a[href] img"):
+            return not current.css_first("h1")
+        current = current.parent
+    return False
+
+
 def following(node: LexborNode, *, most: int) -> Iterator[LexborNode]:
     """What comes after the element on the page, text included, in order."""
     current: LexborNode | None = node

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 from scraping.extract.microdata import is_old
 from scraping.extract.money import Amount, text_price
 from scraping.extract.page import Page, text_of
-from scraping.extract.region import elsewhere, following, hidden, names
+from scraping.extract.region import elsewhere, following, hidden, in_link_or_card, names
 from scraping.extract.stock import vocabulary
 
 _NAMED = re.compile(
@@ -91,7 +91,10 @@ def lower_than_crossed_out(page: Page, price: Decimal, *, currency: str | None) 
     crossed = [
         node
         for node in page.tree.css(_CROSSED_OUT)[:_LOOK_AT]
-        if is_old(node) and _shows(node, price, currency) and not elsewhere(node)
+        if is_old(node)
+        and _shows(node, price, currency)
+        and not elsewhere(node)
+        and not in_link_or_card(node)
     ]
     if not crossed or price in amounts(named_prices(page), currency=currency):
         return None
@@ -193,7 +196,7 @@ def _first_leaf(page: Page, currency: str | None) -> Amount | None:
 
 
 def _counts(node: LexborNode) -> bool:
-    return not (is_old(node) or hidden(node) or elsewhere(node))
+    return not (is_old(node) or hidden(node) or elsewhere(node) or in_link_or_card(node))
 
 
 def _shows(node: LexborNode, price: Decimal, currency: str | None) -> bool:

@@ -3,14 +3,17 @@
 import re
 from typing import Protocol
 
+from selectolax.lexbor import LexborNode
+
 from core.catalogue import Availability
-from scraping.extract.draft import Draft, OfferDraft
+from scraping.extract.draft import Draft, OfferDraft, brand_name
 from scraping.extract.money import Amount
 from scraping.extract.page import Page, clean, text_of
 from scraping.extract.stock import vocabulary
 
 _SEO = re.compile(r"^(buy|shop|comprar?|acheter|kaufen?|купить|تسوق)\s+", re.IGNORECASE)
 _SHOP_FOLLOWS = re.compile(r"\s+[|–—·-]\s+")
+_PICTURE_FILE = re.compile(r"\.(jpe?g|png|webp|avif|gif)([?#]|$)|/media/|/image", re.IGNORECASE)
 _LOOK_AT = 400
 
 
@@ -57,8 +60,8 @@ def page_titles(page: Page) -> list[str]:
 
 
 def without_advertising(title: str) -> str:
-    """A title without a leading "Buy"."""
-    return _SEO.sub("", title)
+    """A title without a leading "Buy" and without what follows a bar."""
+    return _SEO.sub("", title.split(" | ")[0])
 
 
 def _title_element(page: Page) -> str | None:
@@ -67,29 +70,49 @@ def _title_element(page: Page) -> str | None:
 
 
 def brand(page: Page) -> str | None:
-    """The brand in a table or list of properties."""
+    """The brand in a table or list of properties, or in a line that begins with that word."""
     label = vocabulary()["brand"]
     for name in page.tree.css("tr > :first-child, dt")[:_LOOK_AT]:
         if label.fullmatch(text_of(name)[:40].rstrip(" :")):
             value = name.next
             while value is not None and value.tag == "-text":
                 value = value.next
-            if value is not None and (found := clean(text_of(value), limit=60)):
+            if value is not None and (found := brand_name(clean(text_of(value), limit=60))):
                 return found
+    for line in page.tree.css("li, p")[:_LOOK_AT]:
+        before, colon, after = text_of(line)[:90].partition(":")
+        if colon and label.fullmatch(before.strip()) and len(after) < 50:
+            return brand_name(clean(after, limit=60))
     return None
 
 
 def picture(page: Page, *, title: str) -> str | None:
-    """The first picture whose alternative text is, or begins with, the product's title."""
+    """The first picture whose alternative text is, or begins with, the product's title.
+
+    One that leads to another page shows another product, or this one in another colour.
+    """
     wanted = plain(title)
     for node in page.tree.css("img[alt]")[:_LOOK_AT]:
         attributes = node.attributes
         if len(wanted) > 3 and plain(attributes.get("alt") or "").startswith(wanted):
             for source in ("data-zoom-image", "data-src", "src"):
                 value = attributes.get(source) or ""
-                if not value.startswith("data:") and (url := page.absolute(value)):
+                url = None if value.startswith("data:") else page.absolute(value)
+                if url and not _leads_away(node):
                     return url
     return None
+
+
+def _leads_away(node: LexborNode) -> bool:
+    current = node.parent
+    for _ in range(4):
+        if current is None:
+            return False
+        if current.tag == "a":
+            href = current.attributes.get("href") or "#"
+            return href[0] != "#" and not _PICTURE_FILE.search(href)
+        current = current.parent
+    return False
 
 
 def plain(text: str) -> str:
