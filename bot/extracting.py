@@ -33,7 +33,9 @@ async def extract(settings: Settings, options: argparse.Namespace) -> int:
         page = await _fetched(settings, options.page, url)
     else:
         page = await asyncio.to_thread(_read, Path(options.page), url or "")
-    found = await asyncio.to_thread(extract_with_sources, page, currency=currency_code(options.currency))
+    found = await asyncio.to_thread(
+        extract_with_sources, page, currency=currency_code(options.currency)
+    )
     if options.json:
         say(json.dumps([as_entry(one) for one in found], ensure_ascii=False, indent=2))
     else:

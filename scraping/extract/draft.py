@@ -33,7 +33,16 @@ _STOCK = {
 }
 _NOTHING = frozenset(
     {"null", "undefined", "none", "n/a", "na", "-", "false", "true", "default", "brand"}
-    | {"not set", "(not set)", "other", "others", "sin marca", "sem marca", "ohne marke", "markenlos"}
+    | {
+        "not set",
+        "(not set)",
+        "other",
+        "others",
+        "sin marca",
+        "sem marca",
+        "ohne marke",
+        "markenlos",
+    }
     | {"sans marque", "senza marca", "geen merk", "bez marki", "no-brand", "nobrand", "various"}
     | {"[object object]", "no brand", "unbranded", "generic"}
 )

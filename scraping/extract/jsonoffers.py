@@ -10,7 +10,9 @@ from scraping.extract.money import currency_code, machine_price
 
 _OLD_PRICE = frozenset({"listprice", "strikethroughprice", "srp", "msrp", "regularprice"})
 
-_MEMBERS = re.compile(r"\bmembers?\b|\bloyalty\b|\bclub (?:price|card)|\bcard ?holders?\b", re.IGNORECASE)
+_MEMBERS = re.compile(
+    r"\bmembers?\b|\bloyalty\b|\bclub (?:price|card)|\bcard ?holders?\b", re.IGNORECASE
+)
 
 Node = dict[str, object]
 

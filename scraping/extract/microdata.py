@@ -18,7 +18,7 @@ _OFFER = re.compile(
     r"schema\.org/(Offer|AggregateOffer|PriceSpecification|UnitPriceSpecification)\b", re.IGNORECASE
 )
 _OLD = re.compile(
-    r"(^|[\s_-])(old|was|list-?_?price|crossed|strike|striked|strikethrough|original|before|rrp|msrp|"
+    r"(^|[\s_-])(old|was|initial|full-?_?price|list-?_?price|crossed|strike|striked|strikethrough|original|before|rrp|msrp|"
     r"retail|barrato|barre|barré|streich|uvp|tachado|previous|compare)([\s_-]|$)",
     re.IGNORECASE,
 )
@@ -93,9 +93,7 @@ def _scopes(page: Page, syntax: _Syntax) -> list[_Scope]:
         attributes = node.attributes
         owner = _owner(node, scopes)
         names = [_bare(name) for name in (attributes.get(syntax.prop) or "").split()]
-        if syntax.item in attributes or (
-            _NAMED_WITHIN.intersection(names) and _is_small_box(node)
-        ):
+        if syntax.item in attributes or (_NAMED_WITHIN.intersection(names) and _is_small_box(node)):
             kind = attributes.get(syntax.kind) or ""
             kind = f"schema.org/{_bare(kind)}" if syntax is _RDFA else kind
             scope = _Scope(node, kind, owner, names[0] if names else "")
@@ -218,7 +216,11 @@ def _offers(scope: _Scope) -> Iterator[OfferDraft]:
     ]
     for offer in [*offers, scope]:
         nested = (
-            [child for child in offer.children if _OFFER.search(child.kind) and not _per_unit(child)]
+            [
+                child
+                for child in offer.children
+                if _OFFER.search(child.kind) and not _per_unit(child)
+            ]
             if offer is not scope
             else []
         )

@@ -72,7 +72,9 @@ def title(page: Page) -> str | None:
     site = clean(page.meta("og:site_name"))
     if name and site:
         own = re.escape(site)
-        shorter = re.sub(rf"\s*[-|–—·:]\s*{own}\s*$|^[【\[]{own}[】\]]", "", name, flags=re.IGNORECASE)
+        shorter = re.sub(
+            rf"\s*[-|–—·:]\s*{own}\s*$|^[【\[]{own}[】\]]", "", name, flags=re.IGNORECASE
+        )
         return shorter.strip() or name
     return name
 

@@ -87,7 +87,9 @@ def record_of_page(
 
 def record_of_entry(draft: Draft, crumbs: list[str], *, hint: str | None) -> Extracted | None:
     """One product of a page that shows several; None without a title and an address."""
-    return _Choice([draft], None, hint=hint).record(crumbs, own=None, named="") if draft.url else None
+    return (
+        _Choice([draft], None, hint=hint).record(crumbs, own=None, named="") if draft.url else None
+    )
 
 
 class _Choice:

@@ -19,6 +19,7 @@ _HIDDEN = re.compile(
 )
 _NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LEVELS = 12
+_MOST_OF_A_CARD = 200
 
 
 def elsewhere(node: LexborNode) -> bool:
@@ -58,10 +59,10 @@ def in_link_or_card(node: LexborNode) -> bool:
     for level in range(5):
         if current is None or current.tag in {"body", "main"}:
             return False
-        if current.tag == "a" and current.attributes.get("href", "#")[:1] not in {"#", ""}:
+        if current.tag == "a" and (current.attributes.get("href") or "#")[0] != "#":
             return True
         if 0 < level < 4 and current.css_first("a[href] img"):
-            return not current.css_first("h1")
+            return len(current.text()) < _MOST_OF_A_CARD and not current.css_first("h1")
         current = current.parent
     return False
 

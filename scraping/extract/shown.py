@@ -46,9 +46,7 @@ def named_prices(page: Page) -> list[LexborNode]:
     for node in page.tree.css(_MAY_BE_NAMED):
         attributes = node.attributes
         if node.tag == "h1" or any(
-            value and _NAMED.search(value)
-            for name in _NAMING
-            if (value := attributes.get(name))
+            value and _NAMED.search(value) for name in _NAMING if (value := attributes.get(name))
         ):
             found[node.mem_id] = node
             if len(found) >= _LOOK_AT:
@@ -56,9 +54,7 @@ def named_prices(page: Page) -> list[LexborNode]:
     return list(found.values())
 
 
-def current_price(
-    page: Page, named: list[LexborNode], *, currency: str | None
-) -> Amount | None:
+def current_price(page: Page, named: list[LexborNode], *, currency: str | None) -> Amount | None:
     """What the product costs, as the page shows it; ``currency`` is the likely one.
 
     ``named`` are the page's ``named_prices``.
@@ -123,7 +119,7 @@ def current_text(node: LexborNode) -> str:
 def _formerly() -> re.Pattern[str]:
     """A word for "formerly" with the price that follows it."""
     word = vocabulary()["formerly"].pattern
-    return re.compile(rf"{word}[\s:]*\D{{0,6}}\d[\d.,'’\s]*\D{{0,3}}(?=\s|\D*\d|$)", re.IGNORECASE)
+    return re.compile(rf"{word}[\s:]*\D{{0,6}}\d(?:[\d.,'’]|\s(?=\d{{3}}))*", re.IGNORECASE)
 
 
 def _marked_text(node: LexborNode) -> str:

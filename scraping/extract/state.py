@@ -160,7 +160,9 @@ def _variants(state: State, depth: int) -> Iterator[State]:
 
 def _price(state: State, depth: int) -> Decimal | None:
     """The reduced price where there is one and it is lower, else the plain one."""
-    plain_price = next((found for key in _PRICES if (found := _amount(state.get(key), depth))), None)
+    plain_price = next(
+        (found for key in _PRICES if (found := _amount(state.get(key), depth))), None
+    )
     reduced = next((found for key in _REDUCED if (found := _amount(state.get(key), depth))), None)
     if plain_price and reduced:
         return min(plain_price, reduced)

@@ -91,9 +91,7 @@ def _of_button(node: LexborNode, label: str) -> Availability:
     if dead or len(label) >= 80:
         return Availability.UNKNOWN
     known = f"{names(node)} {attributes.get('name') or ''}"
-    if buys or (
-        node.tag in {"button", "input", "a"} and _CART_BUTTON.search(known)
-    ):
+    if buys or (node.tag in {"button", "input", "a"} and _CART_BUTTON.search(known)):
         return Availability.IN_STOCK
     return Availability.UNKNOWN
 
