@@ -62,8 +62,8 @@ def _last_resort(reading: Reading) -> list[Draft]:
     """What scripts and text show of a product without any markup."""
     for draft in reading.stated:
         best = best_offer(draft.offers)
-        known = best.availability if draft.offers else Availability.UNKNOWN
-        if best.price and (Availability.UNKNOWN not in {known, reading.stock} or draft.images):
+        known = best.availability is not Availability.UNKNOWN
+        if best.price and (known or draft.images or reading.stock is not Availability.UNKNOWN):
             return [draft]
     text = visible.draft(reading)
     return [text] if text else []

@@ -14,6 +14,7 @@ from scraping.extract.stock import vocabulary
 _SEO = re.compile(r"^(buy|shop|comprar?|acheter|kaufen?|купить|تسوق)\s+", re.IGNORECASE)
 _SHOP_FOLLOWS = re.compile(r"\s+[|–—·-]\s+")
 _PICTURE_FILE = re.compile(r"\.(jpe?g|png|webp|avif|gif)([?#]|$)|/media/|/image", re.IGNORECASE)
+_ALIKE = 0.6
 _LOOK_AT = 400
 
 
@@ -45,12 +46,18 @@ def draft(reading: Reading) -> Draft | None:
 
 
 def heading(page: Page) -> str | None:
-    """The page's first-level heading; of several the first that its ``title`` holds too."""
+    """The page's first-level heading; of several the one that has most in common with its title."""
     names = [name for node in page.tree.css("h1")[:50] if (name := clean(text_of(node)))]
-    if len(set(names)) > 1:
-        whole = plain(_title_element(page) or "")
-        names = [name for name in names if len(plain(name)) > 3 and plain(name) in whole]
-    return names[0] if names else None
+    if len(set(names)) < 2:
+        return names[0] if names else None
+    whole = set(plain(_title_element(page) or "").split())
+    shares = {name: _share(set(plain(name).split()), whole) for name in names}
+    best = max(names, key=lambda name: shares[name])
+    return best if shares[best] >= _ALIKE else None
+
+
+def _share(words: set[str], of: set[str]) -> float:
+    return len(words & of) / len(words) if words else 0.0
 
 
 def page_titles(page: Page) -> list[str]:
