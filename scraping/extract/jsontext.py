@@ -1,4 +1,4 @@
-"""JSON as pages hold it: wrapped, commented, broken in the usual ways, or as a JavaScript literal."""
+"""JSON as pages hold it: wrapped, commented, broken as usual, or as a JavaScript literal."""
 
 import html
 import json
@@ -8,11 +8,10 @@ from collections.abc import Iterator
 MAX_SCRIPT = 2_000_000
 _MAX_LITERAL = 150_000
 _MAX_DEPTH = 40
-_WRAPPER = re.compile(r"^\s*(?:/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[|<!--)|"
-                      r"(?:/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>|-->)\s*;?\s*$")  # fmt: skip
+_OPENINGS = ("/*<![CDATA[*/", "/* <![CDATA[ */", "//<![CDATA[", "// <![CDATA[", "<![CDATA[", "<!--")
+_CLOSINGS = ("/*]]>*/", "/* ]]> */", "//]]>", "// ]]>", "]]>", "//-->", "-->", ";")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
-_LINE_COMMENT = re.compile(r"^\s*//.*$", re.MULTILINE)
-_BLOCK_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_LINE_COMMENT = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
 _ESCAPE = re.compile(r'\\(?:(["\\/bfnrtu])|x([0-9a-fA-F]{2}))?')
 _AFTER_STRING = re.compile(r'\s*(?:[:}\]]|,\s*(?:["{\[\d-]|true|false|null)|$)')
 _BETWEEN = re.compile(r"[\s,;]*")
@@ -37,8 +36,7 @@ def documents(text: str) -> Iterator[object]:
     text = text.strip()
     if not text or len(text) > MAX_SCRIPT:
         return
-    for _ in range(2):
-        text = _WRAPPER.sub("", text)
+    text = _unwrapped(text)
     for attempt in (_as_it_is, _tidied, _unescaped, _requoted):
         found, complete = _leading(attempt(text))
         if complete:
@@ -77,12 +75,27 @@ def _leading(text: str) -> tuple[list[object], bool]:
     return found, bool(found)
 
 
+def _unwrapped(text: str) -> str:
+    for _ in range(3):
+        for opening in _OPENINGS:
+            text = text.removeprefix(opening).lstrip()
+        for closing in _CLOSINGS:
+            text = text.removesuffix(closing).rstrip()
+    return text
+
+
+def _without_comments(text: str) -> str:
+    """Without what stands between ``/*`` and ``*/``, outside of addresses."""
+    pieces = re.split(r"(?<![:\w\"'])/\*", text)
+    return pieces[0] + "".join(piece.partition("*/")[2] for piece in pieces[1:])
+
+
 def _as_it_is(text: str) -> str:
     return text
 
 
 def _tidied(text: str) -> str:
-    text = _BLOCK_COMMENT.sub("", _LINE_COMMENT.sub("", text))
+    text = _without_comments(_LINE_COMMENT.sub("", text))
     return _ESCAPE.sub(_good_escape, _TRAILING_COMMA.sub("", text))
 
 
@@ -115,23 +128,23 @@ def _requoted(text: str) -> str:
 
 
 class _Literal:
-    """Reads one JavaScript literal, token by token."""
+    """Reads one JavaScript literal, piece by piece."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self.at = 0
 
     def value(self, depth: int) -> object:
-        kind, token = self._next()
+        kind, piece = self._next()
         if kind == "string":
-            return _unquoted(token)
+            return _unquoted(piece)
         if kind == "number":
-            return float(token) if any(sign in token for sign in ".eE") else int(token[:30])
-        if kind == "word" or token in _WORDS:
-            return _WORDS.get(token)
-        if depth > _MAX_DEPTH or token not in "{[":
+            return float(piece) if any(sign in piece for sign in ".eE") else int(piece[:30])
+        if kind == "word" or piece in _WORDS:
+            return _WORDS.get(piece)
+        if depth > _MAX_DEPTH or piece not in "{[":
             raise ValueError("is no literal")
-        return self._object(depth) if token == "{" else self._array(depth)
+        return self._object(depth) if piece == "{" else self._array(depth)
 
     def _object(self, depth: int) -> dict[str, object]:
         found: dict[str, object] = {}
@@ -152,8 +165,8 @@ class _Literal:
         found: list[object] = []
         while True:
             before = self.at
-            token = self._next()[1]
-            if token == "]":
+            piece = self._next()[1]
+            if piece == "]":
                 return found
             self.at = before
             found.append(self.value(depth + 1))
@@ -175,8 +188,8 @@ class _Literal:
         return found.lastgroup, found.group(found.lastgroup)
 
 
-def _unquoted(token: str) -> str:
-    return _STRING_ESCAPE.sub(_resolved, token[1:-1])
+def _unquoted(piece: str) -> str:
+    return _STRING_ESCAPE.sub(_resolved, piece[1:-1])
 
 
 def _resolved(found: re.Match[str]) -> str:

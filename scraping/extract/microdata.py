@@ -272,8 +272,8 @@ def _per_unit(scope: _Scope) -> bool:
 
 
 def _for_members(node: LexborNode) -> bool:
-    names = f"{node.attributes.get('class') or ''} {node.parent.attributes.get('class') if node.parent else ''}"
-    return bool(_MEMBERS.search(names))
+    around = [node, *([node.parent] if node.parent else [])]
+    return any(_MEMBERS.search(one.attributes.get("class") or "") for one in around)
 
 
 def _stock(node: LexborNode) -> Availability:

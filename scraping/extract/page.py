@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from yarl import URL
@@ -11,6 +12,9 @@ from yarl import URL
 from scraping.extract.encoding import as_utf8
 
 MAX_URL = 2000
+_MOST_PIECES = 20_000
+_MOST_OPEN = 20_000
+_MOST_OF_A_LABEL = 200
 _BLANKS = re.compile(r"\s+")
 _TAGS = re.compile(r"<[a-zA-Z/!][^>]{0,500}>")
 _UNWANTED = re.compile(
@@ -37,7 +41,7 @@ class Page:
             body = body.encode(errors="replace")
         else:
             body = as_utf8(body, content_type=content_type)
-        tree = LexborHTMLParser(body.replace(b"\0", b"") if b"\0" in body else body)
+        tree = LexborHTMLParser(_shallow(body.replace(b"\0", b"") if b"\0" in body else body))
         metas: dict[str, list[str]] = {}
         for node in tree.css("meta[content]"):
             names = node.attributes
@@ -63,6 +67,14 @@ class Page:
         for node in self.tree.css(selector):
             if url := self.absolute(node.attributes.get("href")):
                 yield node, url
+
+
+def _shallow(body: bytes) -> bytes:
+    """The body up to where it may be nested too deeply: the parser's time grows by the square."""
+    if body.count(b"<") - 2 * body.count(b"</") < _MOST_OPEN:
+        return body
+    last = next(islice(re.finditer(rb"<(?!/)", body), _MOST_OPEN, None), None)
+    return body[: last.start()] if last else body
 
 
 def _named_address(tree: LexborHTMLParser) -> str:
@@ -129,11 +141,22 @@ def text_of(node: LexborNode) -> str:
     if node.css_first("script, style, noscript, template"):
         pieces = [
             piece.text() or ""
-            for piece in node.traverse(include_text=True)
+            for piece in islice(node.traverse(include_text=True), _MOST_PIECES)
             if piece.tag == "-text" and not _hidden(piece)
         ]
         return _BLANKS.sub(" ", " ".join(pieces)).strip()
     return _BLANKS.sub(" ", node.text(separator=" ") or "").strip()
+
+
+def short_text(node: LexborNode) -> str:
+    """What a small element shows, "" for one that holds too much to be a label."""
+    pieces: list[str] = []
+    for count, piece in enumerate(node.traverse(include_text=True)):
+        if count >= _MOST_OF_A_LABEL:
+            return ""
+        if piece.tag == "-text" and not _hidden(piece):
+            pieces.append(piece.text() or "")
+    return _BLANKS.sub(" ", " ".join(pieces)).strip()
 
 
 def _hidden(text: LexborNode) -> bool:

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from scraping.extract.microdata import is_old
 from scraping.extract.money import Amount, text_price
-from scraping.extract.page import Page, text_of
+from scraping.extract.page import Page, short_text
 from scraping.extract.region import elsewhere, following, hidden, in_link_or_card, names
 from scraping.extract.stock import vocabulary
 
@@ -35,6 +35,7 @@ _ASIDE = re.compile(
 )
 _BARE = re.compile(r"\d[\d.,'’\s]*")
 _LEAF = re.compile(r"\D{0,12}\d[\d.,'’\s]*\D{0,8}")
+_MOST_PIECES = 200
 _LONGEST = 150
 _LOOK_AT = 400
 _FOLLOWING = 1200
@@ -123,14 +124,13 @@ def _formerly() -> re.Pattern[str]:
 
 
 def _marked_text(node: LexborNode) -> str:
-    if not node.css_first("del, s, strike, [class]"):
-        return text_of(node)
-    pieces = [
-        piece.text() or ""
-        for piece in node.traverse(include_text=True)
-        if piece.tag == "-text" and not _is_former(piece, node)
-    ]
-    return re.sub(r"\s+", " ", " ".join(pieces)).strip() or text_of(node)
+    pieces: list[str] = []
+    for count, piece in enumerate(node.traverse(include_text=True)):
+        if count >= _MOST_PIECES:
+            return ""
+        if piece.tag == "-text" and not _is_former(piece, node):
+            pieces.append(piece.text() or "")
+    return re.sub(r"\s+", " ", " ".join(pieces)).strip() or short_text(node)
 
 
 def _is_former(text: LexborNode, within: LexborNode) -> bool:
@@ -196,6 +196,6 @@ def _counts(node: LexborNode) -> bool:
 
 
 def _shows(node: LexborNode, price: Decimal, currency: str | None) -> bool:
-    text = text_of(node)
+    text = short_text(node)
     found = text_price(text, hint=currency) if len(text) < 60 else None
     return found is not None and found.value == price

@@ -1,4 +1,4 @@
-"""The product that a page's scripts hold: its application's state, its analytics, its shop's own."""
+"""The product in a page's scripts: in its application's state, in what analytics are told."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -75,12 +75,13 @@ def _fullness(draft: Draft) -> int:
 def _draft(page: Page, state: State, title: str, shown: Callable[[], set[Decimal]]) -> Draft:
     currency = _currency(state, 0)
     offers = list(_offers(state, currency, shown))
+    images = [url for key in _IMAGES for url in _images(page, state.get(key), 0)]
     return Draft(
         source="state",
         title=title,
         brand=next((name for key in _BRANDS if (name := _brand(state.get(key)))), None),
         offers=tuple(offers),
-        images=tuple(dict.fromkeys(url for key in _IMAGES for url in _images(page, state.get(key), 0)))[:20],
+        images=tuple(dict.fromkeys(images))[:20],
         category=tuple(
             word for key in ("type", "producttype", "category") if (word := _word(state.get(key)))
         )[:1],

@@ -9,7 +9,7 @@ from importlib.resources import files
 from selectolax.lexbor import LexborNode
 
 from core.catalogue import Availability
-from scraping.extract.page import Page, text_of
+from scraping.extract.page import Page, short_text
 from scraping.extract.region import elsewhere, hidden, names
 
 _BUTTONS = (
@@ -56,7 +56,7 @@ def shown_stock(page: Page) -> Availability:
 
 def _evidence(node: LexborNode) -> Availability:
     attributes = node.attributes
-    label = attributes.get("value") or text_of(node) or attributes.get("aria-label") or ""
+    label = attributes.get("value") or short_text(node) or attributes.get("aria-label") or ""
     within = node.parent
     if within is not None and within.tag in {"button", "a"}:
         return Availability.UNKNOWN  # part of what that says

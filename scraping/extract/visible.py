@@ -68,7 +68,7 @@ def page_titles(page: Page) -> list[str]:
 
 def without_advertising(title: str) -> str:
     """A title without a leading "Buy" and without what follows a bar."""
-    return _SEO.sub("", title.split(" | ")[0])
+    return _SEO.sub("", title.split(" | ", maxsplit=1)[0])
 
 
 def _title_element(page: Page) -> str | None:

@@ -26,8 +26,13 @@ def magento() -> str:
       <button class="action tocart">In den Warenkorb</button></li>"""
     return html(
         "<title>Leinenhemd Oslo | Nordhaus</title>"
-        + metas(og__type="product", og__title="Leinenhemd Oslo", og__image=PICTURE,
-                product__price__amount="33.61", product__price__currency="EUR"),
+        + metas(
+            og__type="product",
+            og__title="Leinenhemd Oslo",
+            og__image=PICTURE,
+            product__price__amount="33.61",
+            product__price__currency="EUR",
+        ),
         f"""<header><span class="minicart price">0,00 €</span></header>
         <div class="breadcrumbs"><a>Herren</a><a>Hemden</a></div>
         <div class="product-info-main"><h1 class="page-title"><span>Leinenhemd Oslo</span></h1>
@@ -43,7 +48,7 @@ def magento() -> str:
         <tr><th>Farbe</th><td>Blau</td></tr></table>
         <div class="block related"><ol>{card * 3}</ol></div>""",
         language="de",
-    )  # fmt: skip
+    )
 
 
 def woocommerce() -> str:
@@ -100,8 +105,14 @@ def woocommerce_yoast() -> str:
 
 def prestashop() -> str:
     """PrestaShop 1.7: prices in ``content``, the product once more in ``data-product``."""
-    data = json.dumps({"name": "Camisa de lino", "price_amount": 39.9, "quantity": 0,
-                       "manufacturer_name": "Nordhaus"}).replace('"', "&quot;")  # fmt: skip
+    data = json.dumps(
+        {
+            "name": "Camisa de lino",
+            "price_amount": 39.9,
+            "quantity": 0,
+            "manufacturer_name": "Nordhaus",
+        }
+    ).replace('"', "&quot;")
     return html(
         "<title>Camisa de lino</title>"
         + metas(og__title="Camisa de lino", og__type="product", og__image=PICTURE)
@@ -143,9 +154,14 @@ def salesforce() -> str:
         {"@type": "Offer", "price": "29.00", "availability": "https://schema.org/OutOfStock"},
         {"@type": "Offer", "price": "39.00", "availability": "https://schema.org/InStock"},
     ]
-    data = {"@context": "http://schema.org/", "@type": "Product", "name": "Linen Shirt",
-            "image": [PICTURE, PICTURE + "?sw=200"], "brand": {"@type": "Thing", "name": "Nordhaus"},
-            "offers": {"@type": "AggregateOffer", "priceCurrency": "GBP", "offers": offers}}  # fmt: skip
+    data = {
+        "@context": "http://schema.org/",
+        "@type": "Product",
+        "name": "Linen Shirt",
+        "image": [PICTURE, PICTURE + "?sw=200"],
+        "brand": {"@type": "Thing", "name": "Nordhaus"},
+        "offers": {"@type": "AggregateOffer", "priceCurrency": "GBP", "offers": offers},
+    }
     text = json.dumps(data)
     return html(
         '<link rel="canonical" href="/linen-shirt/10021.html">',
@@ -172,9 +188,14 @@ def bigcommerce() -> str:
     """BigCommerce: microdata with the brand as a link, currency in meta tags."""
     return html(
         "<title>Linen Shirt - Shop</title>"
-        + metas(og__type="product", og__title="Linen Shirt", og__image=PICTURE,
-                product__price__amount="39", product__price__currency="AUD",
-                og__availability="instock"),
+        + metas(
+            og__type="product",
+            og__title="Linen Shirt",
+            og__image=PICTURE,
+            product__price__amount="39",
+            product__price__currency="AUD",
+            og__availability="instock",
+        ),
         """<div itemscope itemtype="http://schema.org/Product"><h1 itemprop="name">Linen Shirt</h1>
         <h2 itemprop="brand" itemscope itemtype="http://schema.org/Brand">
         <a itemprop="url" href="/nordhaus/"><span itemprop="name">Nordhaus</span></a></h2>
@@ -182,17 +203,29 @@ def bigcommerce() -> str:
         <span class="price price--rrp">$59.00</span></div>
         <div class="price-section" itemprop="offers" itemscope itemtype="http://schema.org/Offer">
         <span class="price price--withTax">$39.00</span>
-        <meta itemprop="price" content="39"><meta itemprop="priceCurrency" content="AUD"></div>
-        <input id="form-action-addToCart" class="button" type="submit" value="Add to Cart"></div>""",
-    )  # fmt: skip
+        <meta itemprop="price" content="39"><meta itemprop="priceCurrency" content="AUD">
+        </div><input id="form-action-addToCart"
+        class="button" type="submit" value="Add to Cart"></div>""",
+    )
 
 
 def squarespace() -> str:
     """Squarespace: JSON-LD whose name carries the site's entities, meta prices, no brand."""
-    data = json.dumps({"@context": "http://schema.org", "@type": "Product",
-                       "name": "Linen Shirt &mdash; &quot;Oslo&quot;", "image": PICTURE,
-                       "brand": "", "offers": {"@type": "Offer", "price": 39.0,
-                       "priceCurrency": "USD", "availability": "InStock"}})  # fmt: skip
+    data = json.dumps(
+        {
+            "@context": "http://schema.org",
+            "@type": "Product",
+            "name": "Linen Shirt &mdash; &quot;Oslo&quot;",
+            "image": PICTURE,
+            "brand": "",
+            "offers": {
+                "@type": "Offer",
+                "price": 39.0,
+                "priceCurrency": "USD",
+                "availability": "InStock",
+            },
+        }
+    )
     return html(f'<script type="application/ld+json">{data}</script>', "<h1>Linen Shirt</h1>")
 
 
@@ -214,12 +247,25 @@ def opencart() -> str:
 
 def shopify() -> str:
     """Shopify without JSON-LD: the theme's product JSON, in cents."""
-    data = json.dumps({"id": 5, "title": "Linen Shirt", "handle": "linen-shirt",
-        "vendor": "Nordhaus", "type": "Shirts", "price": 3900, "price_min": 3900,
-        "price_max": 4900, "available": True, "compare_at_price": 5900,
-        "images": [PICTURE.removeprefix("https:")],
-        "variants": [{"title": "S", "available": False, "price": 3500},
-                     {"title": "M", "available": True, "price": 3900}]})  # fmt: skip
+    data = json.dumps(
+        {
+            "id": 5,
+            "title": "Linen Shirt",
+            "handle": "linen-shirt",
+            "vendor": "Nordhaus",
+            "type": "Shirts",
+            "price": 3900,
+            "price_min": 3900,
+            "price_max": 4900,
+            "available": True,
+            "compare_at_price": 5900,
+            "images": [PICTURE.removeprefix("https:")],
+            "variants": [
+                {"title": "S", "available": False, "price": 3500},
+                {"title": "M", "available": True, "price": 3900},
+            ],
+        }
+    )
     return html(
         '<title>Linen Shirt – Nord Shop</title><link rel="canonical" '
         'href="https://shop.example/products/linen-shirt">',
@@ -231,10 +277,14 @@ def shopify() -> str:
 
 def next_js() -> str:
     """A shop of its own on Next.js: classes say nothing, all is in the state."""
-    product = {"id": "10021", "name": "Linen Shirt", "brand": {"name": "Nordhaus"},
-               "price": {"current": {"value": 39, "currency": "GBP"}, "was": {"value": 59}},
-               "media": [{"url": PICTURE}],
-               "sizes": [{"label": "S", "inStock": False}, {"label": "M", "inStock": True}]}  # fmt: skip
+    product = {
+        "id": "10021",
+        "name": "Linen Shirt",
+        "brand": {"name": "Nordhaus"},
+        "price": {"current": {"value": 39, "currency": "GBP"}, "was": {"value": 59}},
+        "media": [{"url": PICTURE}],
+        "sizes": [{"label": "S", "inStock": False}, {"label": "M", "inStock": True}],
+    }
     others = [{"name": "Wool Hat", "price": {"current": {"value": 9}}}]
     state = json.dumps({"props": {"pageProps": {"product": product, "others": others}}})
     return html(
@@ -247,8 +297,17 @@ def next_js() -> str:
 
 def nuxt() -> str:
     """A shop of its own on Nuxt 3: a flat table of numbers that name entries."""
-    table = [{"data": 1}, {"product": 2}, {"name": 3, "price": 4, "brand": 5, "inStock": 6,
-             "image": 7, "currency": 8}, "Linen Shirt", 39.5, "Nordhaus", True, PICTURE, "EUR"]  # fmt: skip
+    table = [
+        {"data": 1},
+        {"product": 2},
+        {"name": 3, "price": 4, "brand": 5, "inStock": 6, "image": 7, "currency": 8},
+        "Linen Shirt",
+        39.5,
+        "Nordhaus",
+        True,
+        PICTURE,
+        "EUR",
+    ]
     return html(
         "<title>Linen Shirt</title>",
         f"""<h1>Linen Shirt</h1><p class="product-price">39,50 €</p>
@@ -260,7 +319,8 @@ def rdfa() -> str:
     """RDFa Lite, as some content management systems write it."""
     return html(
         "<title>Linnen overhemd</title>",
-        f"""<div vocab="https://schema.org/" typeof="Product"><h1 property="name">Linnen overhemd</h1>
+        f"""<div vocab="https://schema.org/" typeof="Product">
+        <h1 property="name">Linnen overhemd</h1>
         <img property="image" src="{PICTURE}"><span property="brand">Nordhaus</span>
         <div property="offers" typeof="Offer"><meta property="priceCurrency" content="EUR">
         <span property="price" content="39.95">€ 39,95</span>

@@ -11,7 +11,9 @@ JAPANESE = "<p>シャツ半袖メンズ 税込 1,200円 在庫あり カート�
 RUSSIAN = "<p>Платье женское купить в магазине</p>"
 
 
-@pytest.mark.parametrize("header", [None, "text/html; charset=utf-8", "text/html; charset=ISO-8859-1"])
+@pytest.mark.parametrize(
+    "header", [None, "text/html; charset=utf-8", "text/html; charset=ISO-8859-1"]
+)
 @pytest.mark.parametrize("meta", ["", '<meta charset="utf-8">', "own"])
 @pytest.mark.parametrize(
     ("text", "encoding"),

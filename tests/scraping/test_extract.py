@@ -366,3 +366,28 @@ def test_any_bytes_give_products_or_none(data: bytes, url: str) -> None:
     extract(
         Page.parse(b'<h1>A</h1><div itemscope itemtype="http://schema.org/Product">' + data, url="")
     )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<div class="price old">' * 100_000 + "5 €",
+        '<div class="add-to stock">' * 300 + "<b class=x>5 €</b>" * 100_000,
+        '<script type="application/ld+json">{' + "/*" * 500_000 + "</script>",
+        '<script type="application/ld+json">{"a":1} -->' + " " * 1_000_000 + "x</script>",
+        "<script>A dress" + "push   (" * 100_000 + "</script>",
+    ],
+    ids=["deep", "wide", "comments", "blanks", "calls"],
+)
+def test_a_page_made_to_take_long_is_read_as_far_as_that_is_cheap(content: str) -> None:
+    assert extract(page(content="<h1>A dress</h1>" + content)) == []
+
+
+@settings(max_examples=100, deadline=None)
+@given(VALUES)
+def test_any_state_of_an_application_gives_products_or_none(value: object) -> None:
+    state = json.dumps({"name": "A dress", "price": value, "brand": value, "variants": value})
+    found = page(content=f'<h1>A dress</h1><script type="application/json">{state}</script>')
+    for record in extract(found):
+        assert record.title == "A dress"
+        assert record.price is None or record.price.amount > 0

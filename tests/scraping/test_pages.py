@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+
 from scraping.extract import Page
 from scraping.listing import next_page, product_links
 from scraping.sitemap import parse_sitemap

@@ -21,7 +21,7 @@ def page(body: str, head: str = "") -> Page:
     ("body", "price"),
     [
         ('<h1>A</h1><p class="price">12,50 €</p>', "12.50"),
-        ('<b class="price">0,00 €</b><b class="price">1 €</b><h1>A</h1><b class="price">9 €</b>', "9"),
+        ('<b class="price">0 €</b><b class="price">1 €</b><h1>A</h1><b class="price">9 €</b>', "9"),
         ('<h1>A</h1><p class="price"><del>59 €</del> <ins>39 €</ins></p>', "39"),
         ('<h1>A</h1><p class="price">statt 59,00 € 39,00 €</p>', "39.00"),
         ('<h1>A</h1><p class="price">Was £59 Now £39</p>', "39"),
@@ -29,15 +29,20 @@ def page(body: str, head: str = "") -> Page:
         ('<h1>A</h1><p class="price"><span>63</span><sup>07</sup> Lei</p>', "63.07"),
         ('<h1>A</h1><p class="price"><b>19</b>,<small>99</small> €</p>', "19.99"),
         ('<h1>A</h1><p class="price">35€ 99</p>', "35.99"),
-        ('<h1>A</h1><p class="price-old">59 €</p><p class="member-price">29 €</p>'
-         '<p class="price">39 €</p>', "39"),
+        (
+            (
+                '<h1>A</h1><p class="price-old">59 €</p><p class="member-price">29 €</p>'
+                '<p class="price">39 €</p>'
+            ),
+            "39",
+        ),
         ('<h1>A</h1><p class="price" style="display:none">1 €</p><p class="price">39 €</p>', "39"),
         ('<h1>A</h1><div class="x1"><i>€ 39,00</i></div>', "39.00"),
         ('<h1>A</h1><li><a href="/b"><img src="b.jpg"><b class="price">5 €</b></a></li>', None),
         ('<h1>A</h1><div class="related"><b class="price">5 €</b></div>', None),
         ('<h1>A</h1><p class="price">Call us</p>', None),
     ],
-)  # fmt: skip
+)
 def test_the_price_that_holds_now_is_told_from_the_others(body: str, price: str | None) -> None:
     shown = page(body)
     found = current_price(shown, named_prices(shown), currency=None)
@@ -81,13 +86,23 @@ def json_ld(price: str) -> str:
     ("body", "price"),
     [
         ('<h1>Linen Shirt</h1><p class="price"><s>59 €</s> <b>39 €</b></p>', "39"),
-        ('<h1>Linen Shirt</h1><p class="price">59 €</p>'
-         '<div class="also-like"><s>59 €</s> <b>39 €</b></div>', "59"),
-        ('<h1>Linen Shirt</h1><i>59 €</i><li><a href="/b"><img src="b.jpg"></a>'
-         '<p class="price"><s>59 €</s> <b>39 €</b></p></li>', "59"),
+        (
+            (
+                '<h1>Linen Shirt</h1><p class="price">59 €</p>'
+                '<div class="also-like"><s>59 €</s> <b>39 €</b></div>'
+            ),
+            "59",
+        ),
+        (
+            (
+                '<h1>Linen Shirt</h1><i>59 €</i><li><a href="/b"><img src="b.jpg"></a>'
+                '<p class="price"><s>59 €</s> <b>39 €</b></p></li>'
+            ),
+            "59",
+        ),
         ('<h1>Linen Shirt</h1><p class="price"><s>79 €</s> <b>59 €</b></p>', "59"),
     ],
-)  # fmt: skip
+)
 def test_markup_that_names_a_crossed_out_price_is_set_right(body: str, price: str) -> None:
     (found,) = extract(page(json_ld("59") + body))
     assert found.price is not None
@@ -96,7 +111,8 @@ def test_markup_that_names_a_crossed_out_price_is_set_right(body: str, price: st
 
 def test_a_price_before_tax_in_meta_tags_gives_way_to_what_is_shown() -> None:
     head = (
-        '<meta property="og:type" content="product"><meta property="og:title" content="Linen Shirt">'
+        '<meta property="og:type" content="product">'
+        '<meta property="og:title" content="Linen Shirt">'
         '<meta property="product:price:amount" content="33.61">'
         '<meta property="product:price:currency" content="EUR">'
     )
