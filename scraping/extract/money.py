@@ -124,8 +124,8 @@ _SYMBOLS = {
     "c$": "CAD", "a$": "AUD", "ca$": "CAD", "au$": "AUD", "nz$": "NZD", "hk$": "HKD",
     "s$": "SGD", "mx$": "MXN", "chf": "CHF", "fr.": "CHF", "sfr": "CHF", "rs.": "INR",
     "د.إ": "AED", "ر.س": "SAR", "s/": "PEN", "rm": "MYR", "rp": "IDR", "euro": "EUR",
-    "kd": "KWD", "د.ك": "KWD", "درهم": "AED", "ريال": "SAR", "元": "CNY", "円": "JPY", "원": "KRW", "tl": "TRY",
-    "din": "RSD",
+    "kd": "KWD", "د.ك": "KWD", "درهم": "AED", "ريال": "SAR", "元": "CNY", "円": "JPY", "원": "KRW",
+    "tl": "TRY", "din": "RSD",
 }  # fmt: skip
 _SHARED = {
     "$": frozenset(

@@ -137,8 +137,18 @@ class _Choice:
                 image_urls=tuple(images[:MAX_IMAGES]),
             ),
             self._sources,
-            next((d.sizes for d in self._all() if d.sizes), ()),
+            self._sizes(),
         )
+
+    def _sizes(self) -> tuple[str, ...]:
+        for draft in self._all():
+            if draft.sizes:
+                self._sources["sizes"] = draft.source
+                return draft.sizes
+        shown = visible.sizes(self._reading.page) if self._reading else ()
+        if shown:
+            self._sources["sizes"] = "text"
+        return shown
 
     def _all(self) -> Iterable[Draft]:
         """The drafts, and those from the scripts where they are known by now."""

@@ -14,6 +14,12 @@ from scraping.extract.stock import vocabulary
 _SEO = re.compile(r"^(buy|shop|comprar?|acheter|kaufen?|купить|تسوق)\s+", re.IGNORECASE)
 _SHOP_FOLLOWS = re.compile(r"\s+[|–—·-]\s+")
 _PICTURE_FILE = re.compile(r"\.(jpe?g|png|webp|avif|gif)([?#]|$)|/media/|/image", re.IGNORECASE)
+_NAMING = ("name", "id", "class", "aria-label", "data-attribute_name", "data-option")
+_SIZE = re.compile(
+    r"size|größe|groesse|taille|talla|taglia|tamanho|\bmaat|storlek|størrelse|koko\b|rozmiar|"
+    r"velikost|veľkosť|méret|mărime|размер|beden",
+    re.IGNORECASE,
+)
 _ALIKE = 0.6
 _LOOK_AT = 400
 
@@ -91,6 +97,21 @@ def brand(page: Page) -> str | None:
         if colon and label.fullmatch(before.strip()) and len(after) < 50:
             return brand_name(clean(after, limit=60))
     return None
+
+
+def sizes(page: Page) -> tuple[str, ...]:
+    """What may be chosen in the field for the size, as the shop writes it."""
+    for field in page.tree.css("select")[:20]:
+        attributes = field.attributes
+        named = " ".join(attributes.get(name) or "" for name in _NAMING)
+        if _SIZE.search(named):
+            options = (
+                clean(text_of(option), limit=30)
+                for option in field.css("option[value]")[:60]
+                if option.attributes.get("value")
+            )
+            return tuple(dict.fromkeys(option for option in options if option))
+    return ()
 
 
 def picture(page: Page, *, title: str) -> str | None:

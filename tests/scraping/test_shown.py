@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from core.catalogue import Availability
-from scraping.extract import Page, extract
+from scraping.extract import Page, extract, extract_with_sources
 from scraping.extract.shown import current_price, named_prices
 from scraping.extract.stock import shown_stock
 
@@ -107,6 +107,23 @@ def test_markup_that_names_a_crossed_out_price_is_set_right(body: str, price: st
     (found,) = extract(page(json_ld("59") + body))
     assert found.price is not None
     assert found.price.amount == Decimal(price)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        '<select name="attribute_pa_size">',
+        '<select aria-label="Größe wählen">',
+        '<select id="taille-select">',
+    ],
+)
+def test_sizes_are_read_off_the_field_to_choose_them(field: str) -> None:
+    options = '<option value="">-</option><option value="1">S</option><option value="2">M</option>'
+    other = '<select name="quantity"><option value="1">1</option></select>'
+    body = json_ld("59") + "<h1>Linen Shirt</h1>" + other + field + options + "</select>"
+    (found,) = extract_with_sources(page(body))
+    assert found.sizes == ("S", "M")
+    assert found.sources["sizes"] == "text"
 
 
 def test_a_price_before_tax_in_meta_tags_gives_way_to_what_is_shown() -> None:
