@@ -8,7 +8,7 @@ from core.catalogue import Availability, ProductRecord
 from scraping.extract import jsonld, microdata, opengraph, visible
 from scraping.extract.draft import Draft, best_offer
 from scraping.extract.identity import host, own_url
-from scraping.extract.money import currency_of_host
+from scraping.extract.money import currency_of_host, currency_of_language
 from scraping.extract.page import Page, canonical, clean, text_of
 from scraping.extract.record import Extracted, Reading, record_of_entry, record_of_page
 from scraping.extract.visible import plain
@@ -30,7 +30,7 @@ def extract_with_sources(page: Page, *, currency: str | None = None) -> list[Ext
     """As ``extract``, with where each field comes from; a page may be nowhere on the web."""
     nodes = jsonld.nodes(page)
     own, named = own_url(page)
-    hint = currency or currency_of_host(host(page.url or own or ""))
+    hint = currency or currency_of_host(host(page.url or own or "")) or _currency_of_text(page)
     listed = _merged(jsonld.drafts(page, nodes), own)
     scopes = microdata.drafts(page)
     meta = opengraph.draft(page)
@@ -46,7 +46,7 @@ def extract_with_sources(page: Page, *, currency: str | None = None) -> list[Ext
             found = [record_of_entry(draft, crumbs, hint=hint) for draft in several]
             return [one for one in found if one]
     if main is None and scope is None and meta and listed:
-        main = listed[0]  # it is about one product, and only this markup can be of it
+        main = next((draft for draft in listed if _alike(draft, names)), None)
     drafts = [draft for draft in (main, scope, meta) if draft]
     titles = [*(d.title for d in drafts if d.title), *names, *visible.page_titles(page)]
     reading = Reading(page, titles=titles, hint=hint)
@@ -63,7 +63,9 @@ def _last_resort(reading: Reading) -> list[Draft]:
     for draft in reading.stated:
         best = best_offer(draft.offers)
         known = best.availability is not Availability.UNKNOWN
-        if best.price and (known or draft.images or reading.stock is not Availability.UNKNOWN):
+        if best.price and (
+            known or draft.images or draft.brand or reading.stock is not Availability.UNKNOWN
+        ):
             return [draft]
     text = visible.draft(reading)
     return [text] if text else []
@@ -135,6 +137,13 @@ def _main_scope(scopes: list[Draft], names: list[str]) -> Draft | None:
     return _named(priced, names) or _named(scopes, names)
 
 
+def _alike(draft: Draft, names: list[str]) -> bool:
+    """Whether most of a title's words are in what the page calls its product."""
+    words = set(plain(draft.title or "").split())
+    called = {word for name in names for word in plain(name).split()}
+    return 2 * len(words & called) > len(words)
+
+
 def _named(drafts: list[Draft], names: list[str]) -> Draft | None:
     """The draft that has one of the names, else one whose title is part of a name."""
     wanted = [plain(name) for name in names]
@@ -144,6 +153,12 @@ def _named(drafts: list[Draft], names: list[str]) -> Draft | None:
             return draft
     parts = [(d, t) for d, t in titled if len(t) > 8 and any(t in name for name in wanted)]
     return max(parts, key=lambda pair: len(pair[1]))[0] if parts else None
+
+
+def _currency_of_text(page: Page) -> str | None:
+    """The currency of the country that alone speaks the page's language."""
+    node = page.tree.css_first("html[lang]")
+    return currency_of_language(node.attributes.get("lang") or "") if node else None
 
 
 def _crumbs(page: Page) -> list[str]:

@@ -146,6 +146,10 @@ _BY_DOMAIN = {
     "ru": "RUB", "se": "SEK", "sg": "SGD", "si": "EUR", "sk": "EUR", "th": "THB", "tr": "TRY",
     "tw": "TWD", "ua": "UAH", "uk": "GBP", "uy": "UYU", "vn": "VND", "za": "ZAR",
 }  # fmt: skip
+_BY_LANGUAGE = {
+    "sv": "SEK", "da": "DKK", "nb": "NOK", "nn": "NOK", "no": "NOK", "is": "ISK", "pl": "PLN",
+    "cs": "CZK", "hu": "HUF", "ja": "JPY", "he": "ILS",
+}  # fmt: skip
 
 _MACHINE = re.compile(r"[+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?")
 _NUMBER = re.compile(r"(?<![\d.])\.\d{1,2}(?![\d.,])|\d(?:[\d.,'’` \u00a0\u202f\u2009]*\d)?")
@@ -202,6 +206,11 @@ def currency_of_host(host: str) -> str | None:
     if last == "co" and not rest.endswith(".com"):
         return None  # used all over the world
     return _BY_DOMAIN.get(last)
+
+
+def currency_of_language(tag: str) -> str | None:
+    """What shops charge in where a language (BCP 47) is spoken, None where that is no one thing."""
+    return _BY_LANGUAGE.get(tag.strip().lower().replace("_", "-").partition("-")[0])
 
 
 def machine_price(value: object, *, currency: str | None = None) -> Decimal | None:

@@ -176,6 +176,14 @@ def test_related_products_are_not_this_one() -> None:
     assert record.title == "A dress"
 
 
+def test_markup_of_other_products_only_is_left() -> None:
+    others = [product(name=name, url=f"/{name}", offers=offer("9")) for name in ("Hat", "Cap")]
+    head = metas(og__type="product", og__title="Linen Shirt")
+    content = '<h1>Linen Shirt</h1><p class="price">39,00 €</p><button>Add to cart</button>'
+    record = only(page(head + script(others), content))
+    assert (record.title, record.price) == ("Linen Shirt", eur("39.00"))
+
+
 def test_a_page_of_many_products_gives_all_of_them() -> None:
     items = [product(name=f"Dress {n}", url=f"/products/{n}") for n in range(3)]
     found = extract(page(script({"@graph": items}), "<h1>Dresses</h1>", url=URL + "es"))
