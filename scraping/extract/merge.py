@@ -13,7 +13,7 @@ from scraping.extract.page import Page, canonical, clean, text_of
 from scraping.extract.record import Extracted, Reading, record_of_entry, record_of_page
 from scraping.extract.visible import plain
 
-_CRUMBS = ('[class*="breadcrumb" i]', '[id*="breadcrumb" i]', '[aria-label*="breadcrumb" i]')
+_CRUMBS = '[class*="breadcrumb" i], [id*="breadcrumb" i], [aria-label*="breadcrumb" i]'
 
 
 def extract(page: Page, *, currency: str | None = None) -> list[ProductRecord]:
@@ -162,9 +162,6 @@ def _currency_of_text(page: Page) -> str | None:
 
 
 def _crumbs(page: Page) -> list[str]:
-    for selector in _CRUMBS:
-        node = page.tree.css_first(selector)
-        if node:
-            names = [clean(text_of(link)) for link in node.css("a, span, li")[:30]]
-            return list(dict.fromkeys(name for name in names if name and len(name) < 60))
-    return []
+    node = page.tree.css_first(_CRUMBS)
+    names = [clean(text_of(link)) for link in node.css("a, span, li")[:30]] if node else []
+    return list(dict.fromkeys(name for name in names if name and len(name) < 60))

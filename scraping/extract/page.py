@@ -71,7 +71,8 @@ class Page:
 
 def _shallow(body: bytes) -> bytes:
     """The body up to where it may be nested too deeply: the parser's time grows by the square."""
-    if body.count(b"<") - 2 * body.count(b"</") < _MOST_OPEN:
+    tags = body.count(b"<")
+    if tags < _MOST_OPEN or tags - 2 * body.count(b"</") < _MOST_OPEN:
         return body
     last = next(islice(re.finditer(rb"<(?!/)", body), _MOST_OPEN, None), None)
     return body[: last.start()] if last else body
