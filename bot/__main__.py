@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 
-from bot import benchmark, commands, learning
+from bot import benchmark, commands, extracting, learning
 from bot.log import configure_logging
 from bot.settings import Settings, load_settings
 from core.errors import TwinsetError
@@ -40,6 +40,11 @@ def build_parser() -> argparse.ArgumentParser:
     take_in.add_argument("directory", type=Path, metavar="DIR", help="where the CSV lies")
     take_in.add_argument("--shop", metavar="NAME", help="the shop's name; default: the folder's")
     take_in.add_argument("--currency", help="of prices that name none, as ISO 4217: EUR")
+    extract = verb("extract", extracting.extract, "Print the products that one page shows.")
+    extract.add_argument("page", metavar="FILE-OR-URL", help="a saved page, or its address")
+    extract.add_argument("--url", help="where a saved page was, for the links that it holds")
+    extract.add_argument("--currency", help="of prices that name none, as ISO 4217: EUR")
+    extract.add_argument("--json", action="store_true", help="print the products as JSON")
     verb("rebuild", commands.rebuild, "Embed what has no vector and rebuild the index.")
     verb("migrate", commands.migrate, "Bring the database to this version's tables.")
     embed = verb("embed", commands.embed, "Embed many images, one vector each.")

@@ -1,5 +1,6 @@
 """What one source on a page says of a product, before the sources are weighed."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -20,6 +21,8 @@ _STOCK = {
             "available",
             "availablefororder",
             "lowstock",
+            "lowinstock",
+            "orderable",
         ),
         Availability.IN_STOCK,
     ),
@@ -30,8 +33,22 @@ _STOCK = {
 }
 _NOTHING = frozenset(
     {"null", "undefined", "none", "n/a", "na", "-", "false", "true", "default", "brand"}
+    | {
+        "not set",
+        "(not set)",
+        "other",
+        "others",
+        "sin marca",
+        "sem marca",
+        "ohne marke",
+        "markenlos",
+    }
+    | {"sans marque", "senza marca", "geen merk", "bez marki", "no-brand", "nobrand", "various"}
     | {"[object object]", "no brand", "unbranded", "generic"}
 )
+
+
+_NO_BRAND = re.compile(r"://|^[\d\W]+$|^.{81}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +74,17 @@ class Draft:
     colour: str | None = None
     gender: str | None = None
     group: str | None = None
+    sizes: tuple[str, ...] = ()
 
 
 def availability(value: object) -> Availability:
     """``https://schema.org/InStock``, ``in stock``, ``in_stock``, ``SoldOut``, ...: which it is."""
+    if isinstance(value, list) and value:
+        value = value[0]
+    if isinstance(value, dict):
+        value = value.get("@id") or value.get("name") or value.get("value")
+    if isinstance(value, bool):
+        return Availability.IN_STOCK if value else Availability.SOLD_OUT
     if not isinstance(value, str):
         return Availability.UNKNOWN
     word = value.strip().rstrip("/").rpartition("/")[2].rpartition("#")[2]
@@ -83,6 +107,13 @@ def best_offer(offers: Iterable[OfferDraft]) -> OfferDraft:
             lowest = min(priced or of_this, key=lambda offer: offer.price or Decimal(0))
             return replace(lowest, availability=wanted)
     return OfferDraft()
+
+
+def brand_name(text: str | None) -> str | None:
+    """A brand as it is said, None for what is none: an address, a number, a template's gap."""
+    if text is None or is_placeholder(text) or _NO_BRAND.search(text):
+        return None
+    return text.removeprefix("by ").strip(" ,;:|")[:120] or None
 
 
 def is_placeholder(text: str) -> bool:

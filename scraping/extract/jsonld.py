@@ -1,22 +1,17 @@
 """Products in JSON-LD, in the shapes that shops really write it."""
 
-import json
 import re
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
-from core.catalogue import Availability
-from scraping.extract.draft import Draft, OfferDraft, availability, is_placeholder
-from scraping.extract.money import currency_code, machine_price
+from scraping.extract.draft import Draft, brand_name
+from scraping.extract.jsonoffers import Node, as_list, lowered, offers_of
+from scraping.extract.jsontext import documents
 from scraping.extract.page import Page, clean
 
 _PRODUCT = frozenset(
     {"product", "productgroup", "individualproduct", "productmodel", "someproducts"}
 )
-_WRAPPER = re.compile(r"^\s*(?:/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[|<!--)|"
-                      r"(?:/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>|-->)\s*;?\s*$")  # fmt: skip
-_TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
-_LINE_COMMENT = re.compile(r"^\s*//.*$", re.MULTILINE)
 _OTHERS = frozenset(
     [
         "isrelatedto",
@@ -34,25 +29,19 @@ _OTHERS = frozenset(
         "seller",
     ]
 )
-_OLD_PRICE = frozenset({"listprice", "strikethroughprice", "srp", "msrp", "regularprice"})
-_MAX_SCRIPT = 2_000_000
 _MAX_DEPTH = 12
 _MAX_NODES = 2000
 _MAX_IMAGES = 20
-
-Node = dict[str, object]
 
 
 def nodes(page: Page) -> list[Node]:
     """Every JSON-LD object of the page that is not somebody else's, keys in lower case."""
     found: list[Node] = []
     for script in page.tree.css('script[type*="ld+json" i]'):
-        for document in _documents(script.text() or ""):
-            for node in _walk(document, 0):
-                found.append(node)
-                if len(found) >= _MAX_NODES:
-                    return found
-    return found
+        for document in documents(script.text() or ""):
+            found += islice(_walk(document, 0), _MAX_NODES - len(found))
+    named = {str(node["@id"]): node for node in found if "@id" in node and len(node) > 2}
+    return [_resolved(node, named) for node in found] if named else found
 
 
 def drafts(page: Page, found: list[Node]) -> list[Draft]:
@@ -60,13 +49,13 @@ def drafts(page: Page, found: list[Node]) -> list[Draft]:
     result: list[Draft] = []
     for node in found:
         if types(node) & _PRODUCT:
-            variants = [v for v in _list(node.get("hasvariant")) if isinstance(v, dict)]
+            variants = [v for v in as_list(node.get("hasvariant")) if isinstance(v, dict)]
             group = _group_of(node)
             if variants and not group:
                 group = clean(node.get("name")) or "group"
             draft = _draft(page, node, group)
             result.append(draft)
-            result.extend(_variant(page, _lowered(variant), draft) for variant in variants[:500])
+            result.extend(_variant(page, lowered(variant), draft) for variant in variants[:500])
     return result
 
 
@@ -75,8 +64,8 @@ def breadcrumbs(found: list[Node]) -> list[str]:
     for node in found:
         if "breadcrumblist" in types(node):
             items = [
-                _lowered(item)
-                for item in _list(node.get("itemlistelement"))
+                lowered(item)
+                for item in as_list(node.get("itemlistelement"))
                 if isinstance(item, dict)
             ]
             items.sort(key=lambda item: _position(item.get("position")))
@@ -90,11 +79,11 @@ def listed_urls(page: Page, found: list[Node]) -> list[str]:
     urls = []
     for node in found:
         if "itemlist" in types(node):
-            for item in _list(node.get("itemlistelement")):
+            for item in as_list(node.get("itemlistelement")):
                 if isinstance(item, dict):
-                    entry = _lowered(item)
+                    entry = lowered(item)
                     inner = entry.get("item")
-                    inner = _lowered(inner) if isinstance(inner, dict) else {"@id": inner}
+                    inner = lowered(inner) if isinstance(inner, dict) else {"@id": inner}
                     for reference in (entry.get("url"), inner.get("url"), inner.get("@id")):
                         if url := page.absolute(reference):
                             urls.append(url)
@@ -106,27 +95,9 @@ def types(node: Node) -> set[str]:
     """The node's types without their vocabulary, in lower case."""
     return {
         name.rstrip("/").rpartition("/")[2].rpartition("#")[2].rpartition(":")[2].lower()
-        for name in _list(node.get("@type"))
+        for name in as_list(node.get("@type"))
         if isinstance(name, str)
     }
-
-
-def _documents(text: str) -> Iterator[object]:
-    text = text.strip()
-    if not text or len(text) > _MAX_SCRIPT:
-        return
-    for _ in range(2):
-        text = _WRAPPER.sub("", text)
-    for attempt in (text, _TRAILING_COMMA.sub("", _LINE_COMMENT.sub("", text))):
-        try:
-            yield json.loads(attempt, strict=False)
-        except (ValueError, RecursionError):
-            continue
-        return
-    try:
-        yield json.JSONDecoder(strict=False).raw_decode(text.lstrip())[0]
-    except (ValueError, RecursionError):
-        return
 
 
 def _walk(value: object, depth: int) -> Iterator[Node]:
@@ -136,7 +107,7 @@ def _walk(value: object, depth: int) -> Iterator[Node]:
         for item in value:
             yield from _walk(item, depth + 1)
     elif isinstance(value, dict):
-        node = _lowered(value)
+        node = lowered(value)
         if "@type" in node:
             yield node
         inside_product = bool(types(node) & _PRODUCT)
@@ -147,17 +118,20 @@ def _walk(value: object, depth: int) -> Iterator[Node]:
                 yield from _walk(child, depth + 1)
 
 
-def _lowered(node: dict[object, object]) -> Node:
+def _resolved(node: Node, named: Mapping[str, Node]) -> Node:
+    """The node with the nodes that its properties only name ("brand": {"@id": "#acme"})."""
     return {
-        str(key).rpartition("/")[2].removeprefix("schema:").lower(): value
+        key: [_target(item, named) for item in value]
+        if isinstance(value, list)
+        else _target(value, named)
         for key, value in node.items()
     }
 
 
-def _list(value: object) -> list[object]:
-    if isinstance(value, list):
-        return value
-    return [] if value is None else [value]
+def _target(value: object, named: Mapping[str, Node]) -> object:
+    if isinstance(value, dict) and "@id" in value and len(value) <= 2:
+        return named.get(str(value["@id"]), value)
+    return value
 
 
 def _position(value: object) -> float:
@@ -168,7 +142,7 @@ def _position(value: object) -> float:
 
 
 def _draft(page: Page, node: Node, group: str | None) -> Draft:
-    offers = list(_offers(node.get("offers"), 0))
+    offers = list(offers_of(node.get("offers")))
     return Draft(
         source="json-ld",
         title=clean(node.get("name")),
@@ -177,10 +151,11 @@ def _draft(page: Page, node: Node, group: str | None) -> Draft:
         offers=tuple(offers),
         images=tuple(_images(page, node.get("image"), 0))[:_MAX_IMAGES],
         category=tuple(_categories(node.get("category"))),
-        colour=clean(node.get("color"), limit=60)
-        or _property(node, "color", "colour", "farbe", "couleur"),
+        colour=_name(node.get("color"))
+        or _property(node, "color", "colour", "farbe", "couleur", "kleur", "färg", "kolor"),
         gender=_gender(node),
         group=group,
+        sizes=tuple(_sizes(node)),
     )
 
 
@@ -197,6 +172,7 @@ def _variant(page: Page, node: Node, parent: Draft) -> Draft:
         colour=draft.colour,
         gender=draft.gender or parent.gender,
         group=parent.group,
+        sizes=draft.sizes,
     )
 
 
@@ -206,7 +182,7 @@ def _group_of(node: Node) -> str | None:
             return str(value)
     parent = node.get("isvariantof")
     if isinstance(parent, dict):
-        parent = _lowered(parent)
+        parent = lowered(parent)
         return _group_of(parent) or clean(parent.get("@id")) or clean(parent.get("name"))
     return None
 
@@ -215,8 +191,8 @@ def _url(page: Page, node: Node, *, offers_too: bool) -> str | None:
     candidates = [node.get("url"), node.get("mainentityofpage")]
     if offers_too:
         candidates += [
-            _lowered(offer).get("url")
-            for offer in _list(node.get("offers"))
+            lowered(offer).get("url")
+            for offer in as_list(node.get("offers"))
             if isinstance(offer, dict)
         ]
     candidates.append(node.get("@id"))
@@ -233,7 +209,7 @@ def _url(page: Page, node: Node, *, offers_too: bool) -> str | None:
 
 def _name(value: object) -> str | None:
     if isinstance(value, dict):
-        value = _lowered(value).get("name")
+        value = lowered(value).get("name")
     if isinstance(value, list):
         value = value[0] if value else None
         return _name(value) if isinstance(value, dict) else clean(value)
@@ -241,20 +217,19 @@ def _name(value: object) -> str | None:
 
 
 def _brand(value: object) -> str | None:
-    name = _name(value)
-    return None if name is None or is_placeholder(name) else name[:120]
+    return brand_name(_name(value))
 
 
 def _categories(value: object) -> Iterator[str]:
-    for item in _list(value):
+    for item in as_list(value):
         if name := _name(item):
             yield from (part.strip() for part in re.split(r"[>/|»]", name) if part.strip())
 
 
 def _property(node: Node, *names: str) -> str | None:
-    for item in _list(node.get("additionalproperty")):
+    for item in as_list(node.get("additionalproperty")):
         if isinstance(item, dict):
-            entry = _lowered(item)
+            entry = lowered(item)
             name = clean(entry.get("name") or entry.get("propertyid"))
             if name and name.lower().rstrip(":") in names:
                 return clean(entry.get("value"), limit=60)
@@ -262,21 +237,27 @@ def _property(node: Node, *names: str) -> str | None:
 
 
 def _gender(node: Node) -> str | None:
-    for audience in _list(node.get("audience")):
+    for audience in as_list(node.get("audience")):
         if isinstance(audience, dict):
-            entry = _lowered(audience)
+            entry = lowered(audience)
             words = [entry.get("suggestedgender"), entry.get("audiencetype"), entry.get("name")]
             if text := " ".join(str(word) for word in words if word):
                 return clean(text, limit=100)
     return clean(node.get("gender"), limit=60) or _property(node, "gender", "geschlecht", "genre")
 
 
+def _sizes(node: Node) -> Iterator[str]:
+    for item in as_list(node.get("size")):
+        if name := _name(item):
+            yield from (size for part in name.split(",") if (size := part.strip()[:30]))
+
+
 def _images(page: Page, value: object, depth: int) -> Iterator[str]:
     if depth > 4:
         return
-    for item in _list(value):
+    for item in as_list(value):
         if isinstance(item, dict):
-            entry = _lowered(item)
+            entry = lowered(item)
             for key in ("contenturl", "url", "@id", "thumbnailurl"):
                 urls = list(_images(page, entry.get(key), depth + 1))
                 if urls:
@@ -284,97 +265,3 @@ def _images(page: Page, value: object, depth: int) -> Iterator[str]:
                     break
         elif isinstance(item, str) and "{" not in item and (url := page.absolute(item)):
             yield url
-
-
-def _offers(value: object, depth: int) -> Iterator[OfferDraft]:
-    if depth > 3:
-        return
-    for item in _list(value):
-        if not isinstance(item, dict):
-            continue
-        offer = _lowered(item)
-        nested = list(_offers(offer.get("offers"), depth + 1))
-        stock = availability(_first(offer.get("availability")))
-        if any(inner.price for inner in nested):
-            for inner in nested:
-                unknown = inner.availability is Availability.UNKNOWN
-                yield OfferDraft(
-                    price=inner.price,
-                    currency=inner.currency or currency_code(offer.get("pricecurrency")),
-                    availability=stock if unknown else inner.availability,
-                )
-            continue
-        price, currency = _price(offer)
-        if price or stock is not Availability.UNKNOWN:
-            yield OfferDraft(price=price, currency=currency, availability=stock)
-
-
-def _price(offer: Node) -> tuple[Decimal | None, str | None]:
-    currency = currency_code(_first(offer.get("pricecurrency")))
-    specified = list(_specified(offer.get("pricespecification"), currency))
-    for key in ("price", "lowprice"):
-        value = offer.get(key)
-        price, found = _amount(value, currency)
-        if price:
-            lower = [
-                other
-                for other in specified
-                if other[0] and other[0] < price and price < 5 * other[0]
-            ]
-            if key == "price" and lower and _is_old(offer):
-                return min(lower)
-            return price, currency or found or next((code for _, code in specified if code), None)
-    if specified:
-        return min(specified, key=lambda pair: pair[0] or Decimal(0))
-    price, found = _amount(offer.get("highprice"), currency)
-    return price, currency or found
-
-
-def _is_old(offer: Node) -> bool:
-    return _last_word(offer.get("pricetype")) in _OLD_PRICE
-
-
-def _last_word(value: object) -> str:
-    return value.rpartition("/")[2].lower() if isinstance(value, str) else ""
-
-
-def _specified(value: object, currency: str | None) -> Iterator[tuple[Decimal | None, str | None]]:
-    """Prices in ``priceSpecification`` that anyone pays now, for the whole thing."""
-    for item in _list(value):
-        if not isinstance(item, dict):
-            continue
-        entry = _lowered(item)
-        if _is_old(entry) or entry.get("validformembertier") or entry.get("membershippointsearned"):
-            continue
-        if (
-            entry.get("referencequantity")
-            or _last_word(entry.get("@type")) == "deliverychargespecification"
-        ):
-            continue
-        own = currency_code(_first(entry.get("pricecurrency"))) or currency
-        for key in ("price", "minprice"):
-            price, found = _amount(entry.get(key), own)
-            if price:
-                yield price, own or found
-                break
-
-
-def _amount(
-    value: object, currency: str | None, depth: int = 0
-) -> tuple[Decimal | None, str | None]:
-    if isinstance(value, list) and value and depth < 4:
-        return _amount(value[0], currency, depth + 1)
-    if isinstance(value, dict) and depth < 4:
-        entry = _lowered(value)
-        own = currency_code(entry.get("currency") or entry.get("pricecurrency")) or currency
-        for key in ("sales", "decimalprice", "value", "price", "amount"):
-            price, found = _amount(entry.get(key), own, depth + 1)
-            if price:
-                return price, found or own
-        return None, own
-    price = machine_price(value, currency=currency)
-    return price, currency or (currency_code(value) if price else None)
-
-
-def _first(value: object) -> object:
-    return value[0] if isinstance(value, list) and value else value

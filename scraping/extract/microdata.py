@@ -1,4 +1,4 @@
-"""Products in microdata: ``itemscope`` and ``itemprop``."""
+"""Products in microdata (``itemscope``, ``itemprop``) and in RDFa (``typeof``, ``property``)."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from core.catalogue import Availability
-from scraping.extract.draft import Draft, OfferDraft, availability, is_placeholder
+from scraping.extract.draft import Draft, OfferDraft, availability, brand_name
 from scraping.extract.money import currency_code, machine_price, text_price
 from scraping.extract.page import Page, clean, text_of
 
@@ -18,16 +18,37 @@ _OFFER = re.compile(
     r"schema\.org/(Offer|AggregateOffer|PriceSpecification|UnitPriceSpecification)\b", re.IGNORECASE
 )
 _OLD = re.compile(
-    r"(^|[\s_-])(old|was|list-?_?price|crossed|strike|striked|strikethrough|original|before|rrp|msrp|"
+    r"(^|[\s_-])(old|was|initial|full-?_?price|list-?_?price|crossed|strike|striked|strikethrough|original|before|rrp|msrp|"
     r"retail|barrato|barre|barré|streich|uvp|tachado|previous|compare)([\s_-]|$)",
     re.IGNORECASE,
 )
+_MEMBERS = re.compile(r"member|loyalty|(?:^|[\s_-])(?:club|card|vip)[\s_-]?price", re.IGNORECASE)
 _CRUMBS = (
     '[itemtype*="BreadcrumbList" i] [itemprop="name"], '
     '[itemtype*="data-vocabulary.org/Breadcrumb" i] [itemprop="title"]'
 )
+_NAMED_WITHIN = frozenset({"brand", "manufacturer", "seller", "author", "review", "reviews"})
 _MAX_PROPERTIES = 4000
 _MAX_DEPTH = 60
+_MOST_OF_A_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Syntax:
+    """The attributes that open an item, give its type, and name a property."""
+
+    source: str
+    item: str
+    kind: str
+    prop: str
+
+    @property
+    def everything(self) -> str:
+        return f"[{self.item}], [{self.prop}]"
+
+
+_MICRODATA = _Syntax("microdata", "itemscope", "itemtype", "itemprop")
+_RDFA = _Syntax("rdfa", "typeof", "typeof", "property")
 
 
 @dataclass(slots=True)
@@ -44,8 +65,15 @@ class _Scope:
 
 def drafts(page: Page) -> list[Draft]:
     """The page's outermost products; those nested in others are related ones."""
-    products = [scope for scope in _scopes(page) if _PRODUCT.search(scope.kind)]
-    return [_draft(page, scope) for scope in products if not _within_product(scope)]
+    found = _drafts(page, _MICRODATA)
+    if not found and page.tree.css_first('[typeof*="Product" i]'):
+        found = _drafts(page, _RDFA)
+    return found
+
+
+def _drafts(page: Page, syntax: _Syntax) -> list[Draft]:
+    products = [scope for scope in _scopes(page, syntax) if _PRODUCT.search(scope.kind)]
+    return [_draft(page, scope, syntax) for scope in products if not _within_product(scope)]
 
 
 def breadcrumbs(page: Page) -> list[str]:
@@ -55,25 +83,39 @@ def breadcrumbs(page: Page) -> list[str]:
     return [name for name in names if name]
 
 
-def _scopes(page: Page) -> list[_Scope]:
+def _scopes(page: Page, syntax: _Syntax) -> list[_Scope]:
     scopes: dict[int, _Scope] = {}
     seen: set[int] = set()
-    for node in page.tree.css("[itemscope], [itemprop]")[:_MAX_PROPERTIES]:
+    for node in page.tree.css(syntax.everything)[:_MAX_PROPERTIES]:
         if node.mem_id in seen:  # it comes once for each of the two that it matches
             continue
         seen.add(node.mem_id)
         attributes = node.attributes
         owner = _owner(node, scopes)
-        prop = (attributes.get("itemprop") or "").strip().lower()
-        if "itemscope" in attributes:
-            scope = _Scope(node, attributes.get("itemtype") or "", owner, prop)
+        names = [_bare(name) for name in (attributes.get(syntax.prop) or "").split()]
+        if syntax.item in attributes or (_NAMED_WITHIN.intersection(names) and _is_small_box(node)):
+            kind = attributes.get(syntax.kind) or ""
+            kind = f"schema.org/{_bare(kind)}" if syntax is _RDFA else kind
+            scope = _Scope(node, kind, owner, names[0] if names else "")
             scopes[node.mem_id] = scope
             if owner is not None:
                 owner.children.append(scope)
         if owner is not None:
-            for name in prop.split():
+            for name in names:
                 owner.properties.setdefault(name, []).append(node)
     return list(scopes.values())
+
+
+def _bare(name: str) -> str:
+    """A name without its vocabulary, in lower case."""
+    return re.split(r"[/#:]", name.strip())[-1].lower()
+
+
+def _is_small_box(node: LexborNode) -> bool:
+    """Whether an element without ``itemscope`` was meant to have it: it holds a name, no more."""
+    return (
+        "content" not in node.attributes and bool(node.child) and len(node.text()) < _MOST_OF_A_NAME
+    )
 
 
 def _owner(node: LexborNode, scopes: dict[int, _Scope]) -> _Scope | None:
@@ -96,10 +138,10 @@ def _within_product(scope: _Scope) -> bool:
     return False
 
 
-def _draft(page: Page, scope: _Scope) -> Draft:
+def _draft(page: Page, scope: _Scope, syntax: _Syntax) -> Draft:
     brand = _text(scope, "brand") or _text(scope, "manufacturer")
     return Draft(
-        source="microdata",
+        source=syntax.source,
         title=_text(scope, "name"),
         url=next(
             (
@@ -109,7 +151,7 @@ def _draft(page: Page, scope: _Scope) -> Draft:
             ),
             None,
         ),
-        brand=None if brand is None or is_placeholder(brand) else brand[:120],
+        brand=brand_name(brand),
         offers=tuple(_offers(scope)),
         images=tuple(_images(page, scope)),
         category=tuple(
@@ -120,18 +162,16 @@ def _draft(page: Page, scope: _Scope) -> Draft:
         colour=_text(scope, "color"),
         gender=_text(scope, "gender"),
         group=_text(scope, "productgroupid") or _text(scope, "inproductgroupwithid"),
+        sizes=tuple(
+            size for node in scope.properties.get("size", ()) if (size := clean(_value(node)))
+        ),
     )
 
 
 def _text(scope: _Scope, name: str) -> str | None:
     for node in scope.properties.get(name, ()):
-        if "itemscope" in node.attributes:
-            child = next(
-                (child for child in scope.children if child.node.mem_id == node.mem_id), None
-            )
-            value = _text(child, "name") if child else None
-        else:
-            value = clean(_value(node))
+        child = next((one for one in scope.children if one.node.mem_id == node.mem_id), None)
+        value = (_text(child, "name") if child else None) or clean(_value(node))
         if value:
             return value
     return None
@@ -176,7 +216,11 @@ def _offers(scope: _Scope) -> Iterator[OfferDraft]:
     ]
     for offer in [*offers, scope]:
         nested = (
-            [child for child in offer.children if _OFFER.search(child.kind)]
+            [
+                child
+                for child in offer.children
+                if _OFFER.search(child.kind) and not _per_unit(child)
+            ]
             if offer is not scope
             else []
         )
@@ -203,7 +247,7 @@ def _offer(scope: _Scope) -> OfferDraft | None:
                 found = text_price(text_of(node), hint=currency)
                 prices.append(
                     (
-                        is_old(node),
+                        is_old(node) or _for_members(node),
                         price,
                         currency or (found.currency if found else None) or currency_code(written),
                     )
@@ -223,6 +267,15 @@ def _offer(scope: _Scope) -> OfferDraft | None:
     return OfferDraft(price=price, currency=code, availability=stock)
 
 
+def _per_unit(scope: _Scope) -> bool:
+    return "referencequantity" in scope.properties or scope.prop == "referencequantity"
+
+
+def _for_members(node: LexborNode) -> bool:
+    around = [node, *([node.parent] if node.parent else [])]
+    return any(_MEMBERS.search(one.attributes.get("class") or "") for one in around)
+
+
 def _stock(node: LexborNode) -> Availability:
     attributes = node.attributes
     for word in (attributes.get("content"), attributes.get("href"), text_of(node)):
@@ -231,10 +284,10 @@ def _stock(node: LexborNode) -> Availability:
     return Availability.UNKNOWN
 
 
-def is_old(node: LexborNode) -> bool:
-    """Whether an element, or one close around it, is marked as a former price."""
+def is_old(node: LexborNode, *, levels: int = 3) -> bool:
+    """Whether an element, or one of the next around it, is marked as a former price."""
     current: LexborNode | None = node
-    for _ in range(3):
+    for _ in range(levels):
         if current is None:
             return False
         if current.tag in {"del", "s", "strike"} or _OLD.search(

@@ -113,7 +113,9 @@ _ISO = frozenset(
         "ZMW",
     ]
 )
-_WITHOUT_CENTS = frozenset(["CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF", "XOF"])
+_WITHOUT_CENTS = frozenset(
+    ["CLP", "COP", "HUF", "IDR", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF", "XOF"]
+)
 _WITH_MILLS = frozenset(["BHD", "IQD", "JOD", "KWD", "OMR", "TND"])
 _SYMBOLS = {
     "€": "EUR", "£": "GBP", "zł": "PLN", "kč": "CZK", "lei": "RON", "₽": "RUB", "руб": "RUB",
@@ -122,7 +124,8 @@ _SYMBOLS = {
     "c$": "CAD", "a$": "AUD", "ca$": "CAD", "au$": "AUD", "nz$": "NZD", "hk$": "HKD",
     "s$": "SGD", "mx$": "MXN", "chf": "CHF", "fr.": "CHF", "sfr": "CHF", "rs.": "INR",
     "د.إ": "AED", "ر.س": "SAR", "s/": "PEN", "rm": "MYR", "rp": "IDR", "euro": "EUR",
-    "元": "CNY", "円": "JPY", "원": "KRW", "tl": "TRY", "din": "RSD",
+    "kd": "KWD", "د.ك": "KWD", "درهم": "AED", "ريال": "SAR", "元": "CNY", "円": "JPY", "원": "KRW",
+    "tl": "TRY", "din": "RSD",
 }  # fmt: skip
 _SHARED = {
     "$": frozenset(
@@ -143,9 +146,15 @@ _BY_DOMAIN = {
     "ru": "RUB", "se": "SEK", "sg": "SGD", "si": "EUR", "sk": "EUR", "th": "THB", "tr": "TRY",
     "tw": "TWD", "ua": "UAH", "uk": "GBP", "uy": "UYU", "vn": "VND", "za": "ZAR",
 }  # fmt: skip
+_BY_LANGUAGE = {
+    "sv": "SEK", "da": "DKK", "nb": "NOK", "nn": "NOK", "no": "NOK", "is": "ISK", "pl": "PLN",
+    "cs": "CZK", "hu": "HUF", "ja": "JPY", "he": "ILS",
+}  # fmt: skip
 
 _MACHINE = re.compile(r"[+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?")
-_NUMBER = re.compile(r"\d(?:[\d.,'’` \u00a0\u202f\u2009]*\d)?")
+_NUMBER = re.compile(r"(?<![\d.])\.\d{1,2}(?![\d.,])|\d(?:[\d.,'’` \u00a0\u202f\u2009]*\d)?")
+_CENTS_APART = re.compile(r"(\d)\s*[€£$]\s*(\d{2})(?!\s*[\d.,%])")
+_SEPARATOR_APART = re.compile(r"(?<=\d) ([.,]) ?(?=\d{2}(?!\d))|(?<=\d)([.,]) (?=\d{2}(?!\d))")
 _MINUS = re.compile(r"(?:^|\s)[-−]$")
 _PERCENT = re.compile(r"\s?%")
 _SPACES = re.compile(r"\s+")
@@ -193,7 +202,15 @@ def currency_code(text: object, *, hint: str | None = None) -> str | None:
 
 def currency_of_host(host: str) -> str | None:
     """What shops under this host's top-level domain usually charge in, None when unclear."""
-    return _BY_DOMAIN.get(host.rpartition(".")[2].lower())
+    rest, _, last = host.lower().rpartition(".")
+    if last == "co" and not rest.endswith(".com"):
+        return None  # used all over the world
+    return _BY_DOMAIN.get(last)
+
+
+def currency_of_language(tag: str) -> str | None:
+    """What shops charge in where a language (BCP 47) is spoken, None where that is no one thing."""
+    return _BY_LANGUAGE.get(tag.strip().lower().replace("_", "-").partition("-")[0])
 
 
 def machine_price(value: object, *, currency: str | None = None) -> Decimal | None:
@@ -216,6 +233,12 @@ def machine_price(value: object, *, currency: str | None = None) -> Decimal | No
         return None
 
 
+def without_cents(price: Decimal, currency: str) -> Decimal:
+    """The price, whose ``.`` groups thousands where the currency has no cents (``24.990`` CLP)."""
+    grouped = currency in _WITHOUT_CENTS and price.as_tuple().exponent == -3 and price < 1000
+    return price.scaleb(3) if grouped else price
+
+
 def text_price(text: str, *, hint: str | None = None) -> Amount | None:
     """The first price in visible text that holds one price; ``hint`` is the likely currency.
 
@@ -225,6 +248,8 @@ def text_price(text: str, *, hint: str | None = None) -> Amount | None:
     """
     text = _ascii_digits(text[:400])
     currency = currency_code(text, hint=hint)
+    text = _SEPARATOR_APART.sub(lambda found: found[1] or found[2], text)
+    text = _CENTS_APART.sub(r"\1.\2", text)
     for found in _NUMBER.finditer(text):
         if _MINUS.search(text, 0, found.start()) or _PERCENT.match(text, found.end()):
             continue

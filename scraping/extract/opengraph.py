@@ -3,7 +3,7 @@
 import re
 
 from core.catalogue import Availability
-from scraping.extract.draft import Draft, OfferDraft, availability, is_placeholder
+from scraping.extract.draft import Draft, OfferDraft, availability, brand_name
 from scraping.extract.money import currency_code, machine_price
 from scraping.extract.page import Page, clean
 
@@ -53,7 +53,7 @@ def draft(page: Page) -> Draft | None:
         source="open-graph",
         title=title(page),
         url=page.absolute(page.meta("og:url")),
-        brand=None if brand is None or is_placeholder(brand) else brand[:120],
+        brand=brand_name(brand),
         offers=offers,
         images=images(page),
         category=tuple(
@@ -67,12 +67,15 @@ def draft(page: Page) -> Draft | None:
 
 
 def title(page: Page) -> str | None:
-    """``og:title`` without the shop's name at its end."""
+    """``og:title`` without the shop's name at its end, or in brackets before."""
     name = clean(page.meta("og:title", "twitter:title"))
     site = clean(page.meta("og:site_name"))
     if name and site:
-        shorter = re.sub(rf"\s*[-|–—·:]\s*{re.escape(site)}\s*$", "", name, flags=re.IGNORECASE)
-        return shorter or name
+        own = re.escape(site)
+        shorter = re.sub(
+            rf"\s*[-|–—·:]\s*{own}\s*$|^[【\[]{own}[】\]]", "", name, flags=re.IGNORECASE
+        )
+        return shorter.strip() or name
     return name
 
 

@@ -4,12 +4,17 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
-from w3lib.encoding import html_to_unicode
 from yarl import URL
 
+from scraping.extract.encoding import as_utf8
+
 MAX_URL = 2000
+_MOST_PIECES = 20_000
+_MOST_OPEN = 20_000
+_MOST_OF_A_LABEL = 200
 _BLANKS = re.compile(r"\s+")
 _TAGS = re.compile(r"<[a-zA-Z/!][^>]{0,500}>")
 _UNWANTED = re.compile(
@@ -32,9 +37,11 @@ class Page:
     @classmethod
     def parse(cls, body: bytes | str, *, url: str = "", content_type: str | None = None) -> "Page":
         """Decode by header, ``meta`` or content, then parse; whatever comes gives a page."""
-        if isinstance(body, bytes):
-            _, body = html_to_unicode(content_type, body, default_encoding="utf-8")
-        tree = LexborHTMLParser(body.replace("\0", ""))
+        if isinstance(body, str):
+            body = body.encode(errors="replace")
+        else:
+            body = as_utf8(body, content_type=content_type)
+        tree = LexborHTMLParser(_shallow(body.replace(b"\0", b"") if b"\0" in body else body))
         metas: dict[str, list[str]] = {}
         for node in tree.css("meta[content]"):
             names = node.attributes
@@ -44,8 +51,8 @@ class Page:
                 metas.setdefault(name.strip().lower(), []).append(content)
         base = tree.css_first("base[href]")
         href = (base.attributes.get("href") or "") if base else ""
-        page = cls(url, tree, url, metas)
-        return cls(url, tree, page.absolute(href) or url, metas)
+        start = url or _named_address(tree)
+        return cls(url, tree, absolute(start, href) or start, metas)
 
     def meta(self, *names: str) -> str | None:
         """The first ``meta`` of these names (property or name), in the order given."""
@@ -60,6 +67,21 @@ class Page:
         for node in self.tree.css(selector):
             if url := self.absolute(node.attributes.get("href")):
                 yield node, url
+
+
+def _shallow(body: bytes) -> bytes:
+    """The body up to where it may be nested too deeply: the parser's time grows by the square."""
+    tags = body.count(b"<")
+    if tags < _MOST_OPEN or tags - 2 * body.count(b"</") < _MOST_OPEN:
+        return body
+    last = next(islice(re.finditer(rb"<(?!/)", body), _MOST_OPEN, None), None)
+    return body[: last.start()] if last else body
+
+
+def _named_address(tree: LexborHTMLParser) -> str:
+    """The address that a page from nowhere names as its own, "" for want of one."""
+    link = tree.css_first('link[rel~="canonical" i][href]')
+    return absolute("", link.attributes.get("href")) or "" if link else ""
 
 
 def absolute(base: str, reference: object) -> str | None:
@@ -110,7 +132,8 @@ def clean(text: object, *, limit: int = 500) -> str | None:
         text = html.unescape(text)
     if "<" in text:
         text = _TAGS.sub(" ", text)
-    text = "".join(sign for sign in text if sign.isprintable() or sign.isspace())
+    if not text.isprintable():
+        text = "".join(sign for sign in text if sign.isprintable() or sign.isspace())
     return _BLANKS.sub(" ", text).strip()[:limit].strip() or None
 
 
@@ -119,11 +142,22 @@ def text_of(node: LexborNode) -> str:
     if node.css_first("script, style, noscript, template"):
         pieces = [
             piece.text() or ""
-            for piece in node.traverse(include_text=True)
+            for piece in islice(node.traverse(include_text=True), _MOST_PIECES)
             if piece.tag == "-text" and not _hidden(piece)
         ]
         return _BLANKS.sub(" ", " ".join(pieces)).strip()
     return _BLANKS.sub(" ", node.text(separator=" ") or "").strip()
+
+
+def short_text(node: LexborNode) -> str:
+    """What a small element shows, "" for one that holds too much to be a label."""
+    pieces: list[str] = []
+    for count, piece in enumerate(node.traverse(include_text=True)):
+        if count >= _MOST_OF_A_LABEL:
+            return ""
+        if piece.tag == "-text" and not _hidden(piece):
+            pieces.append(piece.text() or "")
+    return _BLANKS.sub(" ", " ".join(pieces)).strip()
 
 
 def _hidden(text: LexborNode) -> bool:

@@ -1,173 +1,148 @@
 """The last resort: what a person would read on the page."""
 
 import re
-import tomllib
-from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
+from typing import Protocol
 
 from selectolax.lexbor import LexborNode
 
 from core.catalogue import Availability
-from scraping.extract.draft import Draft, OfferDraft
-from scraping.extract.microdata import is_old
-from scraping.extract.money import Amount, text_price
+from scraping.extract.draft import Draft, OfferDraft, brand_name
+from scraping.extract.money import Amount
 from scraping.extract.page import Page, clean, text_of
+from scraping.extract.stock import vocabulary
 
-_PRICES = ", ".join(
-    f'[{attribute}*="{word}" i]'
-    for word in ("price", "prix", "preis", "precio", "prezzo", "preco", "cena")
-    for attribute in ("class", "id")
-)
-_BUTTONS = (
-    'button, input[type="submit"], input[type="button"], a[class*="cart" i], a[class*="btn" i], '
-    'a[class*="button" i], [id*="add-to" i], [class*="add-to" i], [class*="addto" i]'
-)
-_STOCK = ", ".join(
-    f'[{attribute}*="{word}" i]'
-    for word in ("stock", "availab", "dispo", "sold-out", "soldout")
-    for attribute in ("class", "id")
-)
-_CART_BUTTON = re.compile(r"add-?_?to-?_?(cart|bag|basket)|button-cart|buy-?_?now", re.IGNORECASE)
-_NOT_THE_PRICE = re.compile(
-    r"tax|vat|ddv|netto|unit|per-|shipping|delivery|saving|save|discount|percent|instal|cart|"
-    r"basket|menu|filter|range",
+_SEO = re.compile(r"^(buy|shop|comprar?|acheter|kaufen?|купить|تسوق)\s+", re.IGNORECASE)
+_SHOP_FOLLOWS = re.compile(r"\s+[|–—·-]\s+")
+_PICTURE_FILE = re.compile(r"\.(jpe?g|png|webp|avif|gif)([?#]|$)|/media/|/image", re.IGNORECASE)
+_NAMING = ("name", "id", "class", "aria-label", "data-attribute_name", "data-option")
+_SIZE = re.compile(
+    r"size|größe|groesse|taille|talla|taglia|tamanho|\bmaat|storlek|størrelse|koko\b|rozmiar|"
+    r"velikost|veľkosť|méret|mărime|размер|beden",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(
-    r"brez ddv|ex(cl)?\.? ?(vat|tax)|netto|hors taxe|\bht\b|sin iva|zzgl|shipping|versand",
-    re.IGNORECASE,
-)
-_ELSEWHERE = re.compile(
-    r"related|recommend|upsell|cross-?sell|similar|carousel|footer|mini-?cart|reviews?\b|navbar|"
-    r"wish-?list|newsletter",
-    re.IGNORECASE,
-)
-_DISABLED = re.compile(r"(^|\s)(is-)?disabled(\s|$)", re.IGNORECASE)
+_ALIKE = 0.6
 _LOOK_AT = 400
 
 
-def draft(page: Page, *, currency: str | None) -> Draft | None:
+class Reading(Protocol):
+    """What is read off the page when it is needed."""
+
+    page: Page
+
+    @property
+    def shown(self) -> Amount | None:
+        """What the product visibly costs."""
+
+    @property
+    def stock(self) -> Availability:
+        """Whether it visibly can be bought."""
+
+
+def draft(reading: Reading) -> Draft | None:
     """A product read off the page: needs a heading, a price, and something to buy it by."""
+    page = reading.page
     name = heading(page)
-    stock = stock_words(page) if name else Availability.UNKNOWN
-    if stock is Availability.UNKNOWN:
+    if name is None and page.tree.css_first("h1") is None:
+        name = next((without_advertising(title) for title in page_titles(page)[1:]), None)
+    if not name or reading.stock is Availability.UNKNOWN or reading.shown is None:
         return None
-    price = shown_price(page, currency=currency)
-    if not price:
-        return None
-    offer = OfferDraft(price=price.value, currency=price.currency, availability=stock)
+    price = reading.shown
+    offer = OfferDraft(price=price.value, currency=price.currency, availability=reading.stock)
     return Draft(source="text", title=name, offers=(offer,))
 
 
 def heading(page: Page) -> str | None:
-    """The page's only first-level heading."""
-    names = [name for node in page.tree.css("h1") if (name := clean(text_of(node)))]
-    return names[0] if len(set(names)) == 1 else None
+    """The page's first-level heading; of several the one that has most in common with its title."""
+    names = [name for node in page.tree.css("h1")[:50] if (name := clean(text_of(node)))]
+    if len(set(names)) < 2:
+        return names[0] if names else None
+    whole = set(plain(_title_element(page) or "").split())
+    shares = {name: _share(set(plain(name).split()), whole) for name in names}
+    best = max(names, key=lambda name: shares[name])
+    return best if shares[best] >= _ALIKE else None
 
 
-def stock_words(page: Page) -> Availability:
-    """In stock when there is a live button to buy by, else what the page says of its stock."""
-    words = _vocabulary()
-    for node in page.tree.css(_BUTTONS)[:_LOOK_AT]:
-        if _sells(node, words["buy"]) and not _elsewhere(node):
-            return Availability.IN_STOCK
-    for node in page.tree.css(_STOCK)[:_LOOK_AT]:
-        label = text_of(node)
-        if len(label) > 120 or _elsewhere(node):
-            continue
-        if words["sold_out"].search(label):
-            return Availability.SOLD_OUT
-        if words["in_stock"].search(label):
-            return Availability.IN_STOCK
-    return Availability.UNKNOWN
+def _share(words: set[str], of: set[str]) -> float:
+    return len(words & of) / len(words) if words else 0.0
 
 
-def shown_price(page: Page, *, currency: str | None) -> Amount | None:
-    """The first price with a currency in an element that is named for it."""
-    for node in page.tree.css(_PRICES)[:_LOOK_AT]:
-        if _NOT_THE_PRICE.search(_names(node)) or is_old(node) or _elsewhere(node):
-            continue
-        text = text_of(node)[:60]
-        if _ASIDE.search(text[:25]):
-            continue
-        found = text_price(text, hint=currency)
-        if found and found.currency:
-            return found
-    return None
+def page_titles(page: Page) -> list[str]:
+    """The ``title`` element's text, and that up to what looks like the shop's name."""
+    text = _title_element(page)
+    return [text, _SHOP_FOLLOWS.split(text)[0]] if text else []
+
+
+def without_advertising(title: str) -> str:
+    """A title without a leading "Buy" and without what follows a bar."""
+    return _SEO.sub("", title.split(" | ", maxsplit=1)[0])
+
+
+def _title_element(page: Page) -> str | None:
+    node = page.tree.css_first("head title, title")
+    return clean(text_of(node)) if node else None
 
 
 def brand(page: Page) -> str | None:
-    """The brand in a table or list of properties."""
-    label = _vocabulary()["brand"]
+    """The brand in a table or list of properties, or in a line that begins with that word."""
+    label = vocabulary()["brand"]
     for name in page.tree.css("tr > :first-child, dt")[:_LOOK_AT]:
         if label.fullmatch(text_of(name)[:40].rstrip(" :")):
             value = name.next
             while value is not None and value.tag == "-text":
                 value = value.next
-            if value is not None and (found := clean(text_of(value), limit=60)):
+            if value is not None and (found := brand_name(clean(text_of(value), limit=60))):
                 return found
+    for line in page.tree.css("li, p")[:_LOOK_AT]:
+        before, colon, after = text_of(line)[:90].partition(":")
+        if colon and label.fullmatch(before.strip()) and len(after) < 50:
+            return brand_name(clean(after, limit=60))
     return None
 
 
+def sizes(page: Page) -> tuple[str, ...]:
+    """What may be chosen in the field for the size, as the shop writes it."""
+    for field in page.tree.css("select")[:20]:
+        attributes = field.attributes
+        named = " ".join(attributes.get(name) or "" for name in _NAMING)
+        if _SIZE.search(named):
+            options = (
+                clean(text_of(option), limit=30)
+                for option in field.css("option[value]")[:60]
+                if option.attributes.get("value")
+            )
+            return tuple(dict.fromkeys(option for option in options if option))
+    return ()
+
+
 def picture(page: Page, *, title: str) -> str | None:
-    """The first picture whose alternative text is, or begins with, the product's title."""
+    """The first picture whose alternative text is, or begins with, the product's title.
+
+    One that leads to another page shows another product, or this one in another colour.
+    """
     wanted = plain(title)
     for node in page.tree.css("img[alt]")[:_LOOK_AT]:
         attributes = node.attributes
         if len(wanted) > 3 and plain(attributes.get("alt") or "").startswith(wanted):
             for source in ("data-zoom-image", "data-src", "src"):
                 value = attributes.get(source) or ""
-                if not value.startswith("data:") and (url := page.absolute(value)):
+                url = None if value.startswith("data:") else page.absolute(value)
+                if url and not _leads_away(node):
                     return url
     return None
+
+
+def _leads_away(node: LexborNode) -> bool:
+    current = node.parent
+    for _ in range(4):
+        if current is None:
+            return False
+        if current.tag == "a":
+            href = current.attributes.get("href") or "#"
+            return href[0] != "#" and not _PICTURE_FILE.search(href)
+        current = current.parent
+    return False
 
 
 def plain(text: str) -> str:
     """Words only, for comparing."""
     return re.sub(r"\W+", " ", text).strip().casefold()
-
-
-@cache
-def _vocabulary() -> dict[str, re.Pattern[str]]:
-    text = files("data").joinpath("vocabulary", "stock.toml").read_text("utf-8")
-    words: dict[str, list[str]] = tomllib.loads(text)
-    return {name: _any_of(phrases) for name, phrases in words.items()}
-
-
-def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    choices = "|".join(re.escape(phrase) for phrase in phrases)
-    return re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE)
-
-
-def _sells(node: LexborNode, words: re.Pattern[str]) -> bool:
-    attributes = node.attributes
-    if "disabled" in attributes or _DISABLED.search(attributes.get("class") or ""):
-        return False
-    label = attributes.get("value") or attributes.get("aria-label") or text_of(node)
-    if len(label) >= 60:
-        return False
-    if words.search(label):
-        return True
-    known = bool(
-        _CART_BUTTON.search(f"{attributes.get('id') or ''} {attributes.get('name') or ''}")
-    )
-    return known and not _vocabulary()["sold_out"].search(label)
-
-
-def _elsewhere(node: LexborNode) -> bool:
-    current = node.parent
-    for _ in range(12):
-        if current is None or current.tag in {"body", "main"}:
-            return False
-        if current.tag in {"header", "footer", "nav", "aside"} or _ELSEWHERE.search(
-            _names(current)
-        ):
-            return True
-        current = current.parent
-    return False
-
-
-def _names(node: LexborNode) -> str:
-    attributes = node.attributes
-    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"

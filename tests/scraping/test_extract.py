@@ -176,6 +176,14 @@ def test_related_products_are_not_this_one() -> None:
     assert record.title == "A dress"
 
 
+def test_markup_of_other_products_only_is_left() -> None:
+    others = [product(name=name, url=f"/{name}", offers=offer("9")) for name in ("Hat", "Cap")]
+    head = metas(og__type="product", og__title="Linen Shirt")
+    content = '<h1>Linen Shirt</h1><p class="price">39,00 €</p><button>Add to cart</button>'
+    record = only(page(head + script(others), content))
+    assert (record.title, record.price) == ("Linen Shirt", eur("39.00"))
+
+
 def test_a_page_of_many_products_gives_all_of_them() -> None:
     items = [product(name=f"Dress {n}", url=f"/products/{n}") for n in range(3)]
     found = extract(page(script({"@graph": items}), "<h1>Dresses</h1>", url=URL + "es"))
@@ -366,3 +374,28 @@ def test_any_bytes_give_products_or_none(data: bytes, url: str) -> None:
     extract(
         Page.parse(b'<h1>A</h1><div itemscope itemtype="http://schema.org/Product">' + data, url="")
     )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<div class="price old">' * 100_000 + "5 €",
+        '<div class="add-to stock">' * 300 + "<b class=x>5 €</b>" * 100_000,
+        '<script type="application/ld+json">{' + "/*" * 500_000 + "</script>",
+        '<script type="application/ld+json">{"a":1} -->' + " " * 1_000_000 + "x</script>",
+        "<script>A dress" + "push   (" * 100_000 + "</script>",
+    ],
+    ids=["deep", "wide", "comments", "blanks", "calls"],
+)
+def test_a_page_made_to_take_long_is_read_as_far_as_that_is_cheap(content: str) -> None:
+    assert extract(page(content="<h1>A dress</h1>" + content)) == []
+
+
+@settings(max_examples=100, deadline=None)
+@given(VALUES)
+def test_any_state_of_an_application_gives_products_or_none(value: object) -> None:
+    state = json.dumps({"name": "A dress", "price": value, "brand": value, "variants": value})
+    found = page(content=f'<h1>A dress</h1><script type="application/json">{state}</script>')
+    for record in extract(found):
+        assert record.title == "A dress"
+        assert record.price is None or record.price.amount > 0

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraping.extract.money import currency_code, currency_of_host, machine_price, text_price
+from scraping.extract.money import (
+    currency_code,
+    currency_of_host,
+    currency_of_language,
+    machine_price,
+    text_price,
+)
 
 
 @pytest.mark.parametrize(
@@ -93,6 +99,18 @@ def test_a_country_suggests_its_currency() -> None:
     assert currency_of_host("www.shop.cl") == "CLP"
     assert currency_of_host("shop.co.uk") == "GBP"
     assert currency_of_host("shop.com") is None
+
+
+def test_a_language_of_one_country_suggests_its_currency() -> None:
+    assert currency_of_language("sv-SE") == "SEK"
+    assert currency_of_language("nb") == "NOK"
+    assert currency_of_language("en-GB") is None
+    assert currency_of_language("") is None
+
+
+def test_a_host_that_may_be_anywhere_suggests_nothing() -> None:
+    assert currency_of_host("brand.co") is None
+    assert currency_of_host("tienda.com.co") == "COP"
 
 
 @given(st.text(max_size=80), st.sampled_from([None, "EUR", "CLP", "KWD"]))

@@ -1,0 +1,140 @@
+"""Application state that a page carries in its scripts: the objects that may be products."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+
+from scraping.extract.jsontext import MAX_SCRIPT, documents, literal
+from scraping.extract.page import Page
+
+_PLACES = re.compile(
+    r"(?:=|\bpush\s*\(|\(|return)\s*(?=[{\[]\s*[\"'{\[\w])|JSON\.parse\(\s*(?=[\"'])"
+)
+_UNDEFINED = re.compile(r"(?<=[:,\[])\s*undefined\b")
+_ATTRIBUTES = ("data-product", "data-product-json", "data-json", "data-props", ":product",
+               "data-product-data", "data-gtm-product", "data-gtm", "data-analytics")  # fmt: skip
+_HOLDERS = ", ".join(f'[{name.replace(":", chr(92) + ":")}^="{{"]' for name in _ATTRIBUTES)
+_MAX_TEXT = 3_000_000
+_MAX_LITERALS = 40
+_MAX_OBJECTS = 30_000
+_MAX_DEPTH = 25
+
+State = dict[str, object]
+
+
+def objects(page: Page, *, about: str, names: Callable[[str], bool]) -> Iterator[State]:
+    """The objects in scripts and attributes with a text that ``names`` accepts, keys made plain.
+
+    Only what mentions ``about`` is read. A plain key has lower-case letters only (``price_min``
+    and ``priceMin`` are ``pricemin``).
+    """
+    left = _MAX_OBJECTS
+    for value in _values(page, about):
+        for found in _walk(value, 0):
+            if any(type(text) is str and names(text) for text in found.values()):
+                yield plain_keys(found)
+            left -= 1
+            if left <= 0:
+                return
+
+
+def _values(page: Page, about: str) -> Iterator[object]:
+    mentions = _mentions(about)
+    budget = _MAX_TEXT
+    for node in page.tree.css("script:not([src])"):
+        kind = (node.attributes.get("type") or "").lower()
+        text = node.text() or ""
+        if "ld+json" in kind or not any(way in text for way in mentions):
+            continue
+        budget -= len(text)
+        if budget < 0:
+            return
+        if "json" in kind or text.lstrip()[:1] in {"{", "["}:
+            yield from _tables(documents(text))
+        elif "template" not in kind and len(text) <= MAX_SCRIPT:
+            plain = _UNDEFINED.sub("null", text) if "undefined" in text else text
+            yield from _literals(plain)
+    for node in page.tree.css(_HOLDERS)[:20]:
+        for name in _ATTRIBUTES:
+            if (text := node.attributes.get(name) or "").startswith("{"):
+                yield from documents(text)
+
+
+def _mentions(about: str) -> tuple[str, ...]:
+    """The ways in which a script may write a title; its longest plain words are in all of them."""
+    runs = re.findall(r"[A-Za-z0-9 ]{4,}", about)
+    longest = max(runs, key=len, default="").strip()
+    return (longest,) if len(longest) > 3 else (about, json.dumps(about)[1:-1])
+
+
+def _literals(text: str) -> Iterator[object]:
+    position = 0
+    for _ in range(_MAX_LITERALS):
+        found = _PLACES.search(text, position)
+        if found is None:
+            return
+        position = found.end()
+        try:
+            value, position = literal(text, position)
+        except ValueError:
+            continue
+        if isinstance(value, str):
+            yield from documents(value)
+        else:
+            yield value
+
+
+def _tables(values: Iterator[object]) -> Iterator[object]:
+    """Nuxt 3 writes one flat list in which objects name their parts by number."""
+    for value in values:
+        yield value
+        if isinstance(value, list) and len(value) > 3 and all(
+            not isinstance(item, dict | list) or _is_numbered(item) for item in value[1:50]
+        ):  # fmt: skip
+            for item in value:
+                if isinstance(item, dict):
+                    yield {str(key): _entry(value, number, 0) for key, number in item.items()}
+
+
+def _is_numbered(item: dict[object, object] | list[object]) -> bool:
+    parts = item.values() if isinstance(item, dict) else item
+    return all(isinstance(part, int | str) for part in parts)
+
+
+def _entry(table: list[object], number: object, depth: int) -> object:
+    if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number < len(table):
+        return None
+    value = table[number]
+    if depth > 3:
+        return value if isinstance(value, str | int | float) else None
+    if isinstance(value, dict):
+        return {str(key): _entry(table, inner, depth + 1) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_entry(table, inner, depth + 1) for inner in value[:60]]
+    return value
+
+
+def _walk(value: object, depth: int) -> Iterator[dict[object, object]]:
+    if depth > _MAX_DEPTH:
+        return
+    if isinstance(value, list):
+        for item in value:
+            if isinstance(item, dict | list):
+                yield from _walk(item, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        for item in value.values():
+            if isinstance(item, dict | list):
+                yield from _walk(item, depth + 1)
+            elif isinstance(item, str) and item[:1] == "{" and len(item) < 200_000:
+                for inner in documents(item):
+                    yield from _walk(inner, depth + 1)
+
+
+def plain_keys(value: dict[object, object]) -> State:
+    """The object with its keys in lower case, letters only."""
+    return {_plain_key(str(key)): item for key, item in value.items()}
+
+
+def _plain_key(key: str) -> str:
+    return key.replace("_", "").replace("-", "").replace(":", "").replace("@", "").lower()
