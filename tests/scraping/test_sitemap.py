@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from core.errors import FetchError, FetchFailed, FetchRefused
 from scraping.extract import Page
 from scraping.listing import next_page, product_links
-from scraping.sitemap import parse_sitemap, sitemap_urls
+from scraping.sitemap import parse_sitemap, sitemap_entries
 
 URL = "https://s.example/sitemap.xml"
 
@@ -92,8 +92,10 @@ async def crawl(files: dict[str, bytes], *starts: str) -> tuple[list[str], list[
         return files[url]
 
     found = [
-        url
-        async for url in sitemap_urls(starts, get=get, on_error=lambda url, _: missed.append(url))
+        entry.url
+        async for entry in sitemap_entries(
+            starts, get=get, on_error=lambda url, _: missed.append(url)
+        )
     ]
     return found, missed
 
