@@ -15,8 +15,10 @@ from core.errors import ShopError
 from scraping.guard import origin
 from scraping.selecting import NO_SELECTORS, Selectors, is_selector
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _FASTEST_PER_S = 10.0
+MOST_PRODUCTS = 25_000
+"""Of one shop, where its file says nothing else."""
 
 
 class Take(StrEnum):
@@ -59,7 +61,7 @@ class ShopConfig:
     every_days: int = 1
     pace_per_s: float = 1.0
     local: bool = False
-    max_products: int = 25_000
+    max_products: int = MOST_PRODUCTS
     include: tuple[re.Pattern[str], ...] = ()
     exclude: tuple[re.Pattern[str], ...] = ()
     selectors: Selectors = NO_SELECTORS
@@ -112,7 +114,7 @@ class _Reader:
 
     def shop(self) -> ShopConfig:
         name = self._text("name", self._path.stem)
-        if not _NAME.fullmatch(name):
+        if not NAME.fullmatch(name):
             raise self._wrong("name", "has other signs than a-z, 0-9, - and _")
         take = self._take()
         return ShopConfig(
@@ -129,7 +131,7 @@ class _Reader:
             every_days=self._count("every_days", 1),
             pace_per_s=self._number("pace_per_s", 1.0),
             local=self._flag("local"),
-            max_products=self._count("max_products", 25_000),
+            max_products=self._count("max_products", MOST_PRODUCTS),
             include=self._patterns("include"),
             exclude=self._patterns("exclude"),
             selectors=self._selectors(),
