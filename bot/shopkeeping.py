@@ -107,7 +107,7 @@ def _address(text: str) -> str:
         url = URL(full)
     except ValueError:
         url = URL()
-    if url.scheme not in {"http", "https"} or not url.host:
+    if url.scheme not in {"http", "https"} or not url.host or " " in url.host:
         raise ConfigurationError(f"{text!r} is not a web address.")
     return str(url)
 
@@ -161,7 +161,7 @@ def _fields(products: Sequence[Extracted]) -> Iterator[str]:
 
 def _empty(found: Sample) -> Iterator[str]:
     if found.empty:
-        yield f"{len(found.empty)} pages show no product with a price, {found.empty[0]} for one."
+        yield f"{len(found.empty)} of the pages show no product, {found.empty[0]} for one."
 
 
 def _share(products: Sequence[Extracted], name: str) -> float:

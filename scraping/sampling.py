@@ -21,6 +21,8 @@ MAX_WAIT_S = 60.0
 _PAGES_A_PRODUCT = 2
 _ENOUGH_ADDRESSES = 500
 _MOST_FAILURES = 5
+_LOOSE = frozenset({"open-graph", "text"})
+"""Where a page about anything has a title, too."""
 _FIELDS = ("title", "price", "availability", "brand", "colour", "image")
 
 T = TypeVar("T")
@@ -109,9 +111,16 @@ class _Sampler:
             record = replace(found[0].record, image_urls=tuple(pictures))
             sources = {**found[0].sources, "image": "sitemap"}
             found = [replace(found[0], record=record, sources=sources)]
-        if not any(one.record.price for one in found):
+        product = next((one for one in found if self._is_product(one)), None)
+        if product:
+            self._found.products.append(product)
+        else:
             self._found.empty.append(url)
-        self._found.products += [one for one in found[:1] if one.record.price]
+
+    def _is_product(self, one: Extracted) -> bool:
+        """Whether a page says that it is about a product, or its address does."""
+        chosen = bool(self._shop.include) or one.sources.get("title") not in _LOOSE
+        return one.record.price is not None or chosen
 
     async def _get(self, url: str, wanted: Wanted, validators: Validators | None = None) -> Fetched:
         if url.startswith("file:"):
