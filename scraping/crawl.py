@@ -160,8 +160,10 @@ class Crawl:
                 records = self._chosen(stock.part)
                 if len(records if records is not None else stock.page.keys) > left:
                     self._incomplete(f"it has more than {self._shop.max_products} products")
-                    records = records[:left] if records is not None else None
-                    yield _seen(stock.page, records)
+                    if records is not None:  # else all of it was let through before
+                        # Not to be known again: it holds more than was taken of it.
+                        page = replace(stock.page, content="", etag=None, last_modified=None)
+                        yield _seen(page, records[:left])
                     return
                 yield _seen(stock.page, records)
                 left -= len(records if records is not None else stock.page.keys)

@@ -37,7 +37,9 @@ _PRICE = re.compile(
 )
 _MAX_LINKS = 3000
 _LEVELS = 6
+_LEVELS_COUNTED = 15
 _ENOUGH_ALIKE = 3
+_DEEPEST_FRAME = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,9 @@ def _anchors(page: Page) -> Iterator[tuple[LexborNode, str]]:
 def _elsewhere(node: LexborNode) -> bool:
     """Whether a link is part of the page's frame and not of what it shows."""
     current = node.parent
-    while current is not None and current.tag not in {"article", "main", "body", "html"}:
+    for _ in range(_DEEPEST_FRAME):
+        if current is None or current.tag in {"article", "main", "body", "html"}:
+            return False
         if current.tag in {"nav", "footer"}:
             return True
         current = current.parent
@@ -161,12 +165,20 @@ class _Cards:
     """The boxes of one page that each show one product: a picture, a price, one link."""
 
     def __init__(self, page: Page) -> None:
-        self._page = page
+        self._links = [
+            (node, canonical(url))
+            for node, url in _anchors(page)
+            if _may_be_product(page, url) and not _elsewhere(node)
+        ]
+        self._inside: dict[int, set[str]] = {}
+        for node, url in self._links:
+            for around in _upwards(node, _LEVELS_COUNTED):
+                self._inside.setdefault(around.mem_id, set()).add(url)
         self._alike: Counter[str] | None = None
 
     def holds(self, node: LexborNode, url: str) -> bool:
         """Whether the link lies in such a box: called like one, or one of several alike."""
-        box = self._box(node, url)
+        box = self._box(node, canonical(url))
         if box is None:
             return False
         if any(_CARD.search(name) for name in _class_names(node, box)):
@@ -176,35 +188,27 @@ class _Cards:
         return self._alike[_signature(box)] >= _ENOUGH_ALIKE
 
     def _count(self) -> Counter[str]:
-        boxes = {
-            canonical(url): _signature(box)
-            for node, url in _anchors(self._page)
-            if _may_be_product(self._page, url) and not _elsewhere(node)
-            if (box := self._box(node, url))
-        }
+        boxes = {url: _signature(box) for node, url in self._links if (box := self._box(node, url))}
         return Counter(boxes.values())
 
     def _box(self, node: LexborNode, url: str) -> LexborNode | None:
         """The smallest element around a link with a picture, a price and no other product."""
-        own = canonical(url)
-        current: LexborNode | None = node
-        for _ in range(_LEVELS):
-            if current is None or current.tag in {"body", "main"}:
+        for around in _upwards(node, _LEVELS):
+            if self._inside.get(around.mem_id) != {url}:
                 return None
-            if current is not node and not self._is_alone(current, own):
-                return None
-            if current.css_first("img, picture") and _PRICE.search(text_of(current)[:400]):
-                return current
-            current = current.parent
+            if around.css_first("img, picture") and _PRICE.search(text_of(around)[:400]):
+                return around
         return None
 
-    def _is_alone(self, box: LexborNode, own: str) -> bool:
-        links = [self._page.absolute(link.attributes.get("href")) for link in box.css("a[href]")]
-        return len(links) < 20 and all(
-            canonical(link) == own or not link or not _may_be_product(self._page, link)
-            for link in links
-            if link
-        )
+
+def _upwards(node: LexborNode, levels: int) -> Iterator[LexborNode]:
+    """A link and what lies around it, within the page's main part."""
+    current: LexborNode | None = node
+    for _ in range(levels):
+        if current is None or current.tag in {"body", "main", "html"}:
+            return
+        yield current
+        current = current.parent
 
 
 def _class_names(node: LexborNode, box: LexborNode) -> Iterator[str]:

@@ -89,13 +89,15 @@ def _record(
     # Of one product's variants the first that can be had is shown.
     best = min(group, key=lambda item: _stock(item) is not Availability.IN_STOCK)
     links = [link for item in group if (link := absolute(url, _first(item, "link", "url")))]
-    link = absolute(url, _first(best, "link", "url")) or next(iter(links), None)
+    if not links:
+        return None
+    key, link = _address(links, absolute(url, _first(best, "link", "url")) or links[0])
     colours = {colour for item in group if (colour := _first(item, "color", "colour"))}
     ages = {_first(item, "age_group").lower() for item in group}
     return record(
         title=_title([_first(item, "title", "name") for item in group]),
         url=link,
-        key=_key(links, _first(best, "item_group_id")),
+        key=key,
         offers=[_offer(item, currency, at) for item in group],
         images=[image for item in (best, *group) for image in _images(item, url)],
         brand=_first(best, "brand", "manufacturer"),
@@ -107,13 +109,19 @@ def _record(
     )
 
 
-def _key(links: Sequence[str], group: str) -> str | None:
-    """What names the product for good: its address or, where each variant has one, its group."""
+def _address(links: Sequence[str], best: str) -> tuple[str, str]:
+    """The key and the address of a product whose variants have these links.
+
+    One page for all of them is named without what chooses the variant. Where each has a page of
+    its own, the first one stands for all, so that its key is what that page calls itself.
+    """
+    pages = {str(URL(canonical(link)).with_query(None)) for link in links}
     addresses = {canonical(link) for link in links}
-    if len(addresses) <= 1:
-        return next(iter(addresses), None)
-    plain = {str(URL(address).with_query(None)) for address in addresses}
-    return plain.pop() if len(plain) == 1 else group
+    if len(addresses) == 1:
+        return addresses.pop(), best
+    if len(pages) == 1:
+        return pages.pop(), best
+    return canonical(links[0]), links[0]
 
 
 def _offer(item: Item, currency: str | None, at: datetime) -> OfferDraft:

@@ -156,6 +156,8 @@ def _is_empty(seen: StockPage) -> bool:
 
 async def _page(url: str, stocklist: Stocklist, get: Get, look_up: LookUp) -> StockPage:
     known = (await look_up([url])).get(url)
+    if known and not known.keys:
+        known = None  # only reading it tells an empty page from one without anything wanted
     validators = Validators(known.etag, known.last_modified) if known else None
     if validators == Validators():
         validators = None

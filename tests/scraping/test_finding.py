@@ -14,9 +14,11 @@ from scraping.extract import Page
 from scraping.fetcher import Fetched, Fetcher, Validators
 from scraping.listing import product_links, read_listing
 from scraping.pagination import next_page, page_after, page_number
+from scraping.refresh import ShopRefresher
 from scraping.selecting import NO_SELECTORS, Selectors
 from scraping.shops import ShopConfig, Take
 from scraping.ways.stocklist import JSON as JSON_LIST
+from tests.scraping.nights import Calendar
 from tests.support.shop_platforms import google_feed, table_feed
 from tests.support.shop_world import PER_PAGE, ShopWorld, body, html, status
 
@@ -132,6 +134,31 @@ async def test_only_what_is_wanted_is_taken_from_data(world: ShopWorld, fetcher:
     handles, report = await found(world.shop(take=Take.SHOPIFY, max_products=5), fetcher)
     assert len(handles) == 5
     assert not report.complete
+
+
+async def test_a_page_of_which_nothing_is_wanted_is_not_the_end(
+    world: ShopWorld, refresher: ShopRefresher, calendar: Calendar
+) -> None:
+    world.stock(2 * 250 + 10)
+    wanted = (re.compile(r"thing-(50\d)$"),)
+    shop = world.shop(take=Take.SHOPIFY, include=wanted)
+    for _ in range(2):
+        calendar.next_day()
+        report = await refresher.refresh(shop)
+        assert report.counts["products"] == 10
+        assert report.complete
+
+
+async def test_more_products_than_are_taken_are_never_a_whole_shop(
+    world: ShopWorld, refresher: ShopRefresher, calendar: Calendar
+) -> None:
+    world.stock(12)
+    shop = world.shop(take=Take.FEED, max_products=5)
+    for _ in range(3):
+        calendar.next_day()
+        report = await refresher.refresh(shop)
+        assert report.counts["products"] == 5
+        assert not report.complete
 
 
 async def test_a_failed_listing_page_is_not_the_listings_end(

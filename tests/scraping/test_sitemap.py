@@ -46,6 +46,14 @@ def test_every_form_of_a_sitemap_is_read(body: bytes) -> None:
     assert not found.is_index
 
 
+def test_addresses_keep_what_only_looks_like_an_entity() -> None:
+    body = urlset("/a?x=1&amp;region=2&amp;copy=3", "/b?x=1&amp;amp;y=2")
+    assert parse_sitemap(body, url=URL).urls == (
+        "https://s.example/a?x=1&region=2&copy=3",
+        "https://s.example/b?x=1&y=2",
+    )
+
+
 def test_one_that_breaks_off_gives_what_came_and_says_so() -> None:
     found = parse_sitemap(urlset("/a", "/b", "/c")[:-40], url=URL)
     assert found.urls[:2] == ("https://s.example/a", "https://s.example/b")

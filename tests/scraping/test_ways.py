@@ -226,10 +226,26 @@ def test_the_shops_front_page_is_no_picture() -> None:
     assert getattr(only(feed(image_link=AT)), "image_urls") == ()  # noqa: B009
 
 
-def test_variants_with_addresses_of_their_own_are_named_by_their_group() -> None:
-    body = feed(item_group_id="g") + b"2\tRed coat\thttps://s.example/p/2\t9 EUR\tg\n"
-    part = read_feed(body, url=f"{AT}f", currency=None, at=NOW)
-    assert [record.key for record in part.records] == ["g"]
+@pytest.mark.parametrize(
+    ("links", "key", "url"),
+    [
+        ("p/1?size=s p/1?size=m", "p/1", "p/1?size=m"),
+        ("p/1?variant=1&utm_source=x p/1?variant=2", "p/1", "p/1"),
+        ("p/red p/blue", "p/red", "p/red"),
+    ],
+)
+def test_a_product_of_several_addresses_is_named_by_its_page(
+    links: str, key: str, url: str
+) -> None:
+    rows = "".join(
+        f"{number}\tCoat\t{AT}{link}\t{stock}\tg\n"
+        for number, (link, stock) in enumerate(
+            zip(links.split(), ("out of stock", "in stock"), strict=True)
+        )
+    )
+    body = f"id\ttitle\tlink\tavailability\titem_group_id\n{rows}".encode()
+    (record,) = read_feed(body, url=f"{AT}f", currency=None, at=NOW).records
+    assert (record.key, record.url) == (AT + key, AT + url)
 
 
 def test_a_feed_that_breaks_off_gives_what_came_and_says_so() -> None:
