@@ -7,10 +7,11 @@ from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 
-from bot import benchmark, commands, extracting, learning
+from bot import benchmark, commands, extracting, learning, shopkeeping
 from bot.log import configure_logging
 from bot.settings import Settings, load_settings
 from core.errors import TwinsetError
+from scraping.shops import Take
 
 Command = Callable[[Settings, argparse.Namespace], Coroutine[Any, Any, int]]
 
@@ -36,6 +37,8 @@ def build_parser() -> argparse.ArgumentParser:
     ask.add_argument("--anyway", action="store_true", help="search even when no clothes are seen")
     scrape = verb("scrape", commands.scrape, "Scrape the shops, embed what is new, rebuild.")
     scrape.add_argument("shop", nargs="?", metavar="SHOP", help="only the shop of this name")
+    shops = verb("shops", shopkeeping.list_shops, "List the shops, add one, or check one.")
+    _add_shop_verbs(shops)
     take_in = verb("import", commands.import_, "Take in a folder of product photos with a CSV.")
     take_in.add_argument("directory", type=Path, metavar="DIR", help="where the CSV lies")
     take_in.add_argument("--shop", metavar="NAME", help="the shop's name; default: the folder's")
@@ -67,6 +70,19 @@ def build_parser() -> argparse.ArgumentParser:
     measure = verb("benchmark", benchmark.benchmark, "Measure this machine, beside its limits.")
     measure.add_argument("--json", action="store_true", help="print the figures as JSON")
     return parser
+
+
+def _add_shop_verbs(shops: argparse.ArgumentParser) -> None:
+    verbs = shops.add_subparsers(title="what to do", metavar="VERB")
+    add = verbs.add_parser("add", help="look at a site and write its shop's file")
+    add.set_defaults(command=shopkeeping.add)
+    add.add_argument("url", metavar="URL", help="the site, or a listing or a feed of it")
+    add.add_argument("--name", help="the shop's name; default: by its address")
+    add.add_argument("--take", choices=list(Take), help="the only way in to be tried")
+    add.add_argument("--replace", action="store_true", help="write a file anew that is there")
+    check = verbs.add_parser("check", help="say field by field what a shop's products have")
+    check.set_defaults(command=shopkeeping.check)
+    check.add_argument("name", metavar="NAME", help="as in the shop's file")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

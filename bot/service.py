@@ -16,6 +16,7 @@ from bot.schedule import Job, build_scheduler, last_due
 from bot.settings import Settings
 from bot.web.server import WebChat
 from core.errors import ConfigurationError, TwinsetError
+from scraping.due import due
 from scraping.night import JOB
 
 logger = logging.getLogger(__name__)
@@ -100,7 +101,7 @@ async def _open_schedule(
     )
 
     async def night() -> None:
-        await core.night.run(core.shops)
+        await core.night.run(await due(core.shops, runs=core.stores.runs, now=utc_now()))
         await send_picks()
         before = utc_now() - _KEPT_FOR
         for store in (stores.answers, stores.seen, stores.deliveries, stores.people):

@@ -5,28 +5,28 @@ import hashlib
 import logging
 from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import TypedDict
-
-from yarl import URL
 
 from core.catalogue import ProductRecord
 from core.errors import FetchError, FetchFailed, FetchRefused
 from core.storage.pages import KnownPage
-from scraping.extract import Page, canonical, extract
-from scraping.fetcher import PAGE, SITEMAP, Fetched, Fetcher, Validators
-from scraping.listing import next_page, product_links
+from scraping.extract import canonical
+from scraping.fetcher import PAGE, Fetched, Fetcher, Validators, Wanted
+from scraping.product_page import read_product
 from scraping.shops import ShopConfig, Take
-from scraping.sitemap import sitemap_urls
+from scraping.ways import Part, Stocklist, stocklist_of, walk
+from scraping.ways.addresses import Addresses, is_home
+from scraping.ways.files import read_file
 
 logger = logging.getLogger(__name__)
 
 MAX_ERROR_SHARE = 0.1
 MAX_FAILURES_IN_A_ROW = 20
-MAX_LISTING_PAGES = 1000
 PAGES_AT_ONCE = 4
 MAX_WAIT_S = 900.0
-_LOOK_UP = 500
 
 OnPage = Callable[["CrawlReport"], None]
 LookUp = Callable[[Sequence[str]], Awaitable[Mapping[str, KnownPage]]]
@@ -100,6 +100,7 @@ class Crawl:
         self._look_up = look_up
         self._on_page = on_page
         self._failures_in_a_row = 0
+        self._addresses = Addresses(shop, fetcher=fetcher, get=self._get, on_error=self._missed)
 
     async def pages(self) -> AsyncGenerator[SeenPage, None]:
         """The shop's product pages as they come in, of each key the first record.
@@ -108,8 +109,23 @@ class Crawl:
         given up for today. Afterwards the report says whether the pass was complete.
         """
         keys: set[str] = set()
+        async with aclosing(self._named()) as pages:
+            async for seen in pages:
+                yield self._counted(seen, keys)
+                self._on_page(self.report)
+        self._judge()
+
+    def _named(self) -> AsyncGenerator[SeenPage, None]:
+        """The pages that the shop names, be they products' own or a stocklist's."""
+        stocklist = stocklist_of(self._shop, at=datetime.now(UTC))
+        if stocklist is not None:
+            return self._stock(stocklist)
+        return self._fetched(self._with_known(self._limited(self._addresses.batches())))
+
+    async def _fetched(
+        self, urls: AsyncGenerator[tuple[str, KnownPage | None], None]
+    ) -> AsyncGenerator[SeenPage, None]:
         waiting: set[asyncio.Task[SeenPage | None]] = set()
-        urls = self._with_known(self._limited(self._urls()))
         try:
             exhausted = False
             while not exhausted or waiting:
@@ -124,14 +140,43 @@ class Crawl:
                 done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
                     if seen := task.result():
-                        yield self._counted(seen, keys)
-                    self._on_page(self.report)
+                        yield seen
+                    else:
+                        self._on_page(self.report)
         finally:
             for task in waiting:
                 task.cancel()
             await asyncio.gather(*waiting, return_exceptions=True)
             await urls.aclose()
-        self._judge()
+
+    async def _stock(self, stocklist: Stocklist) -> AsyncGenerator[SeenPage, None]:
+        """A stocklist's pages, each with the products of it that are wanted."""
+        left = self._shop.max_products
+        pages = walk(stocklist, get=self._get, look_up=self._look_up, on_error=self._missed)
+        async with aclosing(pages):
+            async for stock in pages:
+                self.report.pages += 1
+                self.report.unread += stock.part is None
+                records = self._chosen(stock.part)
+                if len(records if records is not None else stock.page.keys) > left:
+                    self._incomplete(f"it has more than {self._shop.max_products} products")
+                    if records is not None:  # else all of it was let through before
+                        # Not to be known again: it holds more than was taken of it.
+                        page = replace(stock.page, content="", etag=None, last_modified=None)
+                        yield _seen(page, records[:left])
+                    return
+                yield _seen(stock.page, records)
+                left -= len(records if records is not None else stock.page.keys)
+
+    def _chosen(self, part: Part | None) -> tuple[ProductRecord, ...] | None:
+        if part is None:
+            return None
+        return tuple(one for one in part.records if one.url and self._shop.wants(one.url))
+
+    async def _get(self, url: str, wanted: Wanted, validators: Validators | None = None) -> Fetched:
+        if url.startswith("file:"):
+            return await asyncio.to_thread(read_file, url, wanted)
+        return await self._fetcher.fetch(url, wanted, validators=validators, **self._manners)
 
     @property
     def _given_up(self) -> bool:
@@ -165,57 +210,6 @@ class Crawl:
                 return
             left -= len(batch)
 
-    def _urls(self) -> AsyncIterator[Sequence[str]]:
-        if self._shop.take is Take.SITEMAP:
-            return self._from_sitemaps()
-        return self._from_listings()
-
-    async def _from_sitemaps(self) -> AsyncIterator[Sequence[str]]:
-        start = self._shop.start
-        try:
-            named = await self._fetcher.sitemaps(start)
-        except FetchError as error:
-            self._missed(start, error)
-            return
-        own = start if start.endswith((".xml", ".xml.gz", ".txt")) else None
-        starts = [own] if own else list(named) or [str(URL(start).origin() / "sitemap.xml")]
-
-        async def get(url: str) -> bytes:
-            return (await self._fetcher.fetch(url, SITEMAP, **self._manners)).body
-
-        batch: list[str] = []
-        async for url in sitemap_urls(starts, get=get, on_error=self._missed):
-            if self._shop.wants(url) and not _is_home(url):
-                batch.append(url)
-            if len(batch) == _LOOK_UP:
-                yield batch
-                batch = []
-        yield batch
-
-    async def _from_listings(self) -> AsyncIterator[Sequence[str]]:
-        seen: set[str] = set()
-        pages: set[str] = set()
-        for start in (self._shop.start, *self._shop.listings):
-            url: str | None = start
-            while url and url not in pages:
-                if len(pages) >= MAX_LISTING_PAGES:
-                    self._incomplete(f"it has more than {MAX_LISTING_PAGES} listing pages")
-                    return
-                pages.add(url)
-                try:
-                    answer = await self._fetcher.fetch(url, PAGE, **self._manners)
-                except FetchError as error:
-                    self._missed(url, error)
-                    break
-                links, following = await asyncio.to_thread(_read_listing, answer)
-                fresh = [link for link in links if link not in seen and self._shop.wants(link)]
-                seen.update(fresh)
-                if not links:
-                    self._missed(url, FetchFailed(f"{url} lists nothing."))
-                yield fresh
-                # A listing that repeats itself for ever ends where it brings nothing new.
-                url = following if fresh else None
-
     async def _page(self, url: str, known: KnownPage | None) -> SeenPage | None:
         try:
             answer = await self._fetcher.fetch(
@@ -230,7 +224,7 @@ class Crawl:
             return None
         self._failures_in_a_row = 0
         self.report.pages += 1
-        if _is_home(answer.url) and not _is_home(url):
+        if is_home(answer.url) and not is_home(url):
             self.report.errors["sent to the home page"] += 1
             return None
         seen = await self._read(url, answer, known)
@@ -245,7 +239,7 @@ class Crawl:
             self.report.unread += 1
             return SeenPage(known, None)
         try:
-            found = await asyncio.to_thread(_read_product, answer, self._shop.currency)
+            found = await asyncio.to_thread(self._products, url, answer)
         except Exception:  # one page that we trip over must not cost the shop
             logger.exception("%s could not be read", answer.url)
             self.report.errors["unreadable"] += 1
@@ -259,6 +253,14 @@ class Crawl:
             last_modified=validators.last_modified,
         )
         return SeenPage(page, tuple(found))
+
+    def _products(self, url: str, answer: Fetched) -> list[ProductRecord]:
+        """What a page shows; without a picture of its own, the one that the sitemap has."""
+        records = [found.record for found in read_product(answer, self._shop)]
+        pictures = self._addresses.pictures.get(url, ())
+        if len(records) == 1 and pictures and not records[0].image_urls:
+            return [replace(records[0], image_urls=pictures)]
+        return records
 
     @property
     def _manners(self) -> _Manners:
@@ -302,21 +304,12 @@ def _content(answer: Fetched) -> str:
     return digest.hexdigest()
 
 
-def _read_product(answer: Fetched, currency: str | None) -> list[ProductRecord]:
-    return extract(_parsed(answer), currency=currency)
-
-
-def _read_listing(answer: Fetched) -> tuple[list[str], str | None]:
-    page = _parsed(answer)
-    return product_links(page), next_page(page)
-
-
-def _parsed(answer: Fetched) -> Page:
-    return Page.parse(answer.body, url=answer.url, content_type=answer.content_type)
-
-
-def _is_home(url: str) -> bool:
-    return URL(url).path in {"", "/"} and not URL(url).query
+def _seen(page: KnownPage, records: tuple[ProductRecord, ...] | None) -> SeenPage:
+    """The page with the keys of those of its products that count."""
+    if records is None:
+        return SeenPage(page, None)
+    keys = tuple(dict.fromkeys(record.key for record in records))
+    return SeenPage(replace(page, keys=keys), records)
 
 
 def _kind(error: FetchError) -> str:

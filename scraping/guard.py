@@ -39,6 +39,14 @@ def is_public(address: str) -> bool:
     return _is_public(ip)
 
 
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine, by its name for itself or by literal."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower().rstrip(".") == "localhost"
+
+
 def _is_public(ip: Address) -> bool:
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)

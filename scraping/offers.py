@@ -3,13 +3,15 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.catalogue import Product, ProductRecord
 from core.errors import FetchError, FetchFailed, TwinsetError
 from core.storage.catalogue import CatalogueStore
-from scraping.extract import Page, canonical, extract
+from scraping.extract import canonical
 from scraping.fetcher import PAGE, Fetched, Fetcher
+from scraping.product_page import read_product
 from scraping.shops import ShopConfig
 
 logger = logging.getLogger(__name__)
@@ -105,7 +107,7 @@ class OfferCheck:
         answer = await self._fetcher.fetch(
             product.url or "", PAGE, pace_per_s=shop.pace_per_s, max_wait_s=self._within_s
         )
-        found = await asyncio.to_thread(_read, answer, shop.currency)
+        found = await asyncio.to_thread(_read, answer, shop, product)
         records = [record for record in found if record.key == product.key]
         if records:
             await self._catalogue.save(shop.name, records[:1], seen_at=self._now())
@@ -114,6 +116,10 @@ class OfferCheck:
         return bool(records)
 
 
-def _read(answer: Fetched, currency: str | None) -> list[ProductRecord]:
-    page = Page.parse(answer.body, url=answer.url, content_type=answer.content_type)
-    return extract(page, currency=currency)
+def _read(answer: Fetched, shop: ShopConfig, product: Product) -> list[ProductRecord]:
+    """What the page shows; what lies at the product's address is the product.
+
+    A stocklist may have named it otherwise than its page does.
+    """
+    records = [found.record for found in read_product(answer, shop)]
+    return [replace(one, key=product.key) if one.url == product.url else one for one in records]

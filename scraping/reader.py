@@ -7,12 +7,20 @@ from importlib.resources.abc import Traversable
 
 from scraping.shops import ShopConfig
 
-_PARTS = (("scraping.extract", ".py"), ("scraping", "words.py"), ("data.vocabulary", ".toml"))
+_PARTS = (
+    ("scraping.extract", ".py"),
+    ("scraping.ways", ".py"),
+    ("scraping", "selecting.py"),
+    ("core", "words.py"),
+    ("data.vocabulary", ".toml"),
+)
 
 
 def reader_of(shop: ShopConfig) -> str:
     """Names all that decides what a page of this shop yields, besides the page."""
-    return f"{_code()} {shop.currency or '-'}"
+    patterns = [[one.pattern for one in some] for some in (shop.include, shop.exclude)]
+    chosen = repr((patterns, shop.selectors)).encode()
+    return f"{_code()} {shop.currency or '-'} {hashlib.blake2b(chosen, digest_size=4).hexdigest()}"
 
 
 @cache

@@ -1,26 +1,37 @@
 """A shop to scrape: a few lines of TOML."""
 
+import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
+from math import inf
 from pathlib import Path
 
 from yarl import URL
 
 from core.errors import ShopError
 from scraping.guard import origin
+from scraping.selecting import NO_SELECTORS, Selectors, is_selector
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _FASTEST_PER_S = 10.0
+MOST_PRODUCTS = 25_000
+"""Of one shop, where its file says nothing else."""
 
 
 class Take(StrEnum):
-    """How a shop's products are found."""
+    """How a shop's products are found.
+
+    The first two lead to product pages, the others show the products themselves.
+    """
 
     SITEMAP = "sitemap"
     LISTING = "listing"
+    SHOPIFY = "shopify"
+    WOOCOMMERCE = "woocommerce"
+    FEED = "feed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,24 +39,32 @@ class ShopConfig:
     """What the scraper knows of a shop.
 
     ``start`` is the site's address, or for ``listing`` the first listing page; ``listings`` are
-    further ones. ``country`` (ISO 3166) and ``currency`` (ISO 4217) are used where pages leave
-    them open. ``pace_per_s`` is the most requests a second. A ``local`` shop may lie on this
-    machine or network. Where ``include`` is given, only addresses of products that one of its
-    patterns matches are asked for; ``exclude`` always wins.
+    further ones. ``sitemaps`` are read instead of those that robots.txt names; ``feed`` is the
+    address of a feed, a file's as ``file://``. ``country`` (ISO 3166) and ``currency`` (ISO 4217)
+    are used where pages leave them open. A shop is scraped every ``every_days`` nights, with at
+    most ``pace_per_s`` requests a second. A ``local`` one may lie on this machine or network.
+    Where ``include`` is given, only addresses of products that one of its patterns matches are
+    asked for; ``exclude`` always wins. ``search`` is the address of the shop's search page with
+    ``{words}`` in the place of what is searched for.
     """
 
     name: str
     title: str
     start: str
     listings: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    feed: str | None = None
+    search: str | None = None
     country: str | None = None
     currency: str | None = None
     take: Take = Take.SITEMAP
+    every_days: int = 1
     pace_per_s: float = 1.0
     local: bool = False
-    max_products: int = 25_000
+    max_products: int = MOST_PRODUCTS
     include: tuple[re.Pattern[str], ...] = ()
     exclude: tuple[re.Pattern[str], ...] = ()
+    selectors: Selectors = NO_SELECTORS
 
     @property
     def origin(self) -> str:
@@ -87,38 +106,52 @@ def read_shop(path: Path) -> ShopConfig:
 class _Reader:
     """Takes keys out of a file's table, each with its own check."""
 
-    def __init__(self, path: Path, entries: Mapping[str, object]) -> None:
+    def __init__(self, path: Path, entries: Mapping[str, object], *, within: str = "") -> None:
         self._path = path
         self._left = dict(entries)
+        self._within = within
+        self._known: set[str] = set()
 
     def shop(self) -> ShopConfig:
         name = self._text("name", self._path.stem)
-        if not _NAME.fullmatch(name):
+        if not NAME.fullmatch(name):
             raise self._wrong("name", "has other signs than a-z, 0-9, - and _")
+        take = self._take()
         return ShopConfig(
             name=name,
             title=self._text("title", name),
             start=self._address("start", self._text("start")),
-            listings=tuple(self._address("listings", url) for url in self._texts("listings")),
+            listings=self._addresses("listings"),
+            sitemaps=self._addresses("sitemaps"),
+            feed=self._feed(take),
+            search=self._search(),
             country=self._code("country", 2),
             currency=self._code("currency", 3),
-            take=self._take(),
+            take=take,
+            every_days=self._count("every_days", 1),
             pace_per_s=self._number("pace_per_s", 1.0),
             local=self._flag("local"),
-            max_products=self._count("max_products", 25_000),
+            max_products=self._count("max_products", MOST_PRODUCTS),
             include=self._patterns("include"),
             exclude=self._patterns("exclude"),
+            selectors=self._selectors(),
         )
 
     def nothing_left(self) -> None:
-        if self._left:
-            raise self._wrong(next(iter(self._left)), "is not a key that is known")
+        for key in self._left:
+            close = difflib.get_close_matches(key, self._known, n=1)
+            hint = f"; did you mean {close[0]}?" if close else ""
+            raise self._wrong(key, f"is not a key that is known{hint}")
 
     def _wrong(self, key: str, why: str) -> ShopError:
-        return ShopError(f"{self._path}: {key} {why}.")
+        return ShopError(f"{self._path}: {self._within}{key} {why}{'' if why[-1] == '?' else '.'}")
+
+    def _take_out(self, key: str, default: object = None) -> object:
+        self._known.add(key)
+        return self._left.pop(key, default)
 
     def _text(self, key: str, default: str | None = None) -> str:
-        value = self._left.pop(key, default)
+        value = self._take_out(key, default)
         if value is None:
             raise self._wrong(key, "is missing")
         if not isinstance(value, str) or not value.strip():
@@ -126,10 +159,17 @@ class _Reader:
         return value.strip()
 
     def _texts(self, key: str) -> list[str]:
-        value = self._left.pop(key, [])
+        value = self._take_out(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self._wrong(key, "is not a list of texts")
         return value
+
+    def _optional(self, key: str) -> str | None:
+        self._known.add(key)
+        return self._text(key) if key in self._left else None
+
+    def _addresses(self, key: str) -> tuple[str, ...]:
+        return tuple(self._address(key, url) for url in self._texts(key))
 
     def _address(self, key: str, text: str) -> str:
         try:
@@ -140,13 +180,38 @@ class _Reader:
             raise self._wrong(key, "does not begin with http:// or https://")
         return str(url)
 
-    def _code(self, key: str, length: int) -> str | None:
-        if key not in self._left:
+    def _feed(self, take: Take) -> str | None:
+        """The feed's address; a file is looked for beside the shop's own."""
+        text = self._optional("feed")
+        if text is None:
+            if take is Take.FEED:
+                raise self._wrong("feed", 'is missing: take = "feed" needs its address or its file')
             return None
-        code = self._text(key).upper()
+        if take is not Take.FEED:
+            raise self._wrong("feed", f'is only read with take = "feed", not "{take}"')
+        if text.startswith(("http://", "https://")):
+            return self._address("feed", text)
+        file = (self._path.parent / text).resolve()
+        if not file.is_file():
+            raise self._wrong("feed", f"is neither an address nor a file: there is no {file}")
+        return file.as_uri()
+
+    def _search(self) -> str | None:
+        text = self._optional("search")
+        if text is None:
+            return None
+        if text.count("{words}") != 1:
+            raise self._wrong("search", "does not hold {words}, where the words go, exactly once")
+        self._address("search", text.replace("{words}", "navy+dress"))
+        return text
+
+    def _code(self, key: str, length: int) -> str | None:
+        code = self._optional(key)
+        if code is None:
+            return None
         if len(code) != length or not code.isascii() or not code.isalpha():
             raise self._wrong(key, f"is not a code of {length} letters")
-        return code
+        return code.upper()
 
     def _take(self) -> Take:
         value = self._text("take", Take.SITEMAP.value)
@@ -156,21 +221,21 @@ class _Reader:
             raise self._wrong("take", f"is none of {', '.join(Take)}") from None
 
     def _number(self, key: str, default: float) -> float:
-        value = self._left.pop(key, default)
-        if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
+        value = self._take_out(key, default)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < inf:
             raise self._wrong(key, "is not a number above 0")
         if value > _FASTEST_PER_S and not self._left.get("local"):
             raise self._wrong(key, f"is above {_FASTEST_PER_S:.0f}, which only a local shop takes")
         return float(value)
 
     def _flag(self, key: str) -> bool:
-        value = self._left.pop(key, False)
+        value = self._take_out(key, default=False)
         if not isinstance(value, bool):
             raise self._wrong(key, "is neither true nor false")
         return value
 
     def _count(self, key: str, default: int) -> int:
-        value = self._left.pop(key, default)
+        value = self._take_out(key, default)
         if isinstance(value, bool) or not isinstance(value, int) or value < 1:
             raise self._wrong(key, "is not a whole number above 0")
         return value
@@ -184,3 +249,20 @@ class _Reader:
                 yield re.compile(pattern)
             except re.error as error:
                 raise self._wrong(key, f"has a pattern that is none: {error}") from error
+
+    def _selectors(self) -> Selectors:
+        table = self._take_out("selectors", {})
+        if not isinstance(table, dict):
+            raise self._wrong("selectors", "is not a table: write [selectors] on a line of its own")
+        reader = _Reader(self._path, table, within="selectors.")
+        names = [field.name for field in fields(Selectors)]
+        chosen = {name: selector for name in names if (selector := reader.selector(name))}
+        reader.nothing_left()
+        return Selectors(**chosen)
+
+    def selector(self, key: str) -> str | None:
+        """A CSS selector that is one."""
+        text = self._optional(key)
+        if text is not None and not is_selector(text):
+            raise self._wrong(key, f"is not a CSS selector: {text}")
+        return text

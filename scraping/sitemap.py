@@ -2,9 +2,10 @@
 
 import re
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import islice
 
 from lxml import etree
 
@@ -15,24 +16,47 @@ from scraping.extract.page import absolute
 MAX_BYTES = 60_000_000
 MAX_URLS = 50_000
 MAX_FILES = 200
+MAX_IMAGES = 10
 
 _ROOT = re.compile(rb"<(?:[\w-]+:)?(urlset|sitemapindex)\b")
 _END = re.compile(rb"</(?:[\w-]+:)?(?:urlset|sitemapindex)\s*>|<(?:[\w-]+:)?urlset\b[^>]*/>")
+
+_PRODUCTS = re.compile(
+    r"produ[ck]t|produit|prodott|articulo|artikel|[/_-](pdp|items?)\b", re.IGNORECASE
+)
+_KINDS = re.compile(
+    r"categor|kategori|collection|produ[ck]t[-_]?(cat|tag|brand|attribut|review|video|image)"
+    r"|[-_](tags?|brands?|images?|videos?)\b",
+    re.IGNORECASE,
+)
 
 GetFile = Callable[[str], Awaitable[bytes]]
 OnError = Callable[[str, FetchError], None]
 
 
 @dataclass(frozen=True, slots=True)
+class SitemapEntry:
+    """A page, and the pictures that its sitemap says it shows (the ``image:`` extension)."""
+
+    url: str
+    images: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sitemap:
-    """One file: the addresses of pages, or with ``is_index`` of further sitemaps.
+    """One file: its pages, or with ``is_index`` further sitemaps.
 
     Not ``complete`` when it breaks off or holds more than ``MAX_URLS``.
     """
 
     is_index: bool
-    urls: tuple[str, ...]
+    entries: tuple[SitemapEntry, ...]
     complete: bool = True
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """The addresses alone."""
+        return tuple(entry.url for entry in self.entries)
 
 
 def parse_sitemap(body: bytes, *, url: str) -> Sitemap:
@@ -45,15 +69,15 @@ def parse_sitemap(body: bytes, *, url: str) -> Sitemap:
         body = gunzip(body, max_bytes=MAX_BYTES)
     if not body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         lines = body.decode("utf-8", errors="replace").splitlines()[:MAX_URLS]
-        found = tuple(link for line in lines if (link := absolute("", line)))
+        found = tuple(SitemapEntry(link) for line in lines if (link := absolute("", line)))
         if not found:
             raise FetchFailed(f"{url} is not a sitemap.")
-        return Sitemap(is_index=False, urls=found)
+        return Sitemap(is_index=False, entries=found)
     return _parse_xml(body, url)
 
 
 def _parse_xml(body: bytes, url: str) -> Sitemap:
-    urls: dict[str, None] = {}
+    entries: dict[str, SitemapEntry] = {}
     events = etree.iterparse(
         BytesIO(body),
         tag=("{*}url", "{*}sitemap", "{*}urlset", "{*}sitemapindex"),
@@ -66,12 +90,12 @@ def _parse_xml(body: bytes, url: str) -> Sitemap:
     try:
         for _, element in events:
             if link := _location(element, url):
-                urls[link] = None
+                entries.setdefault(link, SitemapEntry(link, tuple(_images(element, url))))
             element.clear(keep_tail=False)
             parent = element.getparent()
             while parent is not None and element.getprevious() is not None:
                 del parent[0]
-            if len(urls) >= MAX_URLS:
+            if len(entries) >= MAX_URLS:
                 break
     except etree.XMLSyntaxError:
         pass  # what came before it counts
@@ -80,8 +104,8 @@ def _parse_xml(body: bytes, url: str) -> Sitemap:
         raise FetchFailed(f"{url} is not a sitemap.")
     return Sitemap(
         is_index=root.group(1) == b"sitemapindex",
-        urls=tuple(urls),
-        complete=len(urls) < MAX_URLS and bool(_END.search(body[-1000:])),
+        entries=tuple(entries.values()),
+        complete=len(entries) < MAX_URLS and bool(_END.search(body[-1000:])),
     )
 
 
@@ -91,12 +115,19 @@ def _location(element: etree._Element, url: str) -> str | None:
     return None
 
 
-async def sitemap_urls(
-    starts: Sequence[str], *, get: GetFile, on_error: OnError
-) -> AsyncIterator[str]:
-    """The page addresses in these sitemaps and those they lead to, each once.
+def _images(element: etree._Element, url: str) -> Iterator[str]:
+    for image in islice(element.iterchildren("{*}image"), MAX_IMAGES):
+        if link := _location(image, url):
+            yield link
 
-    Where an index names sitemaps of products, only those are read. What cannot be had, or not
+
+async def sitemap_entries(
+    starts: Sequence[str], *, get: GetFile, on_error: OnError
+) -> AsyncIterator[SitemapEntry]:
+    """The pages in these sitemaps and those they lead to, each once.
+
+    Where an index names sitemaps of products, only those are read, and of the same one in
+    several languages the one in the index's own folder. What cannot be had, or not
     in full, goes to ``on_error``. At most ``MAX_FILES`` files are read.
     """
     waiting = deque(starts)
@@ -114,18 +145,35 @@ async def sitemap_urls(
         if not sitemap.complete:
             on_error(url, FetchFailed(f"{url} breaks off."))
         if sitemap.is_index:
-            fresh = [link for link in _of_products(sitemap.urls) if link not in known]
+            chosen = _of_products(_of_one_language(sitemap.urls, index=url))
+            fresh = [link for link in chosen if link not in known]
             known.update(fresh)
             waiting.extend(fresh)
             continue
-        for link in sitemap.urls:
-            if link not in seen:
-                seen.add(link)
-                yield link
+        for entry in sitemap.entries:
+            if entry.url not in seen:
+                seen.add(entry.url)
+                yield entry
     if waiting:
         on_error(waiting[0], FetchRefused(f"More than {MAX_FILES} sitemaps."))
 
 
 def _of_products(urls: Sequence[str]) -> Sequence[str]:
-    named = [url for url in urls if "product" in url.lower() and "categor" not in url.lower()]
+    named = [url for url in urls if _PRODUCTS.search(url) and not _KINDS.search(url)]
     return named or urls
+
+
+def _of_one_language(urls: Sequence[str], *, index: str) -> Sequence[str]:
+    """Shops in several languages list every product once in each."""
+    folders: dict[str, list[str]] = {}
+    for url in urls:
+        folder, _, name = url.partition("?")[0].rpartition("/")
+        folders.setdefault(name, []).append(folder)
+    own = index.partition("?")[0].rpartition("/")[0]
+    return [
+        url
+        for url in urls
+        if own not in (same := folders[url.partition("?")[0].rpartition("/")[2]])
+        or len(set(same)) == 1
+        or url.partition("?")[0].rpartition("/")[0] == own
+    ]

@@ -16,6 +16,8 @@ _MOST_PIECES = 20_000
 _MOST_OPEN = 20_000
 _MOST_OF_A_LABEL = 200
 _BLANKS = re.compile(r"\s+")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|\w{2,31});", re.IGNORECASE)
+"""Closed ones only: the ``&reg`` in ``?a=1&reg=2`` is no sign."""
 _TAGS = re.compile(r"<[a-zA-Z/!][^>]{0,500}>")
 _UNWANTED = re.compile(
     r"^(utm_\w+|gclid|gclsrc|dclid|fbclid|msclkid|yclid|srsltid|_ga|_gl|mc_[ce]id|igshid|ref|_pos|"
@@ -88,7 +90,7 @@ def absolute(base: str, reference: object) -> str | None:
     """``reference`` seen from ``base`` as an http(s) address without fragment, or None."""
     if not isinstance(reference, str):
         return None
-    reference = html.unescape(reference).strip()
+    reference = _ENTITY.sub(lambda entity: html.unescape(entity.group()), reference).strip()
     if not reference or len(reference) > MAX_URL or reference[0] == "#":
         return None
     if reference.startswith("//"):

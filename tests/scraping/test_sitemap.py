@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from core.errors import FetchError, FetchFailed, FetchRefused
 from scraping.extract import Page
 from scraping.listing import next_page, product_links
-from scraping.sitemap import parse_sitemap, sitemap_urls
+from scraping.sitemap import parse_sitemap, sitemap_entries
 
 URL = "https://s.example/sitemap.xml"
 
@@ -44,6 +44,14 @@ def test_every_form_of_a_sitemap_is_read(body: bytes) -> None:
     assert found.urls == ("https://s.example/a", "https://s.example/b")
     assert found.complete
     assert not found.is_index
+
+
+def test_addresses_keep_what_only_looks_like_an_entity() -> None:
+    body = urlset("/a?x=1&amp;region=2&amp;copy=3", "/b?x=1&amp;amp;y=2")
+    assert parse_sitemap(body, url=URL).urls == (
+        "https://s.example/a?x=1&region=2&copy=3",
+        "https://s.example/b?x=1&y=2",
+    )
 
 
 def test_one_that_breaks_off_gives_what_came_and_says_so() -> None:
@@ -92,8 +100,10 @@ async def crawl(files: dict[str, bytes], *starts: str) -> tuple[list[str], list[
         return files[url]
 
     found = [
-        url
-        async for url in sitemap_urls(starts, get=get, on_error=lambda url, _: missed.append(url))
+        entry.url
+        async for entry in sitemap_entries(
+            starts, get=get, on_error=lambda url, _: missed.append(url)
+        )
     ]
     return found, missed
 

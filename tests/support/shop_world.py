@@ -14,6 +14,7 @@ from PIL import Image
 
 from scraping.guard import origin
 from scraping.shops import ShopConfig, Take
+from tests.support import shop_platforms
 
 Fault = Callable[[web.Request], Awaitable[web.StreamResponse]]
 PER_PAGE = 5
@@ -80,8 +81,10 @@ class ShopWorld:
 
     def shop(self, *, take: Take = Take.SITEMAP, **more: object) -> ShopConfig:
         """How to scrape this world."""
-        start = self.url if take is Take.SITEMAP else f"{self.url}shop"
+        start = f"{self.url}shop" if take is Take.LISTING else self.url
         values = {"name": "world", "title": "World", "currency": "EUR", "pace_per_s": 1000.0}
+        if take is Take.FEED:
+            values["feed"] = f"{self.url}feed.xml"
         return ShopConfig(start=start, take=take, local=True, **{**values, **more})  # type: ignore[arg-type]
 
     @property
@@ -121,7 +124,8 @@ class ShopWorld:
                 body = png(self.things[name.removesuffix(".png")].colour)
                 return conditional(request, body, "image/png")
             case _:
-                return web.Response(status=404, text="not here")
+                told = shop_platforms.answer(request, self.things.values(), self.url)
+                return told or web.Response(status=404, text="not here")
 
     def sitemap(self) -> bytes:
         """The sitemap of all products."""
