@@ -25,6 +25,7 @@ from core.storage.pages import PageStore
 from core.storage.people import PeopleStore
 from core.storage.pictures import PictureStore
 from core.storage.runs import RunStore
+from core.storage.staging import StagingStore
 from core.storage.vectors import VectorStore
 from core.succession import Succession, open_succession
 from core.vision.embedder import Embedder, open_embedder
@@ -52,6 +53,7 @@ class Stores:
 
     catalogue: CatalogueStore
     pages: PageStore
+    staging: StagingStore
     vectors: VectorStore
     people: PeopleStore
     deliveries: DeliveryStore
@@ -163,6 +165,7 @@ async def _open_stores(settings: Settings) -> AsyncIterator[Stores]:
         yield Stores(
             catalogue=CatalogueStore(database),
             pages=PageStore(database),
+            staging=StagingStore(database),
             vectors=VectorStore(database),
             people=PeopleStore(database),
             deliveries=DeliveryStore(database),
@@ -205,6 +208,7 @@ def _compose(
                 fetcher=fetcher,
                 catalogue=stores.catalogue,
                 pages=stores.pages,
+                staging=stores.staging,
                 runs=stores.runs,
                 pictures=source,
                 now=utc_now,

@@ -5,16 +5,21 @@ import hashlib
 import logging
 from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TypedDict
 
 from yarl import URL
 
 from core.catalogue import ProductRecord
 from core.errors import FetchError, FetchFailed, FetchRefused
+from core.storage.chunks import chunks
 from core.storage.pages import KnownPage
+from core.storage.saving import stored_key
+from core.storage.staging import StagedSoFar
 from scraping.extract import Page, canonical, extract
-from scraping.fetcher import PAGE, SITEMAP, Fetched, Fetcher, Validators
+from scraping.fetcher import PAGE, SITEMAP, Fetched, Fetcher, Validators, is_gone, is_home
 from scraping.listing import next_page, product_links
 from scraping.shops import ShopConfig, Take
 from scraping.sitemap import sitemap_urls
@@ -26,11 +31,11 @@ MAX_FAILURES_IN_A_ROW = 20
 MAX_LISTING_PAGES = 1000
 PAGES_AT_ONCE = 4
 MAX_WAIT_S = 900.0
+NOTHING_YET = StagedSoFar()
 _LOOK_UP = 500
 
 OnPage = Callable[["CrawlReport"], None]
 LookUp = Callable[[Sequence[str]], Awaitable[Mapping[str, KnownPage]]]
-_GONE = frozenset({404, 410})
 
 
 class _Manners(TypedDict):
@@ -43,16 +48,24 @@ class CrawlReport:
     """What a crawl has come to so far.
 
     ``pages`` are product pages that answered, ``unread`` those of them that were as they had
-    been, ``products`` what they showed, ``gone`` the addresses that answered 404 or 410.
-    ``errors`` counts by kind ("http 500", "refused", ...).
+    been, ``keys`` the products that they showed, ``listed`` how many of these are on pages that
+    the shop named, ``gone`` the addresses that answered 404 or 410, ``unsure`` those that gave no
+    answer to go by. ``errors`` counts by kind ("http 500", "refused", ...).
     """
 
     pages: int = 0
     unread: int = 0
-    products: int = 0
+    keys: set[str] = field(default_factory=set)
+    listed: int = 0
     gone: list[str] = field(default_factory=list)
+    unsure: set[str] = field(default_factory=set)
     errors: Counter[str] = field(default_factory=Counter)
     incomplete_because: str | None = None
+
+    @property
+    def products(self) -> int:
+        """How many products there are."""
+        return len(self.keys)
 
     @property
     def complete(self) -> bool:
@@ -65,6 +78,7 @@ class CrawlReport:
             "pages": self.pages,
             "unread": self.unread,
             "products": self.products,
+            "listed": self.listed,
             "not_found": len(self.gone),
             "errors": self.errors.total(),
         }
@@ -72,10 +86,23 @@ class CrawlReport:
 
 @dataclass(frozen=True, slots=True)
 class SeenPage:
-    """A product page that answered: ``records`` is what it shows, None where it is as known."""
+    """A product page that answered: ``records`` is what it shows, None where it is as known.
+
+    ``gone`` is one that answered that it is no more.
+    """
 
     page: KnownPage
     records: tuple[ProductRecord, ...] | None
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """A page to be asked for; ``listed`` where the shop named it today."""
+
+    url: str
+    known: KnownPage | None
+    listed: bool
 
 
 async def _nothing_known(_urls: Sequence[str]) -> Mapping[str, KnownPage]:
@@ -91,13 +118,30 @@ class Crawl:
         fetcher: Fetcher,
         *,
         look_up: LookUp = _nothing_known,
+        sold: Mapping[str, str | None] = MappingProxyType({}),
+        so_far: StagedSoFar = NOTHING_YET,
         on_page: OnPage = lambda _: None,
     ) -> None:
-        """``look_up`` gives those of some addresses whose pages need no reading if unchanged."""
-        self.report = CrawlReport()
+        """``look_up`` gives those of some addresses whose pages need no reading if unchanged.
+
+        ``sold`` are the products known till now and their addresses: those that the shop does
+        not name today are asked for as well, since only their own pages can tell what became of
+        them. A pass that goes on has had the answers ``so_far``.
+        """
+        self.report = CrawlReport(
+            pages=len(so_far.shown) - len(so_far.gone),
+            unread=so_far.unread,
+            keys={key for keys in so_far.shown.values() for key in keys},
+            gone=list(so_far.gone),
+        )
         self._shop = shop
         self._fetcher = fetcher
         self._look_up = look_up
+        self._sold = sold
+        self._addresses = frozenset(url for url in sold.values() if url)
+        self._answered = so_far.shown
+        self._listed: set[str] = set()
+        self._asked: set[str] = set()
         self._on_page = on_page
         self._failures_in_a_row = 0
 
@@ -107,9 +151,20 @@ class Crawl:
         No page's failure ends it; a shop that fails ``MAX_FAILURES_IN_A_ROW`` times running is
         given up for today. Afterwards the report says whether the pass was complete.
         """
-        keys: set[str] = set()
+        listed = self._with_known(self._limited(self._urls()), listed=True)
+        async with aclosing(self._fetched(listed)) as pages:
+            async for seen in pages:
+                self._listed.update(map(stored_key, seen.page.keys))
+                yield seen
+        self.report.listed = len(self._listed)
+        unlisted = self._with_known(self._unlisted(), listed=False)
+        async with aclosing(self._fetched(unlisted)) as pages:
+            async for seen in pages:
+                yield seen
+        self._judge()
+
+    async def _fetched(self, urls: AsyncGenerator[_Ask, None]) -> AsyncGenerator[SeenPage, None]:
         waiting: set[asyncio.Task[SeenPage | None]] = set()
-        urls = self._with_known(self._limited(self._urls()))
         try:
             exhausted = False
             while not exhausted or waiting:
@@ -118,41 +173,55 @@ class Crawl:
                     if following is None or self._given_up:
                         exhausted = True
                     else:
-                        waiting.add(asyncio.create_task(self._page(*following)))
+                        waiting.add(asyncio.create_task(self._page(following)))
                 if not waiting:
                     break
                 done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
                     if seen := task.result():
-                        yield self._counted(seen, keys)
+                        yield self._counted(seen)
                     self._on_page(self.report)
         finally:
             for task in waiting:
                 task.cancel()
             await asyncio.gather(*waiting, return_exceptions=True)
             await urls.aclose()
-        self._judge()
 
     @property
     def _given_up(self) -> bool:
         return self._failures_in_a_row >= MAX_FAILURES_IN_A_ROW
 
-    def _counted(self, seen: SeenPage, keys: set[str]) -> SeenPage:
-        fresh = [key for key in dict.fromkeys(seen.page.keys) if key not in keys]
-        keys.update(fresh)
-        self.report.products += len(fresh)
+    def _counted(self, seen: SeenPage) -> SeenPage:
+        keys = self.report.keys
+        fresh = [key for key in dict.fromkeys(seen.page.keys) if stored_key(key) not in keys]
+        keys.update(map(stored_key, fresh))
         if seen.records is None:
             return seen
         by_key = {record.key: record for record in reversed(seen.records)}
         return replace(seen, records=tuple(by_key[key] for key in fresh))
 
     async def _with_known(
-        self, batches: AsyncIterator[Sequence[str]]
-    ) -> AsyncGenerator[tuple[str, KnownPage | None], None]:
+        self, batches: AsyncIterator[Sequence[str]], *, listed: bool
+    ) -> AsyncGenerator[_Ask, None]:
         async for batch in batches:
             known = await self._look_up(batch)
             for url in batch:
-                yield url, known.get(url)
+                self._asked.add(canonical(url))
+                if (shown := self._answered.get(stored_key(url))) is None:
+                    yield _Ask(url, known.get(url), listed)
+                elif listed:
+                    self._listed.update(shown)
+
+    async def _unlisted(self) -> AsyncIterator[Sequence[str]]:
+        """The addresses of products that were known, and that no page has shown today."""
+        urls = (url for key, url in self._sold.items() if key not in self.report.keys)
+        for batch in chunks((url for url in urls if url and self._is_unasked(url)), _LOOK_UP):
+            yield batch
+
+    def _is_unasked(self, url: str) -> bool:
+        return (
+            url.startswith("http") and self._shop.wants(url) and canonical(url) not in self._asked
+        )
 
     async def _limited(
         self, batches: AsyncIterator[Sequence[str]]
@@ -185,7 +254,7 @@ class Crawl:
 
         batch: list[str] = []
         async for url in sitemap_urls(starts, get=get, on_error=self._missed):
-            if self._shop.wants(url) and not _is_home(url):
+            if self._shop.wants(url) and not is_home(url):
                 batch.append(url)
             if len(batch) == _LOOK_UP:
                 yield batch
@@ -216,28 +285,35 @@ class Crawl:
                 # A listing that repeats itself for ever ends where it brings nothing new.
                 url = following if fresh else None
 
-    async def _page(self, url: str, known: KnownPage | None) -> SeenPage | None:
+    async def _page(self, ask: _Ask) -> SeenPage | None:
+        url, known = ask.url, ask.known
         try:
             answer = await self._fetcher.fetch(
                 url, PAGE, validators=_validators(known), **self._manners
             )
         except FetchError as error:
-            if isinstance(error, FetchFailed) and error.status in _GONE:
-                self.report.gone.append(canonical(url))
+            if is_gone(error, url):
+                self.report.gone.append(url)
                 self._failures_in_a_row = 0
-            else:
-                self._failed(url, error)
+                return SeenPage(KnownPage(url=url, content="", keys=()), None, gone=True)
+            self._failed(url, error)
             return None
         self._failures_in_a_row = 0
         self.report.pages += 1
-        if _is_home(answer.url) and not _is_home(url):
-            self.report.errors["sent to the home page"] += 1
+        if is_home(answer.url) and not is_home(url):
+            if ask.listed:
+                self.report.unsure.add(canonical(url))
+                self._count("sent to the home page", url)
             return None
         seen = await self._read(url, answer, known)
-        expected = self._shop.include or self._shop.take is Take.LISTING
-        if seen and not seen.page.keys and expected:
-            self.report.errors["no product"] += 1
+        if seen and not seen.page.keys and ask.listed and self._shows_a_product(url):
+            self._count("no product", url)
         return seen
+
+    def _shows_a_product(self, url: str) -> bool:
+        """Whether a page that shows no product is a surprise."""
+        chosen = bool(self._shop.include) or self._shop.take is Take.LISTING
+        return chosen or url in self._addresses or canonical(url) in self._sold
 
     async def _read(self, url: str, answer: Fetched, known: KnownPage | None) -> SeenPage | None:
         content = _content(answer)
@@ -248,7 +324,8 @@ class Crawl:
             found = await asyncio.to_thread(_read_product, answer, self._shop.currency)
         except Exception:  # one page that we trip over must not cost the shop
             logger.exception("%s could not be read", answer.url)
-            self.report.errors["unreadable"] += 1
+            self.report.unsure.add(canonical(url))
+            self._count("unreadable", url)
             return None
         validators = Validators() if answer.redirected else answer.validators
         page = KnownPage(
@@ -265,17 +342,23 @@ class Crawl:
         return {"pace_per_s": self._shop.pace_per_s, "max_wait_s": MAX_WAIT_S}
 
     def _failed(self, url: str, error: FetchError) -> None:
-        self.report.errors[_kind(error)] += 1
+        self.report.unsure.add(canonical(url))
+        self._count(_kind(error), error)
         if not isinstance(error, FetchRefused):
             self._failures_in_a_row += 1
-        logger.debug("%s: %s", url, error)
         if self._given_up:
             self._incomplete(f"{MAX_FAILURES_IN_A_ROW} pages failed in a row")
 
     def _missed(self, url: str, error: FetchError) -> None:
         """A sitemap or listing is missing, so products may be that are still sold."""
-        self.report.errors[_kind(error)] += 1
+        self._count(_kind(error), error)
         self._incomplete(f"{url} could not be read: {error}")
+
+    def _count(self, kind: str, what: object) -> None:
+        """Count an error; the first of a kind is told, lest a bad night fill the log."""
+        level = logging.DEBUG if self.report.errors[kind] else logging.WARNING
+        logger.log(level, "%s: %s: %s", self._shop.name, kind, what)
+        self.report.errors[kind] += 1
 
     def _incomplete(self, why: str) -> None:
         self.report.incomplete_because = self.report.incomplete_because or why
@@ -313,10 +396,6 @@ def _read_listing(answer: Fetched) -> tuple[list[str], str | None]:
 
 def _parsed(answer: Fetched) -> Page:
     return Page.parse(answer.body, url=answer.url, content_type=answer.content_type)
-
-
-def _is_home(url: str) -> bool:
-    return URL(url).path in {"", "/"} and not URL(url).query
 
 
 def _kind(error: FetchError) -> str:

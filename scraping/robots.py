@@ -21,6 +21,10 @@ _MAX_DELAY_S = 120.0
 GetText = Callable[[str], Awaitable[str]]
 
 
+class Disallowed(FetchRefused):
+    """The site's robots.txt does not let us."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What one site allows us. ``delay_s`` is the pause it asks for between two requests."""
@@ -63,7 +67,7 @@ class Robots:
         rules = await self.rules(url)
         if not rules.allows(url, self._agent):
             why = "forbids" if rules.parsed else "cannot be read, so nothing is asked at"
-            raise FetchRefused(f"robots.txt {why} {url}.")
+            raise Disallowed(f"robots.txt {why} {url}.")
         return rules
 
     async def _ask(self, url: str) -> Rules:

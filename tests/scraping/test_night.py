@@ -14,6 +14,7 @@ from core.storage.database import Database
 from core.storage.pages import PageStore
 from core.storage.pictures import PictureStore
 from core.storage.runs import RunStore
+from core.storage.staging import StagingStore
 from core.storage.vectors import VectorStore
 from core.vision.embedder import Embedder, open_embedder
 from scraping.fetcher import Fetcher
@@ -54,6 +55,7 @@ def compose(
         refresher=ShopRefresher(
             catalogue=catalogue,
             pages=PageStore(database),
+            staging=StagingStore(database),
             runs=runs,
             fetcher=fetcher,
             pictures=source,

@@ -59,6 +59,7 @@ class ShopWorld:
     headers: list[dict[str, str]] = field(default_factory=list)
     pages: dict[str, web.Response] = field(default_factory=dict)
     etags: bool = False
+    unlisted: set[str] = field(default_factory=set)
     url: str = ""
     clock: SimulatedTime = field(default_factory=SimulatedTime)
 
@@ -83,6 +84,11 @@ class ShopWorld:
         start = self.url if take is Take.SITEMAP else f"{self.url}shop"
         values = {"name": "world", "title": "World", "currency": "EUR", "pace_per_s": 1000.0}
         return ShopConfig(start=start, take=take, local=True, **{**values, **more})  # type: ignore[arg-type]
+
+    @property
+    def listed(self) -> list[str]:
+        """The handles that the sitemap and the listing name."""
+        return [handle for handle in self.things if handle not in self.unlisted]
 
     @property
     def origin(self) -> str:
@@ -125,12 +131,12 @@ class ShopWorld:
 
     def sitemap(self) -> bytes:
         """The sitemap of all products."""
-        urls = "".join(f"<url><loc>{self.url}products/{name}</loc></url>" for name in self.things)
+        urls = "".join(f"<url><loc>{self.url}products/{name}</loc></url>" for name in self.listed)
         space = "http://www.sitemaps.org/schemas/sitemap/0.9"
         return f'<?xml version="1.0"?><urlset xmlns="{space}">{urls}</urlset>'.encode()
 
     def _listing(self, number: int) -> str:
-        names = list(self.things)[(number - 1) * PER_PAGE : number * PER_PAGE]
+        names = self.listed[(number - 1) * PER_PAGE : number * PER_PAGE]
         cards = "".join(
             f'<div class="product-card"><a href="/products/{name}">'
             f'<img src="/pictures/{name}.png"></a><b>€ 19.90</b></div>'
