@@ -36,6 +36,11 @@ def build_parser() -> argparse.ArgumentParser:
     ask.add_argument("--anyway", action="store_true", help="search even when no clothes are seen")
     scrape = verb("scrape", commands.scrape, "Scrape the shops, embed what is new, rebuild.")
     scrape.add_argument("shop", nargs="?", metavar="SHOP", help="only the shop of this name")
+    scrape.add_argument(
+        "--accept",
+        action="store_true",
+        help="believe what the shop shows, however much of it is gone or costs something else",
+    )
     take_in = verb("import", commands.import_, "Take in a folder of product photos with a CSV.")
     take_in.add_argument("directory", type=Path, metavar="DIR", help="where the CSV lies")
     take_in.add_argument("--shop", metavar="NAME", help="the shop's name; default: the folder's")

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from bot.conversation.conversation import Conversation
+from bot.conversation.operators import Operators
 from bot.demo import DEMO, demo_is_wanted, open_demo, switch_demo
 from bot.pictures import AlbumPictures
 from bot.settings import PROJECT, Settings
@@ -220,6 +221,7 @@ def _compose(
             embedder=embedder,
             index=succession,
             now=utc_now,
+            lock=settings.state_dir / "night.lock",
             heads=heads,
         ),
         importer=Importer(
@@ -240,6 +242,12 @@ def _compose(
             seen=stores.seen,
             catalogue=stores.catalogue,
             offers=offers,
+            operators=Operators(
+                settings.operator_names(),
+                catalogue=stores.catalogue,
+                runs=stores.runs,
+                now=utc_now,
+            ),
             now=utc_now,
             max_photos=settings.embedder.queue,
         ),

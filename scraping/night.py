@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from core.errors import CatalogueEmpty, TwinsetError
@@ -20,6 +21,7 @@ from core.storage.runs import RunStore
 from core.storage.vectors import Floats, VectorStore
 from core.vision.embedder import Embedder, Sight
 from scraping.new_pictures import is_final
+from scraping.night_lock import the_only_night
 from scraping.pictures import PictureSource
 from scraping.refresh import RESUME_WITHIN, OnProgress, ShopRefresher
 from scraping.report import ShopReport
@@ -110,12 +112,14 @@ class Night:
         embedder: Embedder,
         index: Rebuilds,
         now: Callable[[], datetime],
+        lock: Path,
         heads: Heads | None = None,
         show_every_s: float = 1800.0,
     ) -> None:
         """With ``heads``, these are fitted to the catalogue at each night's end.
 
-        Where some shops take long, what the others brought is shown after ``show_every_s``.
+        ``lock`` is the file that keeps two processes from scraping at once. Where some shops
+        take long, what the others brought is shown after ``show_every_s``.
         """
         self._refresher = refresher
         self._catalogue = catalogue
@@ -127,7 +131,7 @@ class Night:
         self._now = now
         self._heads = heads
         self._show_every_s = show_every_s
-        self._running = asyncio.Lock()
+        self._lock = lock
         self._embedding = asyncio.Lock()
 
     async def run(
@@ -144,7 +148,7 @@ class Night:
         nights at once wait for each other. With ``accept``, what the shops show is believed, as
         ``ShopRefresher.refresh`` says.
         """
-        async with self._running:
+        async with the_only_night(self._lock):
             night = await self._begin()
             done = {} if night.is_new or accept else await self._refresher.done_since(night.begun)
             reports = [done[shop.name] for shop in shops if shop.name in done]

@@ -43,7 +43,12 @@ def index(tmp_path: Path) -> Index:
 
 
 def compose(
-    database: Database, fetcher: Fetcher, embedder: Embedder, index: Index, pictures: Path
+    database: Database,
+    fetcher: Fetcher,
+    embedder: Embedder,
+    index: Index,
+    pictures: Path,
+    **options: float,
 ) -> Night:
     catalogue, runs = CatalogueStore(database), RunStore(database)
     source = PictureSource(PictureStore(pictures), fetcher)
@@ -68,6 +73,8 @@ def compose(
         embedder=embedder,
         index=index,
         now=now,
+        lock=pictures.with_name("night.lock"),
+        **options,
     )
 
 
