@@ -329,7 +329,10 @@ def _telling_when_sent() -> TraceConfig:
     async def sent(
         _session: ClientSession, context: SimpleNamespace, _params: TraceRequestHeadersSentParams
     ) -> None:
-        context.trace_request_ctx.sent()
+        turn: Turn = context.trace_request_ctx
+        if turn.is_sent:  # aiohttp asks again by itself where a kept connection turns out closed
+            raise FetchFailed("The connection was lost.")
+        turn.sent()
 
     trace = TraceConfig()
     trace.on_request_headers_sent.append(sent)

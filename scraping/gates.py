@@ -7,7 +7,12 @@ from core.catalogue import Availability, ProductRecord
 from core.storage.catalogue import Sold
 
 SHRINK_LIMIT = 0.2
-"""A night that lost more than this share of a shop's products has not seen it as a whole."""
+"""A shop that lists so much less than in the last good night was not seen as a whole."""
+GONE_LIMIT = 1 / 3
+"""The share of a shop whose pages may be gone (404, 410) in one night.
+
+More is a mishap. It is more than a day takes away, since several bad nights may lie between.
+"""
 SMALL_LOSS = 2
 """So many may be lost, or be strange, however small the shop."""
 FIELD_LIMIT = 0.1
@@ -86,17 +91,13 @@ def leaps(record: ProductRecord, known: Sold, *, by: float) -> bool:
 
 def shrunk(products: int, *, before: int) -> str | None:
     """Why so few products are not the whole shop, None where they may be."""
-    if _too_many(before - products, of=before):
+    if before - products > max(SMALL_LOSS, SHRINK_LIMIT * before):
         return f"it shows {products} products, last time {before}"
     return None
 
 
 def gone_at_once(gone: Collection[str], *, of: int) -> str | None:
     """Why so many pages that are no more are not believed, None where they may be gone."""
-    if _too_many(len(gone), of=of):
+    if len(gone) > max(1, GONE_LIMIT * of):
         return f"the pages of {len(gone)} in {of} products are gone at once"
     return None
-
-
-def _too_many(lost: int, *, of: int) -> bool:
-    return lost > max(SMALL_LOSS, SHRINK_LIMIT * of)

@@ -167,6 +167,7 @@ class Night:
                 await scraping
             finally:
                 scraping.cancel()
+                await asyncio.gather(scraping, return_exceptions=True)
             shown = shown.followed_by(await self._show(on_embedded))
             problems += shown.problems
             fits: tuple[Fit, ...] = ()

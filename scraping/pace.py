@@ -31,12 +31,12 @@ class Turn:
 
     def __init__(self, on_sent: Callable[[], None]) -> None:
         self._on_sent = on_sent
-        self._is_sent = False
+        self.is_sent = False
 
     def sent(self) -> None:
         """The request is on its way, or never will be; only the first call counts."""
-        if not self._is_sent:
-            self._is_sent = True
+        if not self.is_sent:
+            self.is_sent = True
             self._on_sent()
 
 
