@@ -21,7 +21,8 @@ class Trouble:
 
     ``blinds``: a page that is no more cannot be told from one that is, or is not believed.
     ``hides_prices``: a change of price cannot be seen, or is not believed. ``spoils``: what comes
-    with status 200 is of no use.
+    with status 200 is of no use. ``nights`` is how many in a row are to do no harm: a page that
+    shows no product on two good nights is that of a product that is gone.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Trouble:
     blinds: bool = False
     hides_prices: bool = False
     spoils: bool = False
+    nights: int = 3
 
 
 def a_few(path: str, *, share: float = 0.08) -> bool:
@@ -139,7 +141,7 @@ def troubles() -> list[Trouble]:
     """Every kind of bad night, none of them begun."""
     bomb = body(gzip.compress(bytes(12_000_000)), encoding="gzip")
     return [
-        Trouble("a few pages hang", answering(_some_products, _hang), True, True),
+        Trouble("a few pages hang", answering(_some_products, _hang), True, True, nights=1),
         Trouble("nobody answers", answering(lambda _: True, _away), True, True),
         Trouble("every answer is 500", answering(any_page, status(500)), True, True),
         Trouble("bursts of 502", bursts(502), True, True),
@@ -157,7 +159,13 @@ def troubles() -> list[Trouble]:
         Trouble("half is on no list", half_missing(pages_too=False)),
         Trouble("half is missing", half_missing(pages_too=True), True, True),
         Trouble("pages show nothing", rebuilt(Shape.NOTHING), False, True),
-        Trouble("a few pages show nothing", rebuilt(Shape.NOTHING, _some_products), False, True),
+        Trouble(
+            "a few pages show nothing",
+            rebuilt(Shape.NOTHING, _some_products),
+            False,
+            True,
+            nights=1,
+        ),
         Trouble("pages lost their price", rebuilt(Shape.PRICELESS), True, True),
         Trouble("everything costs a hundred times as much", dearer(100), True, True),
         Trouble("all lead home", answering(of_products, redirect("/")), True, True),
