@@ -264,7 +264,9 @@ class Night:
             on_done(report)
             return report
 
-        return [report for report in await asyncio.gather(*map(one, shops)) if report]
+        async with asyncio.TaskGroup() as group:  # which, cancelled, waits for all to end
+            tasks = [group.create_task(one(shop)) for shop in shops]
+        return [report for task in tasks if (report := task.result())]
 
     async def embed_missing(
         self, *, on_progress: OnEmbedded = lambda _done, _total: None
