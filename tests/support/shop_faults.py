@@ -10,7 +10,7 @@ from decimal import Decimal
 from aiohttp import web
 
 from tests.support.shop_shapes import Shape
-from tests.support.shop_world import Mood, ShopWorld, body, html, redirect, status
+from tests.support.shop_world import Mood, ShopWorld, body, html, lost, redirect, status
 
 Which = Callable[[web.Request], bool]
 
@@ -123,12 +123,6 @@ async def _empty(_request: web.Request) -> web.StreamResponse:
     return html("<html><body>Nothing found</body></html>")
 
 
-async def _away(request: web.Request) -> web.StreamResponse:
-    assert request.transport is not None
-    request.transport.abort()
-    return web.Response()
-
-
 def _robots(request: web.Request) -> bool:
     return request.path == "/robots.txt"
 
@@ -142,7 +136,7 @@ def troubles() -> list[Trouble]:
     bomb = body(gzip.compress(bytes(12_000_000)), encoding="gzip")
     return [
         Trouble("a few pages hang", answering(_some_products, _hang), True, True, nights=1),
-        Trouble("nobody answers", answering(lambda _: True, _away), True, True),
+        Trouble("nobody answers", answering(lambda _: True, lost()), True, True),
         Trouble("every answer is 500", answering(any_page, status(500)), True, True),
         Trouble("bursts of 502", bursts(502), True, True),
         Trouble("a storm of 429", bursts(429, of=2, every=9, retry_after="30"), True, True),

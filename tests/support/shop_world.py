@@ -273,3 +273,14 @@ def broken_off(data: bytes, content_type: str = "text/html") -> Fault:
         return response
 
     return fault
+
+
+def lost() -> Fault:
+    """A connection that is cut before an answer."""
+
+    async def fault(request: web.Request) -> web.StreamResponse:
+        assert request.transport is not None
+        request.transport.abort()
+        return web.Response()
+
+    return fault
