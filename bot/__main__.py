@@ -37,6 +37,11 @@ def build_parser() -> argparse.ArgumentParser:
     ask.add_argument("--anyway", action="store_true", help="search even when no clothes are seen")
     scrape = verb("scrape", commands.scrape, "Scrape the shops, embed what is new, rebuild.")
     scrape.add_argument("shop", nargs="?", metavar="SHOP", help="only the shop of this name")
+    scrape.add_argument(
+        "--accept",
+        action="store_true",
+        help="believe what the shop shows, however much of it is gone or costs something else",
+    )
     shops = verb("shops", shopkeeping.list_shops, "List the shops, add one, or check one.")
     _add_shop_verbs(shops)
     take_in = verb("import", commands.import_, "Take in a folder of product photos with a CSV.")

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from bot.conversation.conversation import Conversation
+from bot.conversation.operators import Operators
 from bot.demo import DEMO, demo_is_wanted, open_demo, switch_demo
 from bot.pictures import AlbumPictures
 from bot.settings import PROJECT, Settings
@@ -25,6 +26,7 @@ from core.storage.pages import PageStore
 from core.storage.people import PeopleStore
 from core.storage.pictures import PictureStore
 from core.storage.runs import RunStore
+from core.storage.staging import StagingStore
 from core.storage.vectors import VectorStore
 from core.succession import Succession, open_succession
 from core.vision.embedder import Embedder, open_embedder
@@ -52,6 +54,7 @@ class Stores:
 
     catalogue: CatalogueStore
     pages: PageStore
+    staging: StagingStore
     vectors: VectorStore
     people: PeopleStore
     deliveries: DeliveryStore
@@ -163,6 +166,7 @@ async def _open_stores(settings: Settings) -> AsyncIterator[Stores]:
         yield Stores(
             catalogue=CatalogueStore(database),
             pages=PageStore(database),
+            staging=StagingStore(database),
             vectors=VectorStore(database),
             people=PeopleStore(database),
             deliveries=DeliveryStore(database),
@@ -205,6 +209,7 @@ def _compose(
                 fetcher=fetcher,
                 catalogue=stores.catalogue,
                 pages=stores.pages,
+                staging=stores.staging,
                 runs=stores.runs,
                 pictures=source,
                 now=utc_now,
@@ -216,6 +221,7 @@ def _compose(
             embedder=embedder,
             index=succession,
             now=utc_now,
+            lock=settings.state_dir / "night.lock",
             heads=heads,
         ),
         importer=Importer(
@@ -236,6 +242,12 @@ def _compose(
             seen=stores.seen,
             catalogue=stores.catalogue,
             offers=offers,
+            operators=Operators(
+                settings.operator_names(),
+                catalogue=stores.catalogue,
+                runs=stores.runs,
+                now=utc_now,
+            ),
             now=utc_now,
             max_photos=settings.embedder.queue,
         ),

@@ -56,9 +56,11 @@ async def scrape(settings: Settings, options: argparse.Namespace) -> int:
         if not shops:
             known = ", ".join(shop.name for shop in core.shops) or "none"
             raise ConfigurationError(f"There is no shop {options.shop!r}; configured: {known}.")
-        report = await _fill(core, shops)
+        if options.accept and len(shops) > 1:
+            raise ConfigurationError("Name the one shop to --accept.")
+        report = await _fill(core, shops, accept=options.accept)
     for shop in report.shops:
-        say(f"{shop.shop}: " + ", ".join(f"{count} {name}" for name, count in shop.counts.items()))
+        say(f"{shop.shop}: {shop.figures()}")
     for fit in report.fits:
         say(f"{fit}.")
     for problem in report.problems:
@@ -173,7 +175,7 @@ def progress(what: str) -> Iterator[OnEmbedded]:
         yield on_progress
 
 
-async def _fill(core: Core, shops: Sequence[ShopConfig]) -> NightReport:
+async def _fill(core: Core, shops: Sequence[ShopConfig], *, accept: bool = False) -> NightReport:
     """Scrape, embed and index, with bars."""
     seen: dict[str, int] = {}
     with tqdm(unit=" products", desc="Shops", disable=None) as bar:
@@ -183,7 +185,9 @@ async def _fill(core: Core, shops: Sequence[ShopConfig]) -> NightReport:
             bar.update(sum(seen.values()) - bar.n)
 
         with progress("photos") as on_embedded:
-            return await core.night.run(shops, on_scraped=on_scraped, on_embedded=on_embedded)
+            return await core.night.run(
+                shops, accept=accept, on_scraped=on_scraped, on_embedded=on_embedded
+            )
 
 
 def _loader(path: str) -> Callable[[], Awaitable[bytes]]:

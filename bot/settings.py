@@ -4,6 +4,7 @@ A setting ``group.name`` is the variable ``TWINSET_GROUP_NAME``. ``DATABASE_URL`
 are read under the names that hosts give them.
 """
 
+import re
 from datetime import time
 from enum import StrEnum
 from pathlib import Path
@@ -151,6 +152,10 @@ class Settings(BaseSettings):
     weights: Path | None = Field(
         None, description="The ResNet-50's weights as a Keras `.h5` file, if you have it."
     )
+    operators: str | None = Field(
+        None,
+        description="Who may ask `/shops`: `telegram:ID` or `discord:ID`, separated by commas.",
+    )
     shops_dir: Path = Field(PROJECT / "shops", description="A TOML file for each shop to scrape.")
     fit_heads: bool = Field(
         False,
@@ -180,11 +185,23 @@ class Settings(BaseSettings):
         values = (self.telegram.token, self.discord.token, self.database_url)
         return [value.get_secret_value() for value in values if value]
 
+    def operator_names(self) -> frozenset[str]:
+        """The operators, each as ``platform:person``."""
+        return frozenset(filter(None, re.split(r"[\s,]+", self.operators or "")))
+
     def web_chat_is_on(self) -> bool:
         """Whether the chat page is served: by its switch, or because nothing else is."""
         if self.web.chat is Switch.AUTO:
             return not (self.telegram.token or self.discord.token)
         return self.web.chat is Switch.ON
+
+    @field_validator("operators")
+    @classmethod
+    def _named(cls, names: str | None) -> str | None:
+        for name in re.split(r"[\s,]+", names or ""):
+            if name and not re.fullmatch(r"[a-z]+:[\w-]+", name):
+                raise ValueError(f"{name!r} is not like telegram:123456")
+        return names
 
     @field_validator("cache_dir", "state_dir", "shops_dir", "weights")
     @classmethod

@@ -109,13 +109,22 @@ class FetchRefused(FetchError):
 
 
 class FetchFailed(FetchError):
-    """They did not answer as needed; ``status`` is the HTTP status, None without an answer."""
+    """They did not answer as needed.
+
+    ``status`` is the HTTP status, None without an answer; ``url`` is who answered in the end.
+    """
 
     def __init__(
-        self, message: str, *, status: int | None = None, retry_after_s: float | None = None
+        self,
+        message: str,
+        *,
+        status: int | None = None,
+        retry_after_s: float | None = None,
+        url: str | None = None,
     ) -> None:
         super().__init__(message)
         self.status = status
+        self.url = url
         self.retry_after_s = retry_after_s
 
 

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 from aiohttp import (
     ClientError,
@@ -16,16 +17,18 @@ from aiohttp import (
     ClientTimeout,
     DummyCookieJar,
     TCPConnector,
+    TraceConfig,
+    TraceRequestHeadersSentParams,
 )
 from aiohttp.abc import AbstractResolver
 from yarl import URL
 
-from core.errors import FetchFailed, FetchRefused
+from core.errors import FetchError, FetchFailed, FetchRefused
 from scraping.body import read_capped
 from scraping.guard import ForbiddenAddress, Guard, GuardedResolver, origin
-from scraping.pace import Clock, Pace, Sleep
+from scraping.pace import Clock, Pace, Sleep, Turn
 from scraping.robots import MAX_BYTES as MAX_ROBOTS_BYTES
-from scraping.robots import Robots
+from scraping.robots import Disallowed, Robots
 
 logger = logging.getLogger(__name__)
 
@@ -150,7 +153,13 @@ class Fetcher:
         left alone is waited for. Raises ``FetchRefused`` and ``FetchFailed``.
         """
         request = _Request(wanted, validators, pace_per_s, max_wait_s)
-        return await self._follow(url, request, obey=True)
+        try:
+            return await self._follow(url, request, obey=True)
+        except Disallowed:
+            raise
+        except FetchRefused as error:
+            logger.warning("refused: %s", error)
+            raise
 
     async def sitemaps(self, url: str) -> tuple[str, ...]:
         """The sitemaps that the site's robots.txt names."""
@@ -175,13 +184,15 @@ class Fetcher:
 
     async def _ask(self, url: URL, request: _Request, *, asked_delay_s: float) -> Fetched | URL:
         """The answer or the redirect's target, asked for up to three times."""
-        host = origin(url)
+        host = origin(url) if self._guard.is_local(url) else (url.host or "").lower()
         delay_s = max(self._own_delay_s(url, request), asked_delay_s)
         attempt = 1
         while True:
             try:
-                async with self._pace.turn(host, delay_s=delay_s, max_wait_s=request.max_wait_s):
-                    answer = await self._once(url, request)
+                async with self._pace.turn(
+                    host, delay_s=delay_s, max_wait_s=request.max_wait_s
+                ) as turn:
+                    answer = await self._once(url, request, turn)
             except FetchFailed as error:
                 if attempt == _TRIES or not self._again(host, error, request):
                     raise
@@ -204,7 +215,7 @@ class Fetcher:
             return request.max_wait_s is None or pause_s <= request.max_wait_s
         return error.status is None or error.status in _WORTH_REPEATING
 
-    async def _once(self, url: URL, request: _Request) -> Fetched | URL:
+    async def _once(self, url: URL, request: _Request, turn: Turn) -> Fetched | URL:
         headers, validators = {"Accept": request.wanted.accept}, request.validators
         if validators and validators.etag:
             headers["If-None-Match"] = validators.etag
@@ -212,7 +223,11 @@ class Fetcher:
             headers["If-Modified-Since"] = validators.last_modified
         try:
             async with self._session.get(
-                url, headers=headers, allow_redirects=False, timeout=self._timeout
+                url,
+                headers=headers,
+                allow_redirects=False,
+                timeout=self._timeout,
+                trace_request_ctx=turn,
             ) as response:
                 return await self._read(url, response, request)
         except TimeoutError:
@@ -228,7 +243,10 @@ class Fetcher:
             return _target(url, response)
         if status != 200 and not (status == 304 and request.validators):
             raise FetchFailed(
-                f"{url} answers {status}.", status=status, retry_after_s=self._retry_after(response)
+                f"{url} answers {status}.",
+                status=status,
+                retry_after_s=self._retry_after(response),
+                url=str(url),
             )
         content_type = response.headers.get("Content-Type")
         body = b""
@@ -289,9 +307,36 @@ async def open_fetcher(
         auto_decompress=False,  # ours has a cap
         trust_env=False,  # a proxy would connect for us, unguarded
         headers={"User-Agent": f"{AGENT}/1.0 (+{contact})", "Accept-Encoding": "gzip, deflate"},
+        trace_configs=[_telling_when_sent()],
     )
     async with session:
         yield Fetcher(session, guard, clock=clock, sleep=sleep, total_s=total_s)
+
+
+def is_gone(error: FetchError, url: str) -> bool:
+    """Whether a page says by 404 or 410 that it is no more; a home page cannot say that for it."""
+    if not isinstance(error, FetchFailed) or error.status not in {404, 410}:
+        return False
+    return not is_home(error.url or url) or is_home(url)
+
+
+def is_home(url: str) -> bool:
+    """Whether an address is that of a whole site."""
+    return URL(url).path in {"", "/"} and not URL(url).query
+
+
+def _telling_when_sent() -> TraceConfig:
+    async def sent(
+        _session: ClientSession, context: SimpleNamespace, _params: TraceRequestHeadersSentParams
+    ) -> None:
+        turn: Turn = context.trace_request_ctx
+        if turn.is_sent:  # aiohttp asks again by itself where a kept connection turns out closed
+            raise FetchFailed("The connection was lost.")
+        turn.sent()
+
+    trace = TraceConfig()
+    trace.on_request_headers_sent.append(sent)
+    return trace
 
 
 def _parsed(url: str) -> URL:

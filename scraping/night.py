@@ -5,8 +5,9 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from core.errors import CatalogueEmpty, TwinsetError
@@ -20,8 +21,10 @@ from core.storage.runs import RunStore
 from core.storage.vectors import Floats, VectorStore
 from core.vision.embedder import Embedder, Sight
 from scraping.new_pictures import is_final
+from scraping.night_lock import the_only_night
 from scraping.pictures import PictureSource
-from scraping.refresh import OnProgress, ShopRefresher, ShopReport
+from scraping.refresh import RESUME_WITHIN, OnProgress, ShopRefresher
+from scraping.report import ShopReport
 from scraping.shops import ShopConfig
 
 logger = logging.getLogger(__name__)
@@ -64,6 +67,29 @@ class NightReport:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    id: int
+    begun: datetime
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What came of embedding and indexing; of several, the last one's problems are left."""
+
+    embedded: EmbedCounts = field(default_factory=EmbedCounts)
+    generation: GenerationInfo | None = None
+    problems: tuple[str, ...] = ()
+
+    def followed_by(self, later: "_Shown") -> "_Shown":
+        """Both together; a picture that failed twice failed once."""
+        embedded = EmbedCounts(
+            embedded=self.embedded.embedded + later.embedded.embedded, failed=later.embedded.failed
+        )
+        return _Shown(embedded, later.generation or self.generation, later.problems)
+
+
 class Rebuilds(Protocol):
     """What the night needs of an index, or of a ``Succession``."""
 
@@ -86,9 +112,15 @@ class Night:
         embedder: Embedder,
         index: Rebuilds,
         now: Callable[[], datetime],
+        lock: Path,
         heads: Heads | None = None,
+        show_every_s: float = 1800.0,
     ) -> None:
-        """With ``heads``, these are fitted to the catalogue at each night's end."""
+        """With ``heads``, these are fitted to the catalogue at each night's end.
+
+        ``lock`` is the file that keeps two processes from scraping at once. Where some shops
+        take long, what the others brought is shown after ``show_every_s``.
+        """
         self._refresher = refresher
         self._catalogue = catalogue
         self._vectors = vectors
@@ -98,24 +130,94 @@ class Night:
         self._index = index
         self._now = now
         self._heads = heads
+        self._show_every_s = show_every_s
+        self._lock = lock
         self._embedding = asyncio.Lock()
 
     async def run(
         self,
         shops: Sequence[ShopConfig],
         *,
+        accept: bool = False,
         on_scraped: OnProgress = lambda _shop, _done: None,
         on_embedded: OnEmbedded = lambda _done, _total: None,
     ) -> NightReport:
         """All stages, one log line each; whatever fails, the later ones take place.
 
+        A night that was killed is gone on with: shops that it was done with are left alone. Two
+        nights at once wait for each other. With ``accept``, what the shops show is believed, as
+        ``ShopRefresher.refresh`` says.
+        """
+        async with the_only_night(self._lock):
+            night = await self._begin()
+            done = {} if night.is_new or accept else await self._refresher.done_since(night.begun)
+            reports = [done[shop.name] for shop in shops if shop.name in done]
+            problems: list[str] = []
+            scraping = asyncio.create_task(
+                self.scrape(
+                    [shop for shop in shops if shop.name not in done],
+                    accept=accept,
+                    problems=problems,
+                    on_progress=on_scraped,
+                    on_done=reports.append,
+                )
+            )
+            try:
+                shown = await self._show_as_they_come(scraping, reports, on_embedded)
+                await scraping
+            finally:
+                scraping.cancel()
+                await asyncio.gather(scraping, return_exceptions=True)
+            shown = shown.followed_by(await self._show(on_embedded))
+            problems += shown.problems
+            fits: tuple[Fit, ...] = ()
+            try:
+                fits = await self.fit_heads()
+            except TwinsetError as error:
+                problems.append(f"Light heads: {error}")
+            for problem in problems:
+                logger.warning("%s", problem)
+            report = NightReport(
+                shops=tuple(reports),
+                embedded=shown.embedded,
+                generation=shown.generation,
+                problems=tuple(problems),
+                fits=fits,
+            )
+            await self._runs.finish(
+                night.id, self._now(), report.counts(), "; ".join(problems)[:2000] or None
+            )
+            return report
+
+    async def _begin(self) -> "_Begun":
+        at = self._now()
+        killed = await self._runs.unfinished(JOB, since=at - RESUME_WITHIN)
+        if killed is not None:
+            logger.info("night: going on with the one of %s", killed.started_at)
+            return _Begun(killed.id, killed.started_at, is_new=False)
+        return _Begun(await self._runs.begin(JOB, None, at), at, is_new=True)
+
+    async def _show_as_they_come(
+        self,
+        scraping: "asyncio.Task[list[ShopReport]]",
+        reports: Sequence[ShopReport],
+        on_embedded: OnEmbedded,
+    ) -> "_Shown":
+        """Show what the quick shops brought while a slow one goes on, every so often."""
+        shown, seen = _Shown(), len(reports)
+        while not (await asyncio.wait([scraping], timeout=self._show_every_s))[0]:
+            if len(reports) > seen:
+                seen = len(reports)
+                shown = shown.followed_by(await self._show(on_embedded))
+        return shown
+
+    async def _show(self, on_embedded: OnEmbedded) -> "_Shown":
+        """Embed and index what there is.
+
         Only where another network answers still, its index stays when embedding fails.
         """
-        run_id = await self._runs.begin(JOB, None, self._now())
         problems: list[str] = []
-        reports = await self.scrape(shops, problems=problems, on_progress=on_scraped)
         embedded, generation = EmbedCounts(), None
-        fits: tuple[Fit, ...] = ()
         worth_it = True
         try:
             embedded = await self.embed_missing(on_progress=on_embedded)
@@ -128,54 +230,43 @@ class Night:
             logger.info("rebuild: the catalogue is empty")
         except TwinsetError as error:
             problems.append(f"Index: {error}")
-        try:
-            fits = await self.fit_heads()
-        except TwinsetError as error:
-            problems.append(f"Light heads: {error}")
-        for problem in problems:
-            logger.warning("%s", problem)
-        report = NightReport(
-            shops=tuple(reports),
-            embedded=embedded,
-            generation=generation,
-            problems=tuple(problems),
-            fits=fits,
-        )
-        await self._runs.finish(
-            run_id, self._now(), report.counts(), "; ".join(problems)[:2000] or None
-        )
-        return report
+        return _Shown(embedded, generation, tuple(problems))
 
     async def scrape(
         self,
         shops: Sequence[ShopConfig],
         *,
+        accept: bool = False,
         problems: list[str] | None = None,
         on_progress: OnProgress = lambda _shop, _done: None,
+        on_done: Callable[[ShopReport], None] = lambda _: None,
     ) -> list[ShopReport]:
         """Bring all shops up to date at the same time, each for itself.
 
-        A shop that breaks is missing from the result; why is added to ``problems``.
+        ``on_done`` gets the report of each when it is there. A shop that breaks has none; why is
+        added to ``problems``.
         """
         problems = [] if problems is None else problems
 
         async def one(shop: ShopConfig) -> ShopReport | None:
             started = time.monotonic()
             try:
-                report = await self._refresher.refresh(shop, on_progress=on_progress)
+                report = await self._refresher.refresh(shop, accept=accept, on_progress=on_progress)
             except Exception as error:
                 known = isinstance(error, TwinsetError)
                 logger.warning("scrape %s: failed", shop.name, exc_info=None if known else error)
                 problems.append(f"{shop.title}: {error}")
                 return None
             took_s = time.monotonic() - started
-            figures = " ".join(f"{name}={count}" for name, count in report.counts.items())
-            logger.info("scrape %s: %s took=%.1fs", shop.name, figures, took_s)
+            logger.info("scrape %s: %s took=%.1fs", shop.name, report.figures(), took_s)
             if report.problem:
                 problems.append(f"{shop.title} was not seen as a whole: {report.problem}.")
+            on_done(report)
             return report
 
-        return [report for report in await asyncio.gather(*map(one, shops)) if report]
+        async with asyncio.TaskGroup() as group:  # which, cancelled, waits for all to end
+            tasks = [group.create_task(one(shop)) for shop in shops]
+        return [report for task in tasks if (report := task.result())]
 
     async def embed_missing(
         self, *, on_progress: OnEmbedded = lambda _done, _total: None

@@ -8,16 +8,16 @@ from datetime import datetime, timedelta
 
 from core.catalogue import Product, ProductRecord
 from core.errors import FetchError, FetchFailed, TwinsetError
-from core.storage.catalogue import CatalogueStore
+from core.storage.catalogue import CatalogueStore, Sold
 from scraping.extract import canonical
-from scraping.fetcher import PAGE, Fetched, Fetcher
+from scraping.fetcher import PAGE, Fetched, Fetcher, is_gone
+from scraping.gates import LEAP, leaps
 from scraping.product_page import read_product
 from scraping.shops import ShopConfig
 
 logger = logging.getLogger(__name__)
 
 FRESH_FOR = timedelta(hours=24)
-_GONE = frozenset({404, 410})
 
 
 class OfferCheck:
@@ -93,10 +93,11 @@ class OfferCheck:
         try:
             return await self._asked(product, self._shops[product.shop])
         except FetchFailed as error:
-            if error.status in _GONE:
+            gone = is_gone(error, product.url or "")
+            if gone:
                 await self._catalogue.mark_gone(product.shop, [product.key])
             logger.info("%s: %s", product.key, error)
-            return error.status in _GONE
+            return gone
         except (FetchError, TwinsetError) as error:
             logger.info("%s: %s", product.key, error)
         except Exception:  # an answer must not fail for a page that we trip over
@@ -109,6 +110,10 @@ class OfferCheck:
         )
         found = await asyncio.to_thread(_read, answer, shop, product)
         records = [record for record in found if record.key == product.key]
+        known = Sold(url=product.url, price=product.price, has_picture=bool(product.picture))
+        if records and leaps(records[0], known, by=LEAP):
+            # Whether all the shop's prices went mad, only a night can tell.
+            raise FetchFailed(f"{product.url} has a price that is hard to believe.")
         if records:
             await self._catalogue.save(shop.name, records[:1], seen_at=self._now())
         elif canonical(answer.url) != canonical(product.url or ""):

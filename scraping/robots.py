@@ -1,6 +1,7 @@
 """robots.txt, as RFC 9309 says."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from yarl import URL
 from core.errors import FetchError, FetchFailed, FetchRefused
 from scraping.guard import origin
 from scraping.pace import Clock
+
+logger = logging.getLogger(__name__)
 
 MAX_BYTES = 512 * 1024
 """RFC 9309, section 2.5: at least 500 KiB are to be parsed."""
@@ -21,14 +24,22 @@ _MAX_DELAY_S = 120.0
 GetText = Callable[[str], Awaitable[str]]
 
 
+class Disallowed(FetchRefused):
+    """The site's robots.txt does not let us."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What one site allows us. ``delay_s`` is the pause it asks for between two requests."""
+    """What one site allows us. ``delay_s`` is the pause it asks for between two requests.
+
+    ``unread`` says why there are none to go by.
+    """
 
     parsed: Protego | None
     delay_s: float
     sitemaps: tuple[str, ...]
     expires_at: float
+    unread: str | None = None
 
     def allows(self, url: str, agent: str) -> bool:
         """Whether the address may be asked for; nothing may while the rules are unreachable."""
@@ -62,8 +73,11 @@ class Robots:
         """The rules, where they allow the address; else ``FetchRefused``."""
         rules = await self.rules(url)
         if not rules.allows(url, self._agent):
-            why = "forbids" if rules.parsed else "cannot be read, so nothing is asked at"
-            raise FetchRefused(f"robots.txt {why} {url}.")
+            if rules.unread:
+                raise Disallowed(
+                    f"Nothing is asked at {url}: its robots.txt cannot be read: {rules.unread}"
+                )
+            raise Disallowed(f"robots.txt forbids {url}.")
         return rules
 
     async def _ask(self, url: str) -> Rules:
@@ -71,10 +85,10 @@ class Robots:
             text = await self._get_text(str(URL(url).origin() / "robots.txt"))
         except FetchFailed as error:
             if error.status is None or error.status == 429 or error.status >= 500:
-                return Rules(None, 0.0, (), self._clock() + _KEEP_CLOSED_S)
+                return self._closed(url, error)
             text = ""
-        except FetchError:
-            return Rules(None, 0.0, (), self._clock() + _KEEP_CLOSED_S)
+        except FetchError as error:
+            return self._closed(url, error)
         parsed = Protego.parse(text)
         return Rules(
             parsed,
@@ -82,6 +96,11 @@ class Robots:
             tuple(parsed.sitemaps),
             self._clock() + _KEEP_S,
         )
+
+    def _closed(self, url: str, error: FetchError) -> Rules:
+        site = URL(url).host
+        logger.warning("refused: %s, while its robots.txt cannot be read: %s", site, error)
+        return Rules(None, 0.0, (), self._clock() + _KEEP_CLOSED_S, unread=str(error))
 
     def _delay_s(self, parsed: Protego) -> float:
         delay = float(parsed.crawl_delay(self._agent) or 0)

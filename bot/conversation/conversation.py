@@ -20,6 +20,7 @@ from bot.conversation.messages import (
     TextMessage,
 )
 from bot.conversation.offers import Offers
+from bot.conversation.operators import Operators
 from bot.conversation.picks import PicksPages
 from bot.conversation.sessions import Sessions
 from bot.conversation.subscriptions import Subscriptions
@@ -54,6 +55,7 @@ class Conversation:
         seen: SeenUpdates,
         catalogue: CatalogueStore,
         offers: Offers,
+        operators: Operators,
         now: Callable[[], datetime],
         max_line: int = 10,
         max_photos: int = 64,
@@ -62,6 +64,7 @@ class Conversation:
     ) -> None:
         """``max_line`` messages of one chat may wait, ``max_photos`` are held at once."""
         sessions = Sessions(answers=answers, catalogue=catalogue, now=now)
+        self._operators = operators
         self._people = people
         self._seen = seen
         self._now = now
@@ -142,6 +145,8 @@ class Conversation:
                 return [Reply(text=await self._subscriptions.start(sender, message.argument))]
             case "unsubscribe":
                 return [Reply(text=await self._subscriptions.stop(sender))]
+            case "shops":
+                return [await self._operators.shops(sender)]
         return _say(message, texts.about(message.name, in_group=sender.is_group))
 
     def _unforeseen(self, message: Incoming, error: Exception) -> str:

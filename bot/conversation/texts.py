@@ -6,7 +6,7 @@ Buttons' labels and products' lines are sentences too. What a shop or a network 
 
 import math
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.conversation.messages import OtherKind
 from bot.conversation.prices import format_price
@@ -25,6 +25,7 @@ from core.errors import (
 )
 from core.looks import Look
 from core.search import Strength
+from scraping.report import ShopReport
 
 # Saying hello -----------------------------------------------------------------------------
 
@@ -326,6 +327,50 @@ def zone_name(zone: str) -> str:
         sign = "-" if zone[7] == "+" else "+"
         return f"UTC{sign}{zone[8:]}"
     return zone
+
+
+# For operators ----------------------------------------------------------------------------
+
+NO_SHOPS = "There are no shops yet: describe one in the shops folder."
+
+
+def for_operators(name: str) -> str:
+    """For everybody else; ``name`` is what the setting would have to say."""
+    return (
+        "That is for those who run this bot. "
+        f"If you do, put {name} into TWINSET_OPERATORS and start it again."
+    )
+
+
+def shop_news(title: str, report: ShopReport, *, ago: timedelta) -> str:
+    """A shop's last night: "Corner: 480 products (98 % of last time), 3 new, ...; 5 h ago"."""
+    counts = report.counts
+    share = "" if report.share is None else f" ({report.share:.0%} of last time)"
+    parts = [f"{_count(counts.get('products', 0), 'product')}{share}"]
+    parts += [f"{counts.get(name, 0):,} {name}" for name in ("new", "changed", "gone")]
+    parts.append(_count(counts.get("pages", 0), "page"))
+    if report.errors:
+        kinds = ", ".join(f"{kind}: {count}" for kind, count in sorted(report.errors.items()))
+        parts.append(f"{_count(sum(report.errors.values()), 'error')} ({kinds})")
+    mark = "" if report.complete else f"\n  ⚠ not seen as a whole: {report.problem}"
+    return f"{title}: {', '.join(parts)}; {_ago(ago)}{mark}"
+
+
+def shop_without_news(title: str) -> str:
+    """A shop of which no night is known."""
+    return f"{title}: not scraped in the last month"
+
+
+def and_more_shops(count: int) -> str:
+    """What a message has no room for."""
+    return f"… and {_count(count, 'shop')} more; the log has them all."
+
+
+def _ago(ago: timedelta) -> str:
+    hours = int(ago.total_seconds() // 3600)
+    if hours < 1:
+        return "just now"
+    return f"{hours} h ago" if hours < 48 else f"{hours // 24} days ago"
 
 
 # The small print of the language ----------------------------------------------------------

@@ -57,5 +57,6 @@ def command_tree(
     add("subscribe", "Five picks a day, at your hour", subscribe)
     add("unsubscribe", "No more daily picks", plain("unsubscribe"))
     add("picks", "Today's picks, now", plain("picks"))
+    add("shops", "For those who run this bot: how the shops are", plain("shops"))
     tree.add_command(app_commands.ContextMenu(name=FIND_SIMILAR, callback=find_similar))
     return tree

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, exists, func, select, update
@@ -38,6 +39,15 @@ class ImageRow:
     product_id: int
     url: str
     content_hash: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sold:
+    """What is known of a product that is not gone; enough to compare a night with."""
+
+    url: str | None
+    price: Money | None
+    has_picture: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +121,24 @@ class CatalogueStore:
                 counts += await save_chunk(connection, shop, clean, seen_at)
         return counts
 
+    async def sold(self, shop: str) -> dict[str, Sold]:
+        """Every product of a shop that is not gone, by key."""
+        pictured = exists().where(images.c.product_id == products.c.id).label("pictured")
+        query = (
+            select(products.c.key, products.c.url, offers.c.price, offers.c.currency, pictured)
+            .join(offers)
+            .where(products.c.shop == shop, products.c.gone_at.is_(None))
+        )
+        async with self._database.read() as connection:
+            return {
+                row.key: Sold(
+                    url=row.url,
+                    price=_money(row.price, row.currency),
+                    has_picture=bool(row.pictured),
+                )
+                for row in await connection.execute(query)
+            }
+
     async def finish_run(
         self,
         shop: str,
@@ -118,11 +146,13 @@ class CatalogueStore:
         started_at: datetime,
         complete: bool,
         misses_to_go: int = MISSES_TO_GO,
+        spared: Collection[str] = (),
     ) -> int:
         """Close a run over a shop, and return how many products it showed to be gone.
 
         Only a complete run counts, and each once, however often it is closed. A product not seen
-        since the start of ``misses_to_go`` complete runs in a row is gone.
+        since the start of ``misses_to_go`` complete runs in a row is gone. The keys ``spared``
+        are of products that could not be looked at: for them, this run never was.
         """
         if not complete:
             return 0
@@ -138,11 +168,11 @@ class CatalogueStore:
             if not counted.rowcount:
                 return 0
             here = and_(products.c.shop == shop, products.c.gone_at.is_(None))
-            await connection.execute(
-                update(products)
-                .where(here, products.c.last_seen < started_at)
-                .values(missed_runs=products.c.missed_runs + 1)
-            )
+            missed = update(products).where(here, products.c.last_seen < started_at)
+            await connection.execute(missed.values(missed_runs=products.c.missed_runs + 1))
+            for chunk in chunks(stored_key(key) for key in spared):
+                seen_not = missed.where(products.c.key.in_(chunk))
+                await connection.execute(seen_not.values(missed_runs=products.c.missed_runs - 1))
             gone = await connection.execute(
                 update(products)
                 .where(here, products.c.missed_runs >= misses_to_go)
@@ -344,9 +374,13 @@ def _product(row: Sequence[Any]) -> Product:
         kind=kind,
         colour=colour,
         gender=Gender(gender) if gender else None,
-        price=Money(price, currency) if price is not None and currency else None,
+        price=_money(price, currency),
         availability=Availability(availability),
         checked_at=checked_at,
         picture=picture,
         picture_url=picture_url,
     )
+
+
+def _money(price: Decimal | None, currency: str | None) -> Money | None:
+    return Money(price, currency) if price is not None and currency else None

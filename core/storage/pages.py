@@ -82,8 +82,8 @@ class PageStore:
                     "reader": reader,
                     "content": page.content,
                     "product_keys": [stored_key(product) for product in page.keys],
-                    "etag": _sendable(page.etag),
-                    "last_modified": _sendable(page.last_modified),
+                    "etag": sendable(page.etag),
+                    "last_modified": sendable(page.last_modified),
                     "seen_at": seen_at,
                 }
                 for key, page in chunk
@@ -115,6 +115,19 @@ class PageStore:
                 )
         return SaveCounts(unchanged=touched)
 
+    async def keys_of(self, shop: str, urls: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """The products that these pages showed when they were last read, whoever read them."""
+        by_key = {stored_key(url): url for url in urls}
+        shown: dict[str, tuple[str, ...]] = {}
+        async with self._database.read() as connection:
+            for chunk in chunks(by_key):
+                query = select(pages.c.url, pages.c.product_keys).where(
+                    pages.c.shop == shop, pages.c.url.in_(chunk)
+                )
+                for row in await connection.execute(query):
+                    shown[by_key[row.url]] = tuple(row.product_keys)
+        return shown
+
     async def forget(self, shop: str, before: datetime) -> None:
         """Forget the pages of a shop that were last seen before then."""
         async with self._database.write() as connection:
@@ -123,8 +136,8 @@ class PageStore:
             )
 
 
-def _sendable(validator: str | None) -> str | None:
-    """A validator that can be sent back as it came; not worth keeping otherwise."""
+def sendable(validator: str | None) -> str | None:
+    """A validator where it can be sent back as it came; None where it is not worth keeping."""
     if validator is None or len(validator) > _LONGEST_VALIDATOR:
         return None
     return validator if validator.isascii() and validator.isprintable() else None

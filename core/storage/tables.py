@@ -132,6 +132,23 @@ pages = Table(
     Column("seen_at", UtcDateTime, nullable=False),
 )
 
+# What a night has had answers for, before it is judged; a killed one goes on from here.
+staged_pages = Table(
+    "staged_pages",
+    metadata,
+    Column("shop", Text, ForeignKey("shops.name"), primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("run_id", RowId, ForeignKey("runs.id", ondelete="CASCADE"), nullable=False),
+    Column("content", Text, nullable=False),
+    Column("product_keys", JSON, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("records", JSON(none_as_null=True)),
+    Column("gone", Boolean, nullable=False, server_default=false()),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Index(None, "run_id"),
+)
+
 vectors = Table(
     "vectors",
     metadata,
@@ -232,6 +249,7 @@ runs = Table(
     Column("finished_at", UtcDateTime),
     Column("counts", JSON),
     Column("error", Text),
+    Column("errors", JSON(none_as_null=True)),  # what failed on the way, by kind
     Index(None, "job", "shop", "finished_at"),
     sqlite_autoincrement=True,
 )

@@ -7,7 +7,7 @@ from typing import Protocol
 from yarl import URL
 
 from core.errors import FetchError, FetchFailed, FetchRefused
-from scraping.fetcher import SITEMAP, Fetched, Fetcher, Wanted
+from scraping.fetcher import SITEMAP, Fetched, Fetcher, Wanted, is_home
 from scraping.listing import Listing, page_after, read_listing
 from scraping.shops import ShopConfig, Take
 from scraping.sitemap import SitemapEntry, sitemap_entries
@@ -134,8 +134,3 @@ async def sitemaps_of(start: str, fetcher: Fetcher) -> Sequence[str]:
         return [start]
     named = await fetcher.sitemaps(start)
     return list(named) or [str(URL(start).origin() / "sitemap.xml")]
-
-
-def is_home(url: str) -> bool:
-    """Whether an address is a site's front page."""
-    return URL(url).path in {"", "/"} and not URL(url).query

@@ -76,3 +76,11 @@ def test_the_tree_cannot_be_changed_after_it_was_read() -> None:
         settings.port = 1
     with pytest.raises(ValidationError):
         settings.telegram.token = None
+
+
+def test_operators_are_named_by_platform_and_id(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TWINSET_OPERATORS", "telegram:1, discord:22")
+    assert load_settings().operator_names() == {"telegram:1", "discord:22"}
+    monkeypatch.setenv("TWINSET_OPERATORS", "@olga")
+    with pytest.raises(ConfigurationError, match="TWINSET_OPERATORS"):
+        load_settings()

@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.conversation.conversation import Conversation
 from bot.conversation.messages import Courier
 from bot.conversation.offers import Offers
+from bot.conversation.operators import Operators
 from bot.conversation.picks_delivery import DailyPicks
 from core.catalogue import Availability, Gender, Money, Product, ProductRecord
 from core.index.index import Index
@@ -23,12 +24,14 @@ from core.storage.catalogue import CatalogueStore
 from core.storage.database import Database, database_url, migrate
 from core.storage.deliveries import DeliveryStore
 from core.storage.people import PeopleStore
+from core.storage.runs import RunStore
 from core.storage.vectors import VectorStore
 from core.vision.embedder import Embedder, open_embedder
 from core.vision.features import Backbone
 from tests.scenarios.photos import COLOURS, KINDS, garment
 from tests.support.colour_backbone import ColourBackbone
 
+OPERATORS = ["bare:olga"]
 SHOPS = {"corner": "Corner Shop", "arcade": "Arcade"}
 
 
@@ -79,6 +82,12 @@ class World:
             seen=self.seen,
             catalogue=self.catalogue,
             offers=offers or NoNews(),
+            operators=Operators(
+                OPERATORS,
+                catalogue=self.catalogue,
+                runs=RunStore(self.database),
+                now=self.clock,
+            ),
             now=self.clock,
             **options,  # type: ignore[arg-type]
         )

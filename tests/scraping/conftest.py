@@ -8,6 +8,7 @@ from core.storage.database import Database
 from core.storage.pages import PageStore
 from core.storage.pictures import PictureStore
 from core.storage.runs import RunStore
+from core.storage.staging import StagingStore
 from scraping.fetcher import Fetcher, open_fetcher
 from scraping.pictures import PictureSource
 from scraping.refresh import ShopRefresher
@@ -68,6 +69,7 @@ def refresher(
     return ShopRefresher(
         catalogue=CatalogueStore(database, now=calendar),
         pages=PageStore(database),
+        staging=StagingStore(database),
         runs=RunStore(database),
         fetcher=fetcher,
         pictures=pictures,

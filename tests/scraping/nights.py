@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from scraping.refresh import ShopRefresher, ShopReport
+from scraping.refresh import ShopRefresher
+from scraping.report import ShopReport
 from scraping.shops import Take
 from tests.support.shop_world import ShopWorld
 

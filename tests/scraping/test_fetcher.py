@@ -1,5 +1,6 @@
 """Fetching: polite, bounded, and nowhere that is not public."""
 
+import asyncio
 import email.utils
 import gzip
 import tracemalloc
@@ -17,6 +18,7 @@ from tests.support.shop_world import (
     bomb,
     broken_off,
     drip,
+    lost,
     png,
     redirect,
     status,
@@ -286,6 +288,21 @@ async def test_the_pace_is_never_exceeded_as_the_host_measures_it(
     gaps = [later - earlier for earlier, later in pairwise(pages)]
     assert min(gaps) >= 0.5
     assert max(gaps) <= 0.61
+
+
+async def test_no_trouble_brings_two_requests_closer_than_the_pace(
+    world: ShopWorld, fetcher: Fetcher
+) -> None:
+    world.stock(12)
+    world.fail("/products/thing-1", redirect("/products/thing-0"))
+    world.fail("/products/thing-2", status(500), times=2)
+    world.fail("/products/thing-3", lost(), times=2)
+    world.fail("/products/thing-4", status(503, retry_after="3"))
+    urls = [f"{world.url}products/thing-{number}" for number in range(12)]
+    await asyncio.gather(*(fetcher.fetch(url, pace_per_s=2.0) for url in urls))
+    gaps = [later - earlier for earlier, later in pairwise(world.asked_at)]
+    assert len(gaps) == 12 + 6  # robots.txt is the first of them
+    assert min(gaps) >= 0.5
 
 
 async def test_a_longer_crawl_delay_wins(world: ShopWorld, fetcher: Fetcher) -> None:

@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 
 from core.index.index import Index
 from core.storage.catalogue import CatalogueStore
@@ -14,14 +16,16 @@ from core.storage.database import Database
 from core.storage.pages import PageStore
 from core.storage.pictures import PictureStore
 from core.storage.runs import RunStore
+from core.storage.staging import StagingStore
 from core.storage.vectors import VectorStore
 from core.vision.embedder import Embedder, open_embedder
-from scraping.fetcher import Fetcher
+from scraping.fetcher import Fetcher, open_fetcher
 from scraping.night import JOB, Night
 from scraping.pictures import PictureSource
 from scraping.refresh import ShopRefresher
 from tests.support.colour_backbone import ColourBackbone
-from tests.support.shop_world import ShopWorld, png, status
+from tests.support.shop_world import ShopWorld, open_world, png, status
+from tests.support.simulated_time import SimulatedTime
 
 
 class OtherBackbone(ColourBackbone):
@@ -42,7 +46,12 @@ def index(tmp_path: Path) -> Index:
 
 
 def compose(
-    database: Database, fetcher: Fetcher, embedder: Embedder, index: Index, pictures: Path
+    database: Database,
+    fetcher: Fetcher,
+    embedder: Embedder,
+    index: Index,
+    pictures: Path,
+    **options: float,
 ) -> Night:
     catalogue, runs = CatalogueStore(database), RunStore(database)
     source = PictureSource(PictureStore(pictures), fetcher)
@@ -54,6 +63,7 @@ def compose(
         refresher=ShopRefresher(
             catalogue=catalogue,
             pages=PageStore(database),
+            staging=StagingStore(database),
             runs=runs,
             fetcher=fetcher,
             pictures=source,
@@ -66,6 +76,8 @@ def compose(
         embedder=embedder,
         index=index,
         now=now,
+        lock=pictures.with_name("night.lock"),
+        **options,
     )
 
 
@@ -179,3 +191,88 @@ async def test_a_kill_while_embedding_loses_little(world: ShopWorld, night: Nigh
     counts = await night.embed_missing()
     assert counts.embedded <= 200 - 64
     assert (await night.rebuild()).products == 200
+
+
+async def test_a_night_that_was_killed_leaves_alone_what_it_was_done_with(
+    database: Database, embedder: Embedder, index: Index, tmp_path: Path
+) -> None:
+    async with (
+        two_worlds() as (quick, slow),
+        a_fetcher(quick, slow) as fetcher,
+    ):
+        quick.stock(8)
+        slow.stock(30)
+        night = compose(database, fetcher, embedder, index, tmp_path / "pictures")
+        held = hold(slow, "/products/thing-20")
+        running = asyncio.create_task(night.run([quick.shop(), slow.shop()]))
+        runs, ever = RunStore(database), datetime(2000, 1, 1, tzinfo=UTC)
+        while not await runs.finished("scrape", since=ever):  # noqa: ASYNC110 - the diary says so
+            await asyncio.sleep(0.001)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        held.set()
+        quick.asked.clear()
+        report = await night.run([quick.shop(), slow.shop()])
+        assert quick.asked == []
+        assert [shop.counts["products"] for shop in report.shops] == [8, 30]
+        assert report.counts()["indexed"] == 38
+        assert len((await night.run([quick.shop()])).shops) == 1
+        assert len(quick.asked) > 8
+
+
+async def test_a_shop_that_takes_for_ever_keeps_no_other_waiting(
+    database: Database, embedder: Embedder, index: Index, tmp_path: Path
+) -> None:
+    async with two_worlds() as (quick, slow), a_fetcher(quick, slow) as fetcher:
+        quick.stock(8)
+        slow.stock(5)
+        night = compose(
+            database, fetcher, embedder, index, tmp_path / "pictures", show_every_s=0.01
+        )
+        held = hold(slow, "/products/thing-3")
+        running = asyncio.create_task(night.run([slow.shop(), quick.shop()]))
+        while (info := await index.ready()) is None or info.products < 8:
+            await asyncio.sleep(0.001)
+            assert not running.done()
+        held.set()
+        report = await running
+        assert report.counts()["indexed"] == 13
+        assert report.embedded.embedded == 8  # the two shops' pictures are the same
+
+
+async def test_two_nights_at_once_wait_for_each_other(world: ShopWorld, night: Night) -> None:
+    world.stock(5)
+    first, second = await asyncio.gather(night.run([world.shop()]), night.run([world.shop()]))
+    assert {first.counts()["new"], second.counts()["new"]} == {0, 5}
+
+
+@asynccontextmanager
+async def two_worlds() -> AsyncIterator[tuple[ShopWorld, ShopWorld]]:
+    clock = SimulatedTime()
+    async with (
+        open_world(clock=clock, name="quick") as quick,
+        open_world(clock=clock, name="slow") as slow,
+    ):
+        yield quick, slow
+
+
+def a_fetcher(*worlds: ShopWorld) -> AbstractAsyncContextManager[Fetcher]:
+    clock = worlds[0].clock
+    return open_fetcher(
+        contact="x",
+        local_origins=[world.origin for world in worlds],
+        clock=clock,
+        sleep=clock.sleep,
+    )
+
+
+def hold(world: ShopWorld, path: str) -> asyncio.Event:
+    """Let a page wait until the event is set."""
+    free = asyncio.Event()
+
+    async def wait(request: web.Request) -> web.StreamResponse:
+        await free.wait()
+        return world.page(request)
+
+    world.fail(path, wait, times=9)
+    return free

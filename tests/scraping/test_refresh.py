@@ -12,6 +12,7 @@ from scraping.refresh import JOB, ShopRefresher
 from scraping.shops import Take
 from tests.scraping.nights import Calendar, night
 from tests.support.shop_world import (
+    Fault,
     ShopWorld,
     body,
     broken_off,
@@ -60,16 +61,36 @@ async def test_a_failing_page_costs_only_itself(
     assert (await catalogue.counts()).products == 28
 
 
+@pytest.mark.parametrize("instead", [redirect("/"), redirect("/shop"), body(b"<html>Sorry")])
 async def test_a_product_is_gone_after_two_nights_without_it(
+    world: ShopWorld,
+    refresher: ShopRefresher,
+    catalogue: CatalogueStore,
+    calendar: Calendar,
+    instead: Fault,
+) -> None:
+    world.stock(10)
+    await night(refresher, world, calendar)
+    del world.things["thing-0"]
+    world.fail("/products/thing-0", instead, times=2)
+    assert (await night(refresher, world, calendar)).counts["gone"] == 0
+    assert (await catalogue.counts()).products == 10
+    report = await night(refresher, world, calendar)
+    assert (report.complete, report.counts["gone"]) == (True, 1)
+    assert (await catalogue.counts()).products == 9
+
+
+async def test_a_product_that_is_not_listed_is_asked_for_by_its_own_address(
     world: ShopWorld, refresher: ShopRefresher, catalogue: CatalogueStore, calendar: Calendar
 ) -> None:
     world.stock(10)
     await night(refresher, world, calendar)
     del world.things["thing-0"]
-    assert (await night(refresher, world, calendar)).counts["gone"] == 0
-    assert (await catalogue.counts()).products == 10
-    assert (await night(refresher, world, calendar)).counts["gone"] == 1
-    assert (await catalogue.counts()).products == 9
+    world.unlisted = {"thing-1"}
+    for gone in (1, 0, 0):
+        report = await night(refresher, world, calendar)
+        assert (report.complete, report.counts["gone"]) == (True, gone)
+        assert (await catalogue.counts()).products == 9
 
 
 @pytest.mark.parametrize("code", [404, 410])

@@ -15,9 +15,11 @@ from core.storage.database import Database, database_url, migrate
 from core.storage.pages import PageStore
 from core.storage.pictures import PictureStore
 from core.storage.runs import RunStore
+from core.storage.staging import StagingStore
 from scraping.fetcher import open_fetcher
 from scraping.pictures import PictureSource
-from scraping.refresh import ShopRefresher, ShopReport
+from scraping.refresh import ShopRefresher
+from scraping.report import ShopReport
 from scraping.shops import Take
 from tests.scraping.nights import Calendar, night
 from tests.support.shop_world import ShopWorld, body, open_world, redirect, status
@@ -188,6 +190,7 @@ async def lived(
                 refresher = ShopRefresher(
                     catalogue=catalogue,
                     pages=pages,
+                    staging=StagingStore(database),
                     runs=RunStore(database),
                     fetcher=fetcher,
                     pictures=PictureSource(PictureStore(Path(name) / "pictures"), fetcher),

@@ -1,5 +1,6 @@
 import asyncio
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +9,12 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
 
 import core.storage
 from core.errors import StorageFailed
 from core.storage.database import Database, database_url, migrate
+from core.storage.runs import RunStore
 from core.storage.tables import metadata
 from tests.support.databases import Maker
 
@@ -46,6 +48,25 @@ async def test_a_database_of_an_older_version_is_brought_up_to_date(maker: Maker
     async with Database.open(url) as database, database.read() as connection:
         columns = await connection.run_sync(lambda sync: inspect(sync).get_columns("answers"))
     assert "garments" in {column["name"] for column in columns}
+
+
+async def test_the_diary_of_an_older_version_is_kept(maker: Maker) -> None:
+    url = await maker.empty()
+    await migrate(url)
+    async with Database.open(url) as database, database.write() as connection:
+        await connection.run_sync(lambda sync: downgrade(sync, "0004"))
+        await connection.execute(
+            text(
+                "INSERT INTO runs (job, shop, started_at, finished_at, counts)"
+                " VALUES ('scrape', 'shop', '2026-01-01 03:00:00', '2026-01-01 04:00:00', '{}')"
+            )
+        )
+    await migrate(url)
+    async with Database.open(url) as database:
+        runs = RunStore(database)
+        assert await runs.last_good("scrape", "shop") == {}
+        (run,) = (await runs.finished("scrape", since=datetime(2025, 1, 1, tzinfo=UTC))).values()
+    assert run.errors == {}
 
 
 async def test_migrations_at_once_in_one_process_wait_for_each_other(maker: Maker) -> None:

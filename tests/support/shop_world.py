@@ -2,7 +2,6 @@
 
 import asyncio
 import gzip
-import json
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -15,51 +14,35 @@ from PIL import Image
 from scraping.guard import origin
 from scraping.shops import ShopConfig, Take
 from tests.support import shop_platforms
+from tests.support.shop_shapes import Shape, Thing, product_page
+from tests.support.simulated_time import SimulatedTime
 
 Fault = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Mood = Callable[["ShopWorld", web.Request], Awaitable[web.StreamResponse | None]]
 PER_PAGE = 5
-
-
-class SimulatedTime:
-    """A clock that only sleeping moves."""
-
-    def __init__(self) -> None:
-        self.now_s = 1000.0
-        self.slept_s: list[float] = []
-
-    def __call__(self) -> float:
-        return self.now_s
-
-    async def sleep(self, seconds: float) -> None:
-        self.slept_s.append(seconds)
-        until = self.now_s + seconds
-        await asyncio.sleep(0)
-        self.now_s = max(self.now_s, until)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thing:
-    """One product of the world."""
-
-    handle: str
-    title: str
-    price: str = "19.90"
-    stock: str = "InStock"
-    colour: tuple[int, int, int] = (200, 30, 30)
 
 
 @dataclass(slots=True)
 class ShopWorld:
-    """What the shop sells, how it fails, and who asked what (path and query, in order)."""
+    """What the shop sells, how it fails, and who asked what (path and query, in order).
+
+    ``faults`` answer single requests; a ``mood`` is asked about every one, and lets through what
+    it answers None to. ``shape`` is how the shop's platform writes product pages.
+    """
 
     things: dict[str, Thing] = field(default_factory=dict)
     robots: str = "User-agent: *\nDisallow: /private/\n"
     faults: dict[str, list[Fault]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     asked_at: list[float] = field(default_factory=list)
+    answered: list[int] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     pages: dict[str, web.Response] = field(default_factory=dict)
     etags: bool = False
+    unlisted: set[str] = field(default_factory=set)
+    shape: Shape = Shape.JSON_LD
+    mood: Mood | None = None
+    name: str = "world"
     url: str = ""
     clock: SimulatedTime = field(default_factory=SimulatedTime)
 
@@ -82,10 +65,20 @@ class ShopWorld:
     def shop(self, *, take: Take = Take.SITEMAP, **more: object) -> ShopConfig:
         """How to scrape this world."""
         start = f"{self.url}shop" if take is Take.LISTING else self.url
-        values = {"name": "world", "title": "World", "currency": "EUR", "pace_per_s": 1000.0}
+        values = {
+            "name": self.name,
+            "title": self.name.title(),
+            "currency": "EUR",
+            "pace_per_s": 1000.0,
+        }
         if take is Take.FEED:
             values["feed"] = f"{self.url}feed.xml"
         return ShopConfig(start=start, take=take, local=True, **{**values, **more})  # type: ignore[arg-type]
+
+    @property
+    def listed(self) -> list[str]:
+        """The handles that the sitemap and the listing name."""
+        return [handle for handle in self.things if handle not in self.unlisted]
 
     @property
     def origin(self) -> str:
@@ -100,26 +93,47 @@ class ShopWorld:
         self.asked.append(str(request.rel_url))
         self.asked_at.append(self.clock())
         self.headers.append(dict(request.headers))
+        number = len(self.answered)
+        self.answered.append(0)
+        response = await self._answer(request)
+        if number < len(self.answered):
+            self.answered[number] = response.status
+        return response
+
+    async def _answer(self, request: web.Request) -> web.StreamResponse:
         for path in (str(request.rel_url), request.path, "*"):
             if self.faults.get(path):
                 return await self.faults[path].pop(0)(request)
-        if request.path in self.pages:
-            page = self.pages[request.path]
+        if self.mood and (moody := await self.mood(self, request)):
+            return moody
+        if page := self.pages.get(request.path):
             return web.Response(body=page.body, status=page.status, headers=page.headers)
-        return self._page(request)
+        return self.page(request)
 
-    def _page(self, request: web.Request) -> web.Response:
+    def thing(self, request: web.Request) -> Thing | None:
+        """The thing whose page is asked for."""
+        kind, _, handle = request.path.strip("/").partition("/")
+        return self.things.get(handle) if kind == "products" else None
+
+    def show(
+        self, request: web.Request, thing: Thing, *, shape: Shape | None = None
+    ) -> web.Response:
+        """The page of a thing."""
+        page = product_page(thing, at=self.url, shape=shape or self.shape)
+        return conditional_page(request, page) if self.etags else html(page)
+
+    def page(self, request: web.Request) -> web.Response:
+        """What the shop answers when all is well."""
         kind, _, rest = request.path.strip("/").partition("/")
         match kind, rest:
-            case "robots.txt", "":
-                return web.Response(text=self.robots)
+            case "" | "robots.txt", "":
+                return web.Response(text=self.robots) if kind else html("<h1>Welcome</h1>")
             case "sitemap.xml", "":
                 return web.Response(body=self.sitemap(), content_type="application/xml")
             case "shop", "":
                 return html(self._listing(int(request.query.get("page", "1"))))
             case "products", handle if handle in self.things:
-                page = self._product(self.things[handle])
-                return conditional_page(request, page) if self.etags else html(page)
+                return self.show(request, self.things[handle])
             case "pictures", name if name.removesuffix(".png") in self.things:
                 body = png(self.things[name.removesuffix(".png")].colour)
                 return conditional(request, body, "image/png")
@@ -129,12 +143,12 @@ class ShopWorld:
 
     def sitemap(self) -> bytes:
         """The sitemap of all products."""
-        urls = "".join(f"<url><loc>{self.url}products/{name}</loc></url>" for name in self.things)
+        urls = "".join(f"<url><loc>{self.url}products/{name}</loc></url>" for name in self.listed)
         space = "http://www.sitemaps.org/schemas/sitemap/0.9"
         return f'<?xml version="1.0"?><urlset xmlns="{space}">{urls}</urlset>'.encode()
 
     def _listing(self, number: int) -> str:
-        names = list(self.things)[(number - 1) * PER_PAGE : number * PER_PAGE]
+        names = self.listed[(number - 1) * PER_PAGE : number * PER_PAGE]
         cards = "".join(
             f'<div class="product-card"><a href="/products/{name}">'
             f'<img src="/pictures/{name}.png"></a><b>€ 19.90</b></div>'
@@ -144,31 +158,17 @@ class ShopWorld:
         following = f'<a rel="next" href="/shop?page={number + 1}">Next</a>' if more else ""
         return f"<html><body><h1>All</h1>{cards}{following}</body></html>"
 
-    def _product(self, thing: Thing) -> str:
-        data = {
-            "@context": "https://schema.org",
-            "@type": "Product",
-            "name": thing.title,
-            "brand": {"name": "Worldly"},
-            "image": [f"{self.url}pictures/{thing.handle}.png"],
-            "offers": {
-                "@type": "Offer",
-                "price": thing.price,
-                "priceCurrency": "EUR",
-                "availability": f"https://schema.org/{thing.stock}",
-            },
-        }
-        return (
-            f'<html><head><link rel="canonical" href="{self.url}products/{thing.handle}">'
-            f'<script type="application/ld+json">{json.dumps(data)}</script></head>'
-            f"<body><h1>{thing.title}</h1></body></html>"
-        )
-
 
 @asynccontextmanager
-async def open_world(*, products: int = 0) -> AsyncIterator[ShopWorld]:
+async def open_world(
+    *,
+    products: int = 0,
+    clock: SimulatedTime | None = None,
+    name: str = "world",
+    shape: Shape = Shape.JSON_LD,
+) -> AsyncIterator[ShopWorld]:
     """A world with so many products, served on a free port."""
-    world = ShopWorld()
+    world = ShopWorld(clock=clock or SimulatedTime(), name=name, shape=shape)
     world.stock(products)
     application = web.Application()
     application.router.add_route("*", "/{path:.*}", world.answer)
@@ -275,5 +275,16 @@ def broken_off(data: bytes, content_type: str = "text/html") -> Fault:
         assert request.transport is not None
         request.transport.abort()
         return response
+
+    return fault
+
+
+def lost() -> Fault:
+    """A connection that is cut before an answer."""
+
+    async def fault(request: web.Request) -> web.StreamResponse:
+        assert request.transport is not None
+        request.transport.abort()
+        return web.Response()
 
     return fault

@@ -1,0 +1,74 @@
+"""/shops: for those who run the bot, and a kind word for the others."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.conversation import texts
+from bot.conversation.messages import Sender
+from core.storage.runs import RunStore
+from scraping.refresh import JOB
+from tests.scenarios.bare import BareDriver
+from tests.scenarios.scenario import Seen
+from tests.scenarios.world import World
+
+OLGA = Sender(platform="bare", person_id="olga", chat_id="olga")
+
+
+def said(seen: Seen) -> str:
+    return "\n".join(seen.texts)
+
+
+@pytest.fixture
+def olga(world: World) -> BareDriver:
+    return BareDriver(world.conversation(), sender=OLGA)
+
+
+async def test_an_operator_hears_how_every_shop_is_the_troubled_first(
+    world: World, olga: BareDriver
+) -> None:
+    runs, at = RunStore(world.database), world.clock() - timedelta(hours=5)
+    good = {"pages": 49, "products": 48, "before": 50, "new": 1, "changed": 2, "gone": 0}
+    run = await runs.begin(JOB, "arcade", at)
+    await runs.finish(run, at, good, None, {"http 500": 2, "refused": 1})
+    run = await runs.begin(JOB, "corner", at)
+    await runs.finish(run, at, {"pages": 8, "products": 8}, "it shows 8 products, last time 20")
+    seen = await olga.send_command("shops")
+    assert said(seen).splitlines() == [
+        "Corner Shop: 8 products, 0 new, 0 changed, 0 gone, 8 pages; 5 h ago",
+        "  ⚠ not seen as a whole: it shows 8 products, last time 20",
+        (
+            "Arcade: 48 products (96% of last time), 1 new, 2 changed, 0 gone, 49 pages, "
+            "3 errors (http 500: 2, refused: 1); 5 h ago"
+        ),
+    ]
+
+
+async def test_a_shop_that_nobody_scraped_is_named_too(olga: BareDriver) -> None:
+    seen = await olga.send_command("shops")
+    assert "Arcade: not scraped in the last month" in said(seen)
+
+
+async def test_no_shops_are_said_to_be_none(empty_world: World) -> None:
+    olga = BareDriver(empty_world.conversation(), sender=OLGA)
+    assert said(await olga.send_command("shops")) == texts.NO_SHOPS
+
+
+async def test_others_are_told_kindly_and_learn_nothing(ann: BareDriver) -> None:
+    seen = await ann.send_command("shops")
+    assert said(seen) == texts.for_operators("bare:ann")
+    assert "Arcade" not in said(seen)
+
+
+async def test_the_same_id_on_another_platform_is_somebody_else(world: World) -> None:
+    other = BareDriver(world.conversation(), sender=replace(OLGA, platform="elsewhere"))
+    assert "Arcade" not in said(await other.send_command("shops"))
+
+
+async def test_a_hundred_shops_fit_one_message(world: World, olga: BareDriver) -> None:
+    for number in range(100):
+        await world.catalogue.shop_seen(f"shop-{number}", f"Shop {number} of the many", None)
+    seen = await olga.send_command("shops")
+    assert len(said(seen)) <= 2000
+    assert "shops more; the log has them all." in said(seen).splitlines()[-1]
