@@ -60,7 +60,9 @@ async def scrape(settings: Settings, options: argparse.Namespace) -> int:
             raise ConfigurationError("Name the one shop to --accept.")
         report = await _fill(core, shops, accept=options.accept)
     for shop in report.shops:
-        say(f"{shop.shop}: {shop.figures()}")
+        counts = [f"{count} {name}" for name, count in shop.counts.items() if name != "before"]
+        kinds = [f"{count} × {kind}" for kind, count in shop.errors.items()]
+        say(f"{shop.shop}: {', '.join([*counts, *kinds])}")
     for fit in report.fits:
         say(f"{fit}.")
     for problem in report.problems:

@@ -123,7 +123,7 @@ async def test_a_slow_shop_is_not_waited_for_and_known_by_the_next_time(
 
     async def slow(request: web.Request) -> web.StreamResponse:
         await gate.wait()
-        return world._page(request)
+        return world.page(request)
 
     world.change("thing-0", price="9.50")
     world.fail("/products/thing-0", slow)
