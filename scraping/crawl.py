@@ -176,6 +176,10 @@ class Crawl:
         pages = walk(stocklist, get=self._get, look_up=self._look_up, on_error=self._missed)
         async with aclosing(pages):
             async for stock in pages:
+                if (shown := self._answered.get(stored_key(stock.page.url))) is not None:
+                    self._listed.update(shown)  # staged before the pass was broken off
+                    left -= len(shown)
+                    continue
                 self.report.pages += 1
                 self.report.unread += stock.part is None
                 records = self._chosen(stock.part)

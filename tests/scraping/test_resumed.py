@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from aiohttp import web
 
 from core.storage.catalogue import CatalogueStore
 from core.storage.database import Database
@@ -36,7 +37,7 @@ def twice(world: ShopWorld) -> Counter[str]:
     return Counter({path: count - 1 for path, count in counts.items() if count > 1})
 
 
-@pytest.mark.parametrize("take", list(Take))
+@pytest.mark.parametrize("take", [Take.SITEMAP, Take.LISTING])
 async def test_a_killed_run_goes_on_where_it_was(
     world: ShopWorld,
     refresher: ShopRefresher,
@@ -53,6 +54,23 @@ async def test_a_killed_run_goes_on_where_it_was(
     assert report.counts["products"] == report.counts["new"] == PRODUCTS
     assert (await catalogue.counts()).products == PRODUCTS
     assert twice(world).total() <= 3 * 54  # what was in a piece, and on its way
+
+
+async def test_a_killed_run_over_data_keeps_what_it_had(
+    world: ShopWorld, refresher: ShopRefresher, catalogue: CatalogueStore, calendar: Calendar
+) -> None:
+    """The first of two pages of data was staged, and is asked for again: to find the second."""
+    world.stock(PRODUCTS)
+
+    async def slowly(_world: ShopWorld, _request: web.Request) -> None:
+        calendar.at += timedelta(seconds=3)
+
+    world.mood = slowly
+    await killed(refresher, world, after=3, take=Take.WOOCOMMERCE)
+    report = await refresher.refresh(world.shop(take=Take.WOOCOMMERCE))
+    assert report.complete
+    assert report.counts["products"] == report.counts["new"] == PRODUCTS
+    assert (await catalogue.counts()).products == PRODUCTS
 
 
 async def test_nothing_is_shown_before_the_night_is_judged(
