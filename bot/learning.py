@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import itertools
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -82,6 +83,9 @@ def _learn(
     from core.training.trainer import TrainOptions  # noqa: PLC0415 - likewise
 
     files = _files(settings)
+    finding = os.environ.get("KERAS_BACKEND", "tensorflow") == "tensorflow"
+    if not finding:
+        say("Finding garments is TensorFlow's; learn it in another run: --start FILE --steps 0.")
     tensors = load_weights(path=settings.weights, cache_dir=settings.cache_dir).tensors
     chosen = TrainOptions(
         seed=options.seed, steps=options.steps, stages=options.stages, batch=options.batch
@@ -95,7 +99,7 @@ def _learn(
 
         return learn(
             photos,
-            maps_network=lambda eye: resnet50_maps(eye, **files),
+            maps_network=(lambda eye: resnet50_maps(eye, **files)) if finding else None,
             tensors=tensors,
             cache_dir=settings.cache_dir,
             options=chosen,

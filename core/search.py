@@ -16,7 +16,7 @@ from core.index.index import Index
 from core.storage.catalogue import CatalogueStore
 from core.vision.eye import Agreement
 
-STRONG_FROM = 0.9
+STRONG_FROM = 0.92
 FAIR_FROM = 0.7
 """Scores in an answer: how likely people would call a product like their photo."""
 

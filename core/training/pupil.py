@@ -108,7 +108,7 @@ class _Adam(keras.optimizers.Adam):  # type: ignore[misc]
     """The trunk, that knows a lot already, learns by smaller steps than the heads."""
 
     def __init__(self, learning_rate: float, *, trunk_share: float) -> None:
-        super().__init__(learning_rate, beta_2=0.99)
+        super().__init__(learning_rate, beta_2=0.99, name="adam")
         self._trunk_share = trunk_share
 
     def update_step(self, gradient: Tensor, variable: Tensor, learning_rate: Tensor) -> None:

@@ -77,13 +77,6 @@ def resnet50_network(
     return Network(name, learned, load)
 
 
-def resnet50_plain(
-    *, path: Path | None, cache_dir: Path, precision: str = "auto", runtime: str = "auto"
-) -> Runtime:
-    """ResNet-50 as ImageNet taught it, with ``PLAIN``'s outputs; as for ``resnet50``."""
-    return _graph(None, path, cache_dir).open(precision=precision, runtime=runtime)
-
-
 def resnet50_maps(
     eye: Eye, *, path: Path | None, cache_dir: Path, precision: str = "auto", runtime: str = "auto"
 ) -> Runtime:

@@ -17,7 +17,9 @@ from core.vision.machine import cores
 from core.vision.quiet import without_announcements
 from core.vision.tensors import Tensors
 
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # read while TensorFlow is imported
+# Both are read while it is imported; training may have another backend of Keras's.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+os.environ["KERAS_BACKEND"] = "tensorflow"
 
 with without_announcements():
     import tensorflow as tf
@@ -25,14 +27,11 @@ with without_announcements():
 
 __all__ = [
     "TensorFlowRuntime",
-    "centred",
     "found_in",
     "freeze",
     "freeze_eye",
     "freeze_maps",
-    "looked_at",
     "tf",
-    "tiles_of",
 ]
 
 _TILES_A_CELL = 4  # side by side: a cell of the last feature map is 32 pixels wide
@@ -48,7 +47,7 @@ def freeze(tensors: Tensors) -> bytes:
     both = tf.keras.Model(model.input, [model.get_layer("avg_pool").output, model.output])
 
     def network(pixels: tf.Tensor) -> dict[str, tf.Tensor]:
-        pooled, logits = both(centred(pixels), training=False)
+        pooled, logits = both(_centred(pixels), training=False)
         return {"pooled": pooled, "logits": logits}
 
     return _frozen(network)
@@ -73,11 +72,11 @@ def freeze_eye(
     at_cells = np.concatenate([kernels[:channels], look["attention"][:-1, None]], axis=1)
 
     def network(pixels: tf.Tensor) -> dict[str, tf.Tensor]:
-        conv4, cells, logits = three(centred(pixels), training=False)
+        conv4, cells, logits = three(_centred(pixels), training=False)
         seen = tf.nn.conv2d(cells, at_cells[None, None], 1, "VALID")
         attention = tf.sigmoid(seen[..., -1] + look["attention"][-1])
         seen = seen[..., :-1]
-        words = _words(tiles_of(pixels) / 255, look)
+        words = _words(_tiles_of(pixels) / 255, look)
         palette = _averaged(words, _finer(attention))
         outputs = {
             "seen": _averaged(seen, attention) + tf.matmul(palette, kernels[channels:]),
@@ -93,21 +92,6 @@ def freeze_eye(
         }
 
     return _frozen(network)
-
-
-def looked_at(
-    cells: tf.Tensor, tiles: tf.Tensor, look: Mapping[str, tf.Tensor]
-) -> tuple[tf.Tensor, tf.Tensor]:
-    """Features float32[n, 2112]; float32[n, 7, 7]: how much it looks at each cell, 0 to 1.
-
-    The features are the ``cells``, float32[n, 7, 7, 2048], and a palette, 64 words for the
-    colours of the ``tiles``, float32[n, 28, 28, 3] from 0 to 1, both averaged where it looks.
-    ``look`` is as ``Eye.look``.
-    """
-    kernel = look["attention"]
-    weights = tf.sigmoid(tf.linalg.matvec(cells, kernel[:-1]) + kernel[-1])
-    palette = _averaged(_words(tiles, look), _finer(weights))
-    return tf.concat([_averaged(cells, weights), palette], axis=1), weights
 
 
 def _words(tiles: tf.Tensor, look: Mapping[str, tf.Tensor]) -> tf.Tensor:
@@ -171,7 +155,7 @@ def freeze_maps(tensors: Tensors) -> bytes:
     both = tf.keras.Model(model.input, layers)
 
     def network(pixels: tf.Tensor) -> dict[str, tf.Tensor]:
-        return dict(zip(("conv4", "cells"), both(centred(pixels), training=False), strict=True))
+        return dict(zip(("conv4", "cells"), both(_centred(pixels), training=False), strict=True))
 
     return _frozen(network)
 
@@ -186,17 +170,17 @@ def _resnet(tensors: Tensors) -> tf.keras.Model:
     return model
 
 
-def centred(pixels: tf.Tensor) -> tf.Tensor:
+def _centred(pixels: tf.Tensor) -> tf.Tensor:
     """Float32 of the same shape: RGB less ImageNet's means."""
     return tf.cast(pixels, tf.float32) - tf.constant(_MEAN_RGB)
 
 
-def tiles_of(pixels: tf.Tensor) -> tf.Tensor:
+def _tiles_of(pixels: tf.Tensor) -> tf.Tensor:
     """Float32[n, side / 8, side / 8, 3]: the mean colours of tiles, 0 to 255."""
     # Convolved, as the pixels would be laid out anew for a pooling: 0.5 % of a pass.
     kernel = np.zeros((TILE_PX, TILE_PX, 3, 3), np.float32)
     kernel[..., range(3), range(3)] = 1 / TILE_PX**2
-    means = tf.nn.conv2d(centred(pixels), kernel, TILE_PX, "VALID")
+    means = tf.nn.conv2d(_centred(pixels), kernel, TILE_PX, "VALID")
     return means + tf.constant(_MEAN_RGB)
 
 
