@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from scraping.extract.jsontext import MAX_SCRIPT, documents, literal
 from scraping.extract.page import Page
@@ -119,24 +119,18 @@ def _walk(value: object) -> Iterator[dict[object, object]]:
     left: list[tuple[object, int]] = [(value, 0)]
     while left:
         value, depth = left.pop()
-        parts: Iterable[object] = ()
+        inner: list[object] = []
         if isinstance(value, dict):
             yield value
-            parts = _opened(value.values())
+            for part in value.values():
+                if isinstance(part, str) and part[:1] == "{" and len(part) < _MAX_INNER:
+                    inner += documents(part)
+                else:
+                    inner.append(part)
         elif isinstance(value, list):
-            parts = value
+            inner = value
         if depth < _MAX_DEPTH:
-            inner = [(part, depth + 1) for part in parts if isinstance(part, _HOLDING)]
-            left += reversed(inner)
-
-
-def _opened(parts: Iterable[object]) -> Iterator[object]:
-    for part in parts:
-        if isinstance(part, str):
-            if part[:1] == "{" and len(part) < _MAX_INNER:
-                yield from documents(part)
-        else:
-            yield part
+            left += [(part, depth + 1) for part in reversed(inner) if isinstance(part, _HOLDING)]
 
 
 def plain_keys(value: dict[object, object]) -> State:

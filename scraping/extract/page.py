@@ -91,6 +91,12 @@ class Page:
             if "src" not in (attributes := node.attributes) and (text := node.text())
         ]
 
+    @cached_property
+    def types(self) -> str:
+        """All that elements say they are about in microdata or RDFa, in lower case."""
+        nodes = (node.attributes for node in self.tree.css("[itemtype], [typeof]"))
+        return " ".join(f"{a.get('itemtype')} {a.get('typeof')}" for a in nodes).lower()
+
     def meta(self, *names: str) -> str | None:
         """The first ``meta`` of these names (property or name), in the order given."""
         return next((values[0] for name in names if (values := self.metas.get(name))), None)
