@@ -18,6 +18,8 @@ _MAX_TEXT = 3_000_000
 _MAX_LITERALS = 40
 _MAX_OBJECTS = 30_000
 _MAX_DEPTH = 25
+_MAX_INNER = 200_000
+_HOLDING = (dict, list)
 
 State = dict[str, object]
 
@@ -30,7 +32,7 @@ def objects(page: Page, *, about: str, names: Callable[[str], bool]) -> Iterator
     """
     left = _MAX_OBJECTS
     for value in _values(page, about):
-        for found in _walk(value, 0):
+        for found in _walk(value):
             if any(type(text) is str and names(text) for text in found.values()):
                 yield plain_keys(found)
             left -= 1
@@ -41,9 +43,7 @@ def objects(page: Page, *, about: str, names: Callable[[str], bool]) -> Iterator
 def _values(page: Page, about: str) -> Iterator[object]:
     mentions = _mentions(about)
     budget = _MAX_TEXT
-    for node in page.tree.css("script:not([src])"):
-        kind = (node.attributes.get("type") or "").lower()
-        text = node.text() or ""
+    for kind, text in page.scripts:
         if "ld+json" in kind or not any(way in text for way in mentions):
             continue
         budget -= len(text)
@@ -114,21 +114,23 @@ def _entry(table: list[object], number: object, depth: int) -> object:
     return value
 
 
-def _walk(value: object, depth: int) -> Iterator[dict[object, object]]:
-    if depth > _MAX_DEPTH:
-        return
-    if isinstance(value, list):
-        for item in value:
-            if isinstance(item, dict | list):
-                yield from _walk(item, depth + 1)
-    elif isinstance(value, dict):
-        yield value
-        for item in value.values():
-            if isinstance(item, dict | list):
-                yield from _walk(item, depth + 1)
-            elif isinstance(item, str) and item[:1] == "{" and len(item) < 200_000:
-                for inner in documents(item):
-                    yield from _walk(inner, depth + 1)
+def _walk(value: object) -> Iterator[dict[object, object]]:
+    """The objects in a value, outer ones first, with those in texts that are JSON themselves."""
+    left: list[tuple[object, int]] = [(value, 0)]
+    while left:
+        value, depth = left.pop()
+        inner: list[object] = []
+        if isinstance(value, dict):
+            yield value
+            for part in value.values():
+                if isinstance(part, str) and part[:1] == "{" and len(part) < _MAX_INNER:
+                    inner += documents(part)
+                else:
+                    inner.append(part)
+        elif isinstance(value, list):
+            inner = value
+        if depth < _MAX_DEPTH:
+            left += [(part, depth + 1) for part in reversed(inner) if isinstance(part, _HOLDING)]
 
 
 def plain_keys(value: dict[object, object]) -> State:

@@ -1,6 +1,7 @@
 """A page's bytes → UTF-8, from the encoding that they are really in."""
 
 import re
+from codecs import getincrementaldecoder
 
 from w3lib.encoding import html_to_unicode
 
@@ -10,6 +11,7 @@ _ACCENTED = re.compile(rb"[\x80-\xff]")
 _SERVER_DEFAULT = re.compile(r"charset=[\"']?(iso-8859-1|latin-?1|windows-1252)", re.IGNORECASE)
 _JAPANESE = ("cp932", "euc_jp")
 _LOOK_AT = 200_000
+_PIECE = 16_384
 
 
 def as_utf8(body: bytes, *, content_type: str | None = None) -> bytes:
@@ -20,13 +22,9 @@ def as_utf8(body: bytes, *, content_type: str | None = None) -> bytes:
     Latin-1, which servers say of everything), and where they say nothing, or UTF-8 wrongly, the
     bytes themselves are asked.
     """
-    if not body.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\x1b" not in body:
-        try:
-            body.decode("utf-8")
-        except UnicodeDecodeError:
-            pass
-        else:
-            return body.removeprefix(b"\xef\xbb\xbf")
+    other = body.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x1b" in body
+    if not other and _is_utf8(body):
+        return body.removeprefix(b"\xef\xbb\xbf")
     if content_type and _SERVER_DEFAULT.search(content_type):
         content_type = None
     declared, text = html_to_unicode(
@@ -35,6 +33,17 @@ def as_utf8(body: bytes, *, content_type: str | None = None) -> bytes:
     if declared == "utf-8" and text.count("\ufffd") > len(_ACCENTED.findall(body)) / 2:
         text = body.decode(_guessed(body), errors="replace")
     return str(text).encode(errors="replace")
+
+
+def _is_utf8(body: bytes) -> bool:
+    decoder = getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(body), _PIECE):  # in pieces, as the text itself is not wanted
+            decoder.decode(body[start : start + _PIECE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _guessed(body: bytes) -> str:

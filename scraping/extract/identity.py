@@ -14,7 +14,7 @@ _COUNTRY_SECOND_LEVEL = frozenset({"co", "com", "net", "org", "gov", "ac"})
 
 def own_url(page: Page) -> tuple[str | None, str]:
     """The page's address and who says so: canonical link, ``og:url``, else where it was found."""
-    candidates = [(url, "link") for _, url in page.links('link[rel~="canonical" i]')]
+    candidates = [(url, "link") for href in page.canonicals if (url := page.absolute(href))]
     shared = page.absolute(page.meta("og:url"))
     if shared and not _NO_PRODUCT.search(shared):
         candidates.append((shared, "open-graph"))

@@ -37,8 +37,8 @@ _MAX_IMAGES = 20
 def nodes(page: Page) -> list[Node]:
     """Every JSON-LD object of the page that is not somebody else's, keys in lower case."""
     found: list[Node] = []
-    for script in page.tree.css('script[type*="ld+json" i]'):
-        for document in documents(script.text() or ""):
+    for kind, text in page.scripts:
+        for document in documents(text) if "ld+json" in kind else ():
             found += islice(_walk(document, 0), _MAX_NODES - len(found))
     named = {str(node["@id"]): node for node in found if "@id" in node and len(node) > 2}
     return [_resolved(node, named) for node in found] if named else found

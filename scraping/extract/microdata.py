@@ -65,6 +65,8 @@ class _Scope:
 
 def drafts(page: Page) -> list[Draft]:
     """The page's outermost products; those nested in others are related ones."""
+    if "product" not in page.types:
+        return []
     found = _drafts(page, _MICRODATA)
     if not found and page.tree.css_first('[typeof*="Product" i]'):
         found = _drafts(page, _RDFA)
@@ -78,7 +80,7 @@ def _drafts(page: Page, syntax: _Syntax) -> list[Draft]:
 
 def breadcrumbs(page: Page) -> list[str]:
     """The names of the breadcrumb list, outermost first."""
-    found = page.tree.css(_CRUMBS)[:12]
+    found = page.tree.css(_CRUMBS)[:12] if "breadcrumb" in page.types else []
     names = (clean(node.attributes.get("content")) or clean(text_of(node)) for node in found)
     return [name for name in names if name]
 

@@ -3,7 +3,8 @@
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -24,17 +25,16 @@ _UNWANTED = re.compile(
     r"_sid|_ss|variant)$",
     re.IGNORECASE,
 )
+_PARTS = "base, h1, link, meta, script, select"
 _COLLECTION = re.compile(r"/collections/[^/]+(?=/products/[^/]+$)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """One HTML page. ``url`` is where it was found ("" when unknown)."""
 
     url: str
     tree: LexborHTMLParser
-    base: str
-    metas: dict[str, list[str]] = field(repr=False)
 
     @classmethod
     def parse(cls, body: bytes | str, *, url: str = "", content_type: str | None = None) -> "Page":
@@ -43,18 +43,59 @@ class Page:
             body = body.encode(errors="replace")
         else:
             body = as_utf8(body, content_type=content_type)
-        tree = LexborHTMLParser(_shallow(body.replace(b"\0", b"") if b"\0" in body else body))
-        metas: dict[str, list[str]] = {}
-        for node in tree.css("meta[content]"):
-            names = node.attributes
-            name = names.get("property") or names.get("name")
-            content = (names.get("content") or "").strip()
+        return cls(url, LexborHTMLParser(_shallow(body.replace(b"\0", b""))))
+
+    @cached_property
+    def parts(self) -> dict[str, list[LexborNode]]:
+        """The elements that every reader asks for, by tag, in order: found in one walk."""
+        found: dict[str, list[LexborNode]] = {tag: [] for tag in _PARTS.split(", ")}
+        for node in self.tree.css(_PARTS):
+            found[str(node.tag)].append(node)
+        return found
+
+    @cached_property
+    def base(self) -> str:
+        """The address that references on the page start from."""
+        start = self.url or absolute("", next(iter(self.canonicals), None)) or ""
+        hrefs = (node.attributes.get("href", "") for node in self.parts["base"])
+        return absolute(start, next(filter(None, hrefs), None)) or start
+
+    @cached_property
+    def canonicals(self) -> list[str]:
+        """What the page's canonical links say, as they are written."""
+        links = (node.attributes for node in self.parts["link"])
+        return [
+            href
+            for link in links
+            if "canonical" in (link.get("rel") or "").lower().split() and (href := link.get("href"))
+        ]
+
+    @cached_property
+    def metas(self) -> dict[str, list[str]]:
+        """What the ``meta`` tags say, by name or property in lower case."""
+        found: dict[str, list[str]] = {}
+        for node in self.parts["meta"]:
+            attributes = node.attributes
+            name = attributes.get("property") or attributes.get("name")
+            content = (attributes.get("content") or "").strip()
             if name and content:
-                metas.setdefault(name.strip().lower(), []).append(content)
-        base = tree.css_first("base[href]")
-        href = (base.attributes.get("href") or "") if base else ""
-        start = url or _named_address(tree)
-        return cls(url, tree, absolute(start, href) or start, metas)
+                found.setdefault(name.strip().lower(), []).append(content)
+        return found
+
+    @cached_property
+    def scripts(self) -> list[tuple[str, str]]:
+        """The type, in lower case, and the text of each script that the page itself holds."""
+        return [
+            ((attributes.get("type") or "").lower(), text)
+            for node in self.parts["script"]
+            if "src" not in (attributes := node.attributes) and (text := node.text())
+        ]
+
+    @cached_property
+    def types(self) -> str:
+        """All that elements say they are about in microdata or RDFa, in lower case."""
+        nodes = (node.attributes for node in self.tree.css("[itemtype], [typeof]"))
+        return " ".join(f"{a.get('itemtype')} {a.get('typeof')}" for a in nodes).lower()
 
     def meta(self, *names: str) -> str | None:
         """The first ``meta`` of these names (property or name), in the order given."""
@@ -78,12 +119,6 @@ def _shallow(body: bytes) -> bytes:
         return body
     last = next(islice(re.finditer(rb"<(?!/)", body), _MOST_OPEN, None), None)
     return body[: last.start()] if last else body
-
-
-def _named_address(tree: LexborHTMLParser) -> str:
-    """The address that a page from nowhere names as its own, "" for want of one."""
-    link = tree.css_first('link[rel~="canonical" i][href]')
-    return absolute("", link.attributes.get("href")) or "" if link else ""
 
 
 def absolute(base: str, reference: object) -> str | None:

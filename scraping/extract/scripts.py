@@ -54,8 +54,7 @@ def currency(page: Page) -> str | None:
 
 
 def _scripts(page: Page) -> list[str]:
-    nodes = page.tree.css('script:not([src]):not([type*="ld+json"])')
-    return [text for node in nodes if (text := node.text())]
+    return [text for kind, text in page.scripts if "ld+json" not in kind]
 
 
 def _string(raw: str) -> str | None:

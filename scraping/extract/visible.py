@@ -42,7 +42,7 @@ def draft(reading: Reading) -> Draft | None:
     """A product read off the page: needs a heading, a price, and something to buy it by."""
     page = reading.page
     name = heading(page)
-    if name is None and page.tree.css_first("h1") is None:
+    if name is None and not page.parts["h1"]:
         name = next((without_advertising(title) for title in page_titles(page)[1:]), None)
     if not name or reading.stock is Availability.UNKNOWN or reading.shown is None:
         return None
@@ -53,7 +53,7 @@ def draft(reading: Reading) -> Draft | None:
 
 def heading(page: Page) -> str | None:
     """The page's first-level heading; of several the one that has most in common with its title."""
-    names = [name for node in page.tree.css("h1")[:50] if (name := clean(text_of(node)))]
+    names = [name for node in page.parts["h1"][:50] if (name := clean(text_of(node)))]
     if len(set(names)) < 2:
         return names[0] if names else None
     whole = set(plain(_title_element(page) or "").split())
@@ -101,7 +101,7 @@ def brand(page: Page) -> str | None:
 
 def sizes(page: Page) -> tuple[str, ...]:
     """What may be chosen in the field for the size, as the shop writes it."""
-    for field in page.tree.css("select")[:20]:
+    for field in page.parts["select"][:20]:
         attributes = field.attributes
         named = " ".join(attributes.get(name) or "" for name in _NAMING)
         if _SIZE.search(named):
