@@ -6,6 +6,7 @@ All on the photos for tuning, which the network was not trained on.
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,8 +33,9 @@ _WANTED = (
     "five nearest of a product: all three",
 )
 _STEPS, _A_STEP = 16, 25  # at most so many, of so many matches at least
-_CLOTHES = 0.8  # of the photos that people send to such a bot, at a guess
-_RIDGE = 0.1  # of the mean variance
+_CLOTHES = 0.9  # of the photos that people send to such a bot, at a guess
+_RIDGE = 1.0  # of the mean variance
+_FOLDS = 4
 
 
 def calibrated(
@@ -138,21 +140,45 @@ def with_agreement(eye: Eye, features: Floats, labels: Sequence[Labelled]) -> Ey
     return eye.but(agreement=Agreement(np.array(middles, np.float32), rising))
 
 
-def with_fashion(eye: Eye, clothes: Floats, others: Floats) -> Eye:
+def with_fashion(eye: Eye, clothes: Floats, others: Floats, *, own: NDArray[np.bool_]) -> Eye:
     """The same eye, that also tells whether there is anything to wear: reading "fashion".
 
-    Fisher's discriminant with a ridge, between float32[n, 2112] and float32[m, 2112]; half of
-    either sets its slope and its middle, most photos that people send being clothes.
+    Fisher's discriminant with a ridge, between float32[n, 2112] and float32[m, 2112]. People's
+    ``own`` photos, bool[n], weigh as much as all products. How likely a score is, is seen on
+    photos that had no part in it, a fold at a time.
     """
-    fit, check = (clothes[::2], others[::2]), (clothes[1::2], others[1::2])
-    spread = (np.cov(fit[0], rowvar=False) + np.cov(fit[1], rowvar=False)) / 2
-    spread += np.eye(len(spread)) * _RIDGE * np.trace(spread) / len(spread)
-    kernel = np.linalg.solve(spread, fit[0].mean(axis=0) - fit[1].mean(axis=0))
-    slope, middle = _logistic(check[0] @ kernel, check[1] @ kernel)
+    weights = _halved(own)
+    rng = np.random.default_rng(0)
+    folds = [rng.permutation(len(some)) % _FOLDS for some in (clothes, others)]
+    yes, no = np.zeros(len(clothes)), np.zeros(len(others))
+    for fold in range(_FOLDS):
+        here, there = (which == fold for which in folds)
+        kernel = _discriminant(clothes[~here], weights[~here], others[~there])
+        yes[here], no[there] = clothes[here] @ kernel, others[there] @ kernel
+    slope, middle = _logistic(yes, weights, no)
+    kernel = _discriminant(clothes, weights, others)
     both = np.stack([slope * kernel, 0 * kernel], axis=1).astype(np.float32)
     bias = np.array([-slope * middle, 0], np.float32)
     reading = Reading(kernel=both, bias=bias, names=("fashion", "other"))
     return eye.but(readings={**eye.readings, "fashion": reading})
+
+
+def _halved(own: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Weights that come to a half for either, or to 1 for all where there is only one."""
+    counts = np.where(own, own.sum(), (~own).sum())
+    weights: NDArray[np.float64] = 1 / counts
+    return weights / weights.sum()
+
+
+def _discriminant(
+    yes: Floats, weights: NDArray[np.float64], no: Floats
+) -> NDArray[np.floating[Any]]:
+    weights = weights / weights.sum()
+    middle = weights @ yes
+    away = yes - middle
+    spread = ((weights[:, None] * away).T @ away + np.cov(no, rowvar=False)) / 2
+    spread += np.eye(len(spread)) * _RIDGE * np.trace(spread) / len(spread)
+    return np.linalg.solve(spread, middle - no.mean(axis=0))
 
 
 def with_style(eye: Eye, embeddings: Floats, kinds: Sequence[str]) -> Eye:
@@ -160,12 +186,13 @@ def with_style(eye: Eye, embeddings: Floats, kinds: Sequence[str]) -> Eye:
     return eye.but(style=erasing(embeddings, np.unique(kinds, return_inverse=True)[1]))
 
 
-def _logistic(yes: Floats, no: Floats) -> tuple[float, float]:
+def _logistic(
+    yes: NDArray[np.float64], shares: NDArray[np.float64], no: NDArray[np.float64]
+) -> tuple[float, float]:
     """Slope and middle of the probability of yes, as often as clothes are sent; Newton's steps."""
-    scores = np.concatenate([yes, no]).astype(np.float64)
+    scores = np.concatenate([yes, no])
     wanted = np.concatenate([np.ones(len(yes)), np.zeros(len(no))])
-    sides = (_CLOTHES / len(yes), (1 - _CLOTHES) / len(no))
-    weights = np.repeat(sides, (len(yes), len(no)))
+    weights = np.concatenate([_CLOTHES * shares, np.full(len(no), (1 - _CLOTHES) / len(no))])
     centre, width = scores.mean(), scores.std()
     inputs = np.stack([(scores - centre) / width, np.ones_like(scores)], axis=1)
     line = np.zeros(2)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from core.training.finder import Learned
 
 _TEACHERS = 2  # by different seeds: together they are righter than either
+_STYLISH = 8_000  # products that are enough to tell style from kind
 _FURTHER_STEPS = 1000  # from what was learned before, or to say alone what teachers say together
 
 OnViews = Callable[[int, int], None]
@@ -133,15 +134,19 @@ def _taught(
         unseen = tuning if len(tuning) else learning
         features = trainer.features(unseen)
         others = trainer.features(np.flatnonzero(readable[count:]) + count)
-    shown = [labels[number] for number in unseen.tolist()]
+        products = np.random.default_rng(options.seed).permutation(learning[~own[learning]])
+        products = products[:_STYLISH]
+        style = trainer.features(products)
     if len(tuning):
-        eye = calibrated(eye, features, aims.of(unseen), aims.counts())
+        shown = [labels[number] for number in tuning.tolist()]
+        eye = calibrated(eye, features, aims.of(tuning), aims.counts())
         eye = weighed(eye, features, shown, seed=options.seed)
         eye = with_agreement(eye, features, shown)
     if len(others):
-        eye = with_fashion(eye, features, others)
-    rows = [row for row, photo in enumerate(shown) if not photo.own]
-    return with_style(eye, eye.see(features[rows])[0], [min(shown[row].kinds) for row in rows])
+        eye = with_fashion(eye, features, others, own=own[unseen])
+    return with_style(
+        eye, eye.see(style)[0], [min(labels[number].kinds) for number in products.tolist()]
+    )
 
 
 def _finder(

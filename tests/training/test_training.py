@@ -292,7 +292,7 @@ def test_fashion_is_told_from_what_is_none() -> None:
     rng = np.random.default_rng(7)
     clothes, others = (rng.normal(size=(200, FEATURES)).astype(np.float32) for _ in range(2))
     clothes[:, 0] += 6
-    seen = with_fashion(an_eye(), clothes, others)
+    seen = with_fashion(an_eye(), clothes, others, own=np.arange(200) < 20)
     fresh = rng.normal(size=(40, FEATURES)).astype(np.float32)
     fresh[:20, 0] += 6
     shares = seen.see(fresh)[1]["fashion"][:, 0]
