@@ -166,8 +166,8 @@ def with_fashion(eye: Eye, clothes: Floats, others: Floats, *, own: NDArray[np.b
 def _halved(own: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Weights that come to a half for either, or to 1 for all where there is only one."""
     counts = np.where(own, own.sum(), (~own).sum())
-    weights: NDArray[np.float64] = 1 / counts
-    return weights / weights.sum()
+    weights: NDArray[np.float64] = 1 / counts / np.sum(1 / counts)
+    return weights
 
 
 def _discriminant(
@@ -178,7 +178,8 @@ def _discriminant(
     away = yes - middle
     spread = ((weights[:, None] * away).T @ away + np.cov(no, rowvar=False)) / 2
     spread += np.eye(len(spread)) * _RIDGE * np.trace(spread) / len(spread)
-    return np.linalg.solve(spread, middle - no.mean(axis=0))
+    kernel: NDArray[np.floating[Any]] = np.linalg.solve(spread, middle - no.mean(axis=0))
+    return kernel
 
 
 def with_style(eye: Eye, embeddings: Floats, kinds: Sequence[str]) -> Eye:
