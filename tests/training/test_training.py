@@ -140,7 +140,7 @@ def test_a_killed_run_ends_as_a_straight_one_and_has_learned(tmp_path: Path) -> 
         steps=6,
         batch=16,
         small_px=64,
-        full_share=0.2,
+        full_share=0.0,
         lesson=Lesson(dimensions={"kind": 8, "colour": 4, "gender": 2, "cut": 8}),
         seed=3,
     )
