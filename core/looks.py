@@ -21,6 +21,7 @@ from data.labels import imagenet_classes
 
 # All measured on photos of people's own clothes and of anything else; docs/decisions/0031.
 _TEMPERATURE = 1.5  # softens a network that is too sure of the wrong thing
+_SEEN_FROM = 0.08  # a class that is less likely is not named: it is right in 0.73 from here on
 _RESEMBLING = 0.5  # what a class counts that clothes are often taken for
 _MIDDLE, _STEEPNESS = -1.6, 1.5  # evidence (log-odds) at which it is as likely as not
 _KNOWN_FROM, _KNOWN_GAIN, _KNOWN_MOST = 0.72, 40.0, 4.0  # of a product's own picture
@@ -42,10 +43,11 @@ class Look:
     """What a photo shows.
 
     ``fashion`` is the probability, 0 to 1, that it shows something to wear; ``seen`` what the
-    network's own classes make of it ("tabby cat"). The rest is None where it is not known.
-    ``colours`` are those of the garment with the share that each has in it, the first being
-    ``colour``. ``occasion`` is the shop's word for when it is worn ("formal"). ``likely`` tells how
-    likely each of these is, 0 to 1, by its field's name, as far as it was read off the photo.
+    network's own classes make of it ("tabby cat"), empty where none is likely. The rest is None
+    where it is not known. ``colours`` are those of the garment with the share that each has in
+    it, the first being ``colour``. ``occasion`` is the shop's word for when it is worn ("formal").
+    ``likely`` tells how likely each of these is, 0 to 1, by its field's name, as far as it was
+    read off the photo.
     """
 
     fashion: float
@@ -68,7 +70,9 @@ def recognise(sight: Sight, matches: Sequence[Match], *, heads: Heads | None = N
     read = sight.readings
     known = read.get("fashion")
     fashion = known["fashion"] if known else _fashion(_likely(sight), matches)
-    seen = _classes().names[int(sight.logits.argmax())]
+    likely = _likely(sight)
+    best = int(likely.argmax())
+    seen = _classes().names[best] if likely[best] >= _SEEN_FROM else ""
     if "kind" not in read:
         votes = _votes(matches)
         return Look(

@@ -88,7 +88,7 @@ def look_line(look: Look) -> str:
     """What was recognised: "Dress · navy · floral · women's"."""
     gender = _GENDER[look.gender] if look.gender else None
     colours = " and ".join(word for word, _ in look.colours[:2]) or look.colour
-    words = [look.kind or look.seen, colours, look.pattern, gender]
+    words = [look.kind or look.seen or "clothes", colours, look.pattern, gender]
     return _capital(" · ".join(word for word in words if word))
 
 

@@ -100,6 +100,7 @@ def test_a_look_is_said_with_what_is_known() -> None:
     )
     assert texts.look_line(look) == "Dress · navy · floral · women's"
     assert texts.look_line(Look(fashion=0.9, seen="jersey")) == "Jersey"
+    assert texts.look_line(Look(fashion=0.9, seen="", colour="navy")) == "Clothes · navy"
 
 
 @pytest.mark.parametrize(

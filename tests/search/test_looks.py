@@ -120,6 +120,11 @@ def read(**names: dict[str, float]) -> Sight:
     return Sight(seen.embedding, seen.logits, seen.photo, {**names})
 
 
+def test_what_it_is_not_sure_of_is_not_named() -> None:
+    assert recognise(sight(tabby=2), [match()]).seen == ""
+    assert recognise(sight(tabby=16), [match()]).seen == "tabby cat"
+
+
 def test_what_was_read_off_the_photo_goes_before_what_matches_say() -> None:
     look = recognise(
         read(
