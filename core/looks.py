@@ -69,8 +69,8 @@ def recognise(sight: Sight, matches: Sequence[Match], *, heads: Heads | None = N
     """
     read = sight.readings
     known = read.get("fashion")
-    fashion = known["fashion"] if known else _fashion(_likely(sight), matches)
     likely = _likely(sight)
+    fashion = known["fashion"] if known else _fashion(likely, matches)
     best = int(likely.argmax())
     seen = _classes().names[best] if likely[best] >= _SEEN_FROM else ""
     if "kind" not in read:
@@ -78,7 +78,7 @@ def recognise(sight: Sight, matches: Sequence[Match], *, heads: Heads | None = N
         return Look(
             fashion=fashion,
             seen=seen,
-            kind=_kind(_likely(sight), votes),
+            kind=_kind(likely, votes),
             colour=name_colour(sight.photo.pixels),
             gender=_gender(votes),
         )

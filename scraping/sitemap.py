@@ -4,13 +4,13 @@ import re
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from itertools import islice
 
 from lxml import etree
 
 from core.errors import FetchError, FetchFailed, FetchRefused
 from scraping.body import gunzip
+from scraping.elements import elements
 from scraping.extract.page import absolute
 
 MAX_BYTES = 60_000_000
@@ -78,27 +78,11 @@ def parse_sitemap(body: bytes, *, url: str) -> Sitemap:
 
 def _parse_xml(body: bytes, url: str) -> Sitemap:
     entries: dict[str, SitemapEntry] = {}
-    events = etree.iterparse(
-        BytesIO(body),
-        tag=("{*}url", "{*}sitemap", "{*}urlset", "{*}sitemapindex"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        recover=True,
-    )
-    try:
-        for _, element in events:
-            if link := _location(element, url):
-                entries.setdefault(link, SitemapEntry(link, tuple(_images(element, url))))
-            element.clear(keep_tail=False)
-            parent = element.getparent()
-            while parent is not None and element.getprevious() is not None:
-                del parent[0]
-            if len(entries) >= MAX_URLS:
-                break
-    except etree.XMLSyntaxError:
-        pass  # what came before it counts
+    for element in elements(body, "{*}url", "{*}sitemap", "{*}urlset", "{*}sitemapindex"):
+        if link := _location(element, url):
+            entries.setdefault(link, SitemapEntry(link, tuple(_images(element, url))))
+        if len(entries) >= MAX_URLS:
+            break
     root = _ROOT.search(body[:100_000])
     if root is None:
         raise FetchFailed(f"{url} is not a sitemap.")

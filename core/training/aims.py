@@ -40,11 +40,9 @@ class Aims:
         self._learning = np.array(learning, dtype=bool)
         self._allowed = {name: _allowed(values[name], names) for name, names in self.names.items()}
         self._lots = [
-            _Lot(labels, self._learning & [photo.own is own for photo in labels])
+            _Lot(labels, among)
             for own in (False, True)
-            if any(
-                photo.own is own and known for photo, known in zip(labels, learning, strict=True)
-            )
+            if (among := self._learning & [photo.own is own for photo in labels]).any()
         ]
 
     def of(self, numbers: NDArray[np.intp]) -> Mapping[str, Floats]:

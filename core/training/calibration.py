@@ -1,6 +1,6 @@
 """After training: how sure each answer may be, what search weighs, and what is fashion.
 
-All on the photos for tuning, which the network was not trained on.
+On the photos for tuning, which the network was not trained on; style alone is told on others.
 """
 
 import math

@@ -86,7 +86,7 @@ class _Easel:
         return self._image(self._grounds[int(rng.integers(len(self._grounds)))])
 
     def _image(self, number: int) -> Image.Image:
-        return without_letterbox(self._opened.pixels[number], *self._opened.sizes[number].tolist())
+        return _without_letterbox(self._opened.pixels[number], *self._opened.sizes[number].tolist())
 
 
 _easel: _Easel
@@ -106,7 +106,7 @@ def _drawn(numbers: NDArray[np.intp], first: int, seed: tuple[int, ...], side_px
     )
 
 
-def without_letterbox(pixels: Pixels, width: int, height: int) -> Image.Image:
+def _without_letterbox(pixels: Pixels, width: int, height: int) -> Image.Image:
     """An opened photo of such an original without the white beside it."""
     scale = pixels.shape[0] / max(width, height)
     size = [max(1, round(side * scale)) for side in (width, height)]

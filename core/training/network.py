@@ -23,7 +23,6 @@ with without_announcements():
     from keras import ops
 
 __all__ = [
-    "STAGES",
     "XLA",
     "PlainNetwork",
     "Stages",

@@ -4,12 +4,13 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO, StringIO
+from io import StringIO
 
 from lxml import etree
 
 from core.errors import FetchFailed
 from scraping.body import gunzip
+from scraping.elements import elements
 
 MAX_BYTES = 200_000_000
 MAX_ITEMS = 500_000
@@ -47,25 +48,10 @@ def _of_xml(body: bytes, name: str) -> Items:
     if not _ROOT.search(body[:100_000].replace(b"\0", b"")):
         raise FetchFailed(f"{name} is not a product feed.")
     items: list[Item] = []
-    events = etree.iterparse(
-        BytesIO(body),
-        tag=("{*}item", "{*}entry"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        recover=True,
-    )
-    try:
-        for _, element in events:
-            items.append(_fields(element))
-            element.clear(keep_tail=False)
-            while element.getprevious() is not None and element.getparent() is not None:
-                del element.getparent()[0]
-            if len(items) >= MAX_ITEMS:
-                break
-    except etree.XMLSyntaxError:
-        pass  # what came before it counts
+    for element in elements(body, "{*}item", "{*}entry"):
+        items.append(_fields(element))
+        if len(items) >= MAX_ITEMS:
+            break
     ended = bool(_END.search(body[-1000:].replace(b"\0", b"")))
     return Items(tuple(items), complete=ended and len(items) < MAX_ITEMS)
 
