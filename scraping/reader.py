@@ -10,6 +10,7 @@ from scraping.shops import ShopConfig
 _PARTS = (
     ("scraping.extract", ".py"),
     ("scraping.ways", ".py"),
+    ("scraping", "elements.py"),
     ("scraping", "selecting.py"),
     ("core", "words.py"),
     ("data.vocabulary", ".toml"),
