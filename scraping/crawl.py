@@ -9,7 +9,6 @@ from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import TypedDict
 
 from core.catalogue import ProductRecord
 from core.errors import FetchError, FetchFailed, FetchRefused
@@ -17,13 +16,13 @@ from core.storage.chunks import chunks
 from core.storage.pages import KnownPage
 from core.storage.saving import stored_key
 from core.storage.staging import StagedSoFar
+from scraping.asking import Asking
 from scraping.extract import canonical
-from scraping.fetcher import PAGE, Fetched, Fetcher, Validators, Wanted, is_gone, is_home
+from scraping.fetcher import PAGE, Fetched, Fetcher, Validators, is_gone, is_home
 from scraping.product_page import read_product
 from scraping.shops import ShopConfig, Take
 from scraping.ways import Part, Stocklist, stocklist_of, walk
 from scraping.ways.addresses import Addresses
-from scraping.ways.files import read_file
 
 logger = logging.getLogger(__name__)
 
@@ -36,11 +35,6 @@ _LOOK_UP = 500
 
 OnPage = Callable[["CrawlReport"], None]
 LookUp = Callable[[Sequence[str]], Awaitable[Mapping[str, KnownPage]]]
-
-
-class _Manners(TypedDict):
-    pace_per_s: float
-    max_wait_s: float
 
 
 @dataclass(slots=True)
@@ -135,7 +129,7 @@ class Crawl:
             gone=list(so_far.gone),
         )
         self._shop = shop
-        self._fetcher = fetcher
+        self._get = Asking(shop, fetcher, max_wait_s=MAX_WAIT_S)
         self._look_up = look_up
         self._sold = sold
         self._addresses = frozenset(url for url in sold.values() if url)
@@ -198,11 +192,6 @@ class Crawl:
         if part is None:
             return None
         return tuple(one for one in part.records if one.url and self._shop.wants(one.url))
-
-    async def _get(self, url: str, wanted: Wanted, validators: Validators | None = None) -> Fetched:
-        if url.startswith("file:"):
-            return await asyncio.to_thread(read_file, url, wanted)
-        return await self._fetcher.fetch(url, wanted, validators=validators, **self._manners)
 
     async def _fetched(self, urls: AsyncGenerator[_Ask, None]) -> AsyncGenerator[SeenPage, None]:
         waiting: set[asyncio.Task[SeenPage | None]] = set()
@@ -278,9 +267,7 @@ class Crawl:
     async def _page(self, ask: _Ask) -> SeenPage | None:
         url, known = ask.url, ask.known
         try:
-            answer = await self._fetcher.fetch(
-                url, PAGE, validators=_validators(known), **self._manners
-            )
+            answer = await self._get(url, PAGE, _validators(known))
         except FetchError as error:
             if is_gone(error, url):
                 self.report.gone.append(url)
@@ -328,16 +315,8 @@ class Crawl:
         return SeenPage(page, tuple(found))
 
     def _products(self, url: str, answer: Fetched) -> list[ProductRecord]:
-        """What a page shows; without a picture of its own, the one that the sitemap has."""
-        records = [found.record for found in read_product(answer, self._shop)]
         pictures = self._named.pictures.get(url, ())
-        if len(records) == 1 and pictures and not records[0].image_urls:
-            return [replace(records[0], image_urls=pictures)]
-        return records
-
-    @property
-    def _manners(self) -> _Manners:
-        return {"pace_per_s": self._shop.pace_per_s, "max_wait_s": MAX_WAIT_S}
+        return [one.record for one in read_product(answer, self._shop, pictures=pictures)]
 
     def _failed(self, url: str, error: FetchError) -> None:
         self.report.unsure.add(canonical(url))

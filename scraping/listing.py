@@ -75,11 +75,9 @@ def product_links(page: Page) -> list[str]:
     for url in _declared(page):
         found[canonical(url)] = None
     cards = _Cards(page)
-    for node, url in _anchors(page):
-        if _may_be_product(page, url) and not _elsewhere(node):
-            parsed = URL(url)
-            if _PRODUCT_PATH.search(parsed.raw_path) or cards.holds(node, url):
-                found[canonical(url)] = None
+    for node, url, product in cards.links:
+        if _PRODUCT_PATH.search(URL(url).raw_path) or cards.holds(node, product):
+            found[product] = None
     own = canonical(page.url)
     links = [url for url in found if url != own]
     return links or [url for url in _in_state(page) if url != own]
@@ -162,23 +160,26 @@ def _elsewhere(node: LexborNode) -> bool:
 
 
 class _Cards:
-    """The boxes of one page that each show one product: a picture, a price, one link."""
+    """The boxes of one page that each show one product: a picture, a price, one link.
+
+    ``links`` are the page's own that may lead to one, each as it is written and canonical.
+    """
 
     def __init__(self, page: Page) -> None:
-        self._links = [
-            (node, canonical(url))
+        self.links = [
+            (node, url, canonical(url))
             for node, url in _anchors(page)
             if _may_be_product(page, url) and not _elsewhere(node)
         ]
         self._inside: dict[int, set[str]] = {}
-        for node, url in self._links:
+        for node, _, url in self.links:
             for around in _upwards(node, _LEVELS_COUNTED):
                 self._inside.setdefault(around.mem_id, set()).add(url)
         self._alike: Counter[str] | None = None
 
     def holds(self, node: LexborNode, url: str) -> bool:
         """Whether the link lies in such a box: called like one, or one of several alike."""
-        box = self._box(node, canonical(url))
+        box = self._box(node, url)
         if box is None:
             return False
         if any(_CARD.search(name) for name in _class_names(node, box)):
@@ -188,7 +189,9 @@ class _Cards:
         return self._alike[_signature(box)] >= _ENOUGH_ALIKE
 
     def _count(self) -> Counter[str]:
-        boxes = {url: _signature(box) for node, url in self._links if (box := self._box(node, url))}
+        boxes = {
+            url: _signature(box) for node, _, url in self.links if (box := self._box(node, url))
+        }
         return Counter(boxes.values())
 
     def _box(self, node: LexborNode, url: str) -> LexborNode | None:

@@ -3,19 +3,19 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TypeVar
 
 from core.errors import FetchError
 from core.storage.pages import KnownPage
+from scraping.asking import Asking
 from scraping.extract import Extracted
-from scraping.fetcher import PAGE, Fetched, Fetcher, Validators, Wanted
+from scraping.fetcher import PAGE, Fetcher
 from scraping.product_page import read_product
 from scraping.shops import ShopConfig
 from scraping.ways import Stocklist, stocklist_of, walk
 from scraping.ways.addresses import Addresses
-from scraping.ways.files import read_file
 
 MAX_WAIT_S = 60.0
 _PAGES_A_PRODUCT = 2
@@ -56,6 +56,7 @@ class _Sampler:
     def __init__(self, shop: ShopConfig, fetcher: Fetcher, most: int) -> None:
         self._shop = shop
         self._fetcher = fetcher
+        self._get = Asking(shop, fetcher, max_wait_s=MAX_WAIT_S)
         self._most = most
         self._found = Sample()
         self._failed = 0
@@ -106,11 +107,7 @@ class _Sampler:
             self._problem(url, error)
             return
         self._failed = 0
-        found = await asyncio.to_thread(read_product, answer, self._shop)
-        if len(found) == 1 and pictures and not found[0].record.image_urls:
-            record = replace(found[0].record, image_urls=tuple(pictures))
-            sources = {**found[0].sources, "image": "sitemap"}
-            found = [replace(found[0], record=record, sources=sources)]
+        found = await asyncio.to_thread(read_product, answer, self._shop, pictures=pictures)
         product = next((one for one in found if self._is_product(one)), None)
         if product:
             self._found.products.append(product)
@@ -121,17 +118,6 @@ class _Sampler:
         """Whether a page says that it is about a product, or its address does."""
         chosen = bool(self._shop.include) or one.sources.get("title") not in _LOOSE
         return one.record.price is not None or chosen
-
-    async def _get(self, url: str, wanted: Wanted, validators: Validators | None = None) -> Fetched:
-        if url.startswith("file:"):
-            return await asyncio.to_thread(read_file, url, wanted)
-        return await self._fetcher.fetch(
-            url,
-            wanted,
-            validators=validators,
-            pace_per_s=self._shop.pace_per_s,
-            max_wait_s=MAX_WAIT_S,
-        )
 
     def _problem(self, url: str, error: FetchError) -> None:
         text = str(error)

@@ -79,7 +79,7 @@ def _is_button(node: LexborNode) -> bool:
 
 
 def _of_button(node: LexborNode, label: str) -> Availability:
-    words, attributes = _vocabulary(), node.attributes
+    words, attributes = vocabulary(), node.attributes
     dead = (
         "disabled" in attributes
         or attributes.get("aria-disabled") == "true"
@@ -97,7 +97,7 @@ def _of_button(node: LexborNode, label: str) -> Availability:
 
 
 def _of_note(label: str) -> Availability:
-    words = _vocabulary()
+    words = vocabulary()
     if words["sold_out"].search(label):
         return Availability.SOLD_OUT
     if words["in_stock"].search(label):
@@ -116,13 +116,9 @@ def _is_option(node: LexborNode) -> bool:
     return False
 
 
+@cache
 def vocabulary() -> dict[str, re.Pattern[str]]:
     """The words of ``data/vocabulary/stock.toml``, each list as a pattern of whole words."""
-    return _vocabulary()
-
-
-@cache
-def _vocabulary() -> dict[str, re.Pattern[str]]:
     text = files("data").joinpath("vocabulary", "stock.toml").read_text("utf-8")
     words: dict[str, list[str]] = tomllib.loads(text)
     return {name: _any_of(phrases) for name, phrases in words.items()}
