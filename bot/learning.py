@@ -48,6 +48,10 @@ async def train(settings: Settings, options: argparse.Namespace) -> int:
 
     A quarter of the products and senders is kept out of the training, most of it for the figures.
     """
+    if options.steps < 0 or (options.steps == 0 and not options.start):
+        raise ConfigurationError("--steps must be more than 0, or 0 with a --start to go on from.")
+    if options.batch < 2 or options.batch % 2:
+        raise ConfigurationError("--batch must be even, as a step sees each thing twice.")
     photos = await asyncio.to_thread(read_photos, options.directory)
     parts = [f"{len(photos.among({part}).labels)} for {part}" for part in Part]
     say(f"{len(photos.labels)} photos: {', '.join(parts)}.")

@@ -30,6 +30,8 @@ async def test_migrate_needs_neither_network_nor_shop(env: dict[str, str]) -> No
     [
         (("ask", "nowhere.jpg"), "There is no file nowhere.jpg."),
         (("embed", "nowhere.txt", "--out", "x.npz"), "nowhere.txt"),
+        (("train", "photos", "--out", "eye.npz", "--steps", "0"), "--steps must be more than 0"),
+        (("train", "photos", "--out", "eye.npz", "--batch", "7"), "--batch must be even"),
         (("scrape", "nosuch"), "There is no shop 'nosuch'"),
         (("import", "nowhere"), "nowhere"),
     ],
