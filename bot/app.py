@@ -16,6 +16,7 @@ from bot.settings import PROJECT, Settings
 from core.heads import Heads
 from core.index.index import Index
 from core.looks import recognise
+from core.naming import Namer
 from core.picks import Picker
 from core.search import Search
 from core.storage.answers import AnswerStore, SeenUpdates
@@ -77,6 +78,7 @@ class Core:
     night: Night
     importer: Importer
     pictures: AlbumPictures
+    namer: Namer
     conversation: Conversation
 
     async def ready(self) -> bool:
@@ -142,17 +144,19 @@ async def open_core(settings: Settings, *, networks: Networks | None = None) -> 
                 local_origins=[shop.origin for shop in shops if shop.local],
             )
         )
+        networks = networks or networks_of(settings)
         succession = await stack.enter_async_context(
             open_succession(
                 settings.state_dir / "index",
-                networks or networks_of(settings),
+                networks,
                 queue=settings.embedder.queue,
                 decoders=settings.embedder.decoders,
             )
         )
         offers = OfferCheck(shops, fetcher=fetcher, catalogue=stores.catalogue, now=utc_now)
         stack.push_async_callback(offers.aclose)
-        core = _compose(settings, stores, shops, fetcher, succession, offers=offers)
+        namer = Namer(networks.plain())
+        core = _compose(settings, stores, shops, fetcher, succession, offers=offers, namer=namer)
         changed = await switch_demo(stores.catalogue, on=demo)
         if changed or await core.index.ready() is None:
             await core.night.rebuild(allow_shrink=True)
@@ -185,6 +189,7 @@ def _compose(
     succession: Succession,
     *,
     offers: OfferCheck,
+    namer: Namer,
 ) -> Core:
     embedder, index = succession.embedder, succession.index
     search = Search(index, stores.catalogue)
@@ -232,10 +237,12 @@ def _compose(
             now=utc_now,
         ),
         pictures=AlbumPictures(source, stores.catalogue),
+        namer=namer,
         conversation=Conversation(
             embedder=embedder,
             search=search,
             recognise=partial(recognise, heads=heads),
+            namer=namer,
             picker=picker,
             people=stores.people,
             answers=stores.answers,

@@ -130,8 +130,8 @@ async def _open_schedule(
     )
     scheduler.start()
     try:
-        if jobs := await _overdue(settings, core, night):
-            scheduler.add_job(tracked(partial(_in_turn, jobs)), id="overdue")
+        jobs = await _overdue(settings, core, night)
+        scheduler.add_job(tracked(partial(_in_turn, jobs)), id="overdue")
         yield
     finally:
         scheduler.shutdown(wait=False)
@@ -144,12 +144,15 @@ async def _overdue(settings: Settings, core: Core, night: Job) -> Sequence[Job]:
     """What cannot wait for the next night, in its order.
 
     One that was missed; an index without products, as after a change of the network for which
-    nothing stands in; and first of all such a change for which the network before does.
+    nothing stands in; and first of all such a change for which the network before does. What
+    nobody needs before a photo without clothes comes last.
     """
     jobs: list[Job] = [partial(_change, core)] if core.embedder.changing else []
     if core.shops and await _night_was_missed(settings, core):
-        return [*jobs, night]
-    return jobs if await core.ready() else [partial(_catch_up, core)]
+        jobs.append(night)
+    elif not await core.ready():
+        jobs = [partial(_catch_up, core)]
+    return [*jobs, core.namer.prepare]
 
 
 async def _in_turn(jobs: Sequence[Job]) -> None:

@@ -69,7 +69,7 @@ def recognise(sight: Sight, matches: Sequence[Match], *, heads: Heads | None = N
     """
     read = sight.readings
     known = read.get("fashion")
-    likely = _likely(sight)
+    likely = _likely(sight.logits)
     fashion = known["fashion"] if known else _fashion(likely, matches)
     best = int(likely.argmax())
     seen = _classes().names[best] if likely[best] >= _SEEN_FROM else ""
@@ -107,6 +107,11 @@ def recognise(sight: Sight, matches: Sequence[Match], *, heads: Heads | None = N
         occasion=words["occasion"],
         likely={name: round(told[name].get(word, 0.0), 4) for name, word in words.items() if word},
     )
+
+
+def imagenet_word(logits: NDArray[np.float32]) -> str:
+    """What the likeliest of ImageNet's classes is called ("tabby cat"), for float32[1000]."""
+    return _classes().names[int(logits.argmax())]
 
 
 def kind_of_garment(region: Region) -> str | None:
@@ -257,9 +262,9 @@ def _gender(votes: list[tuple[Match, float]]) -> Gender | None:
     return best if shares[best] >= _GENDER_FROM * sum(shares.values()) else None
 
 
-def _likely(sight: Sight) -> NDArray[np.float64]:
+def _likely(logits: NDArray[np.float32]) -> NDArray[np.float64]:
     """Of each of ImageNet's classes how likely it is."""
-    logits = sight.logits.astype(np.float64) / _TEMPERATURE
-    powers = np.exp(logits - logits.max())
+    softened = logits.astype(np.float64) / _TEMPERATURE
+    powers = np.exp(softened - softened.max())
     likely: NDArray[np.float64] = powers / powers.sum()
     return likely

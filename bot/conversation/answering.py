@@ -14,6 +14,7 @@ from bot.conversation.sessions import Sessions
 from core.catalogue import Match
 from core.errors import Busy, CatalogueEmpty, FetchFailed, PhotoTooHeavy, Unavailable
 from core.looks import Look
+from core.naming import Namer
 from core.photos import MAX_BYTES
 from core.search import Found, Search
 from core.storage.answers import MAX_RANKED
@@ -42,6 +43,7 @@ class PhotoAnswers:
         embedder: Embedder,
         search: Search,
         recognise: Recognise,
+        namer: Namer,
         people: PeopleStore,
         catalogue: CatalogueStore,
         sessions: Sessions,
@@ -58,6 +60,7 @@ class PhotoAnswers:
         self._embedder = embedder
         self._search = search
         self._recognise = recognise
+        self._namer = namer
         self._people = people
         self._catalogue = catalogue
         self._sessions = sessions
@@ -94,6 +97,7 @@ class PhotoAnswers:
         found = await self._find(sight)
         look = await asyncio.to_thread(self._recognise, sight, found.matches)
         if look.fashion < FASHION:
+            look = replace(look, seen=await self._namer.name(sight.photo) or look.seen)
             key = await self._keep(sender, found, look, shown=0)
             return _offer(key, look, regions)
         found = await self._true(sight, found)

@@ -26,6 +26,7 @@ from bot.conversation.sessions import Sessions
 from bot.conversation.subscriptions import Subscriptions
 from bot.conversation.taps import Taps
 from core.errors import TwinsetError
+from core.naming import Namer
 from core.picks import Picker
 from core.search import Search
 from core.storage.answers import AnswerStore, SeenUpdates
@@ -49,6 +50,7 @@ class Conversation:
         embedder: Embedder,
         search: Search,
         recognise: Recognise,
+        namer: Namer,
         picker: Picker,
         people: PeopleStore,
         answers: AnswerStore,
@@ -74,6 +76,7 @@ class Conversation:
             embedder=embedder,
             search=search,
             recognise=recognise,
+            namer=namer,
             people=people,
             catalogue=catalogue,
             sessions=sessions,

@@ -93,11 +93,15 @@ class Backbone(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Network:
-    """A backbone that can be loaded: its embedding space's name, its eye, and what loads it."""
+    """A backbone that can be loaded: its embedding space's name, its eye, and what loads it.
+
+    ``prepare`` makes what ``load`` starts from, where that is not kept yet.
+    """
 
     fingerprint: str
     eye: Eye | None
     load: Callable[[], Backbone]
+    prepare: Callable[[], None] = lambda: None
 
 
 class Runtime(Protocol):

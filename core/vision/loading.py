@@ -68,13 +68,14 @@ def resnet50_network(
     """
     learned = Eye.read_file(eye) if eye else None
     name = fingerprint(IMAGENET_DIGEST, learned)
+    graph = _graph(learned, path, cache_dir)
 
     def load() -> Backbone:
-        network = _graph(learned, path, cache_dir).open(precision=precision, runtime=runtime)
+        network = graph.open(precision=precision, runtime=runtime)
         logger.info("Network: ResNet-50 %s, %s", name, type(network).__name__)
         return ResNet50(network, learned, fingerprint=name)
 
-    return Network(name, learned, load)
+    return Network(name, learned, load, lambda: graph.prepare(runtime=runtime))
 
 
 def resnet50_maps(
@@ -139,16 +140,24 @@ class _Graph:
             raise Unavailable("it is not installed")
         from core.vision.openvino_runtime import OpenVINORuntime  # noqa: PLC0415 - when needed
 
-        file = self._file("openvino")
-        if model := kept(file):
+        if model := kept(self._file("openvino")):
             network = OpenVINORuntime(model.data, self.outputs, bfloat16=bfloat16)
             model.forget_pages()
             return network
+        writable = np.frombuffer(bytearray(self._convert()), dtype=np.uint8)
+        return OpenVINORuntime(writable, self.outputs, bfloat16=bfloat16)
+
+    def prepare(self, *, runtime: str) -> None:
+        """Make what OpenVINO starts from, where it would serve and has nothing yet."""
+        serves = runtime != "tensorflow" and importlib.util.find_spec("openvino") is not None
+        if serves and not self._file("openvino").exists():
+            self._convert()
+
+    def _convert(self) -> bytes:
         logger.info("The network is converted for OpenVINO, once")
         data = _converted(self.tensors(), self.freeze)
-        keep(file, data)
-        writable = np.frombuffer(bytearray(data), dtype=np.uint8)
-        return OpenVINORuntime(writable, self.outputs, bfloat16=bfloat16)
+        keep(self._file("openvino"), data)
+        return data
 
     def _tensorflow(self, *, bfloat16: bool) -> Runtime:
         from core.vision.tensorflow_runtime import TensorFlowRuntime  # noqa: PLC0415 - seconds

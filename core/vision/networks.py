@@ -19,6 +19,10 @@ class Networks(Protocol):
         """The network of this version."""
         ...
 
+    def plain(self) -> Network:
+        """The network that was taught no clothes."""
+        ...
+
     def kept(self, fingerprint: str) -> Callable[[], Backbone] | None:
         """What loads the network of an earlier version; None when it cannot be had exactly."""
         ...
@@ -36,9 +40,16 @@ class KeptEyes:
     """
 
     def __init__(
-        self, directory: Path, describe: Callable[[Path], Network], *, shipped: Path = SHIPPED
+        self,
+        directory: Path,
+        describe: Callable[[Path | None], Network],
+        *,
+        shipped: Path = SHIPPED,
     ) -> None:
-        """``describe`` makes a network, not loaded yet, of an eye's file; ``Unavailable``."""
+        """``describe`` makes a network, not loaded yet, of an eye's file or without one.
+
+        It raises ``Unavailable``.
+        """
         self._directory = directory
         self._describe = describe
         self._shipped = shipped
@@ -46,6 +57,10 @@ class KeptEyes:
     def shipped(self) -> Network:
         """The network of this version; ``Unavailable`` when its eye cannot be read."""
         return self._describe(self._shipped)
+
+    def plain(self) -> Network:
+        """ImageNet's ResNet-50."""
+        return self._describe(None)
 
     def kept(self, fingerprint: str) -> Callable[[], Backbone] | None:
         """What loads the network of this space; it reads the eye once more, and holds nothing."""

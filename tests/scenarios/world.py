@@ -17,6 +17,7 @@ from core.catalogue import Availability, Gender, Money, Product, ProductRecord
 from core.index.index import Index
 from core.informed import told
 from core.looks import recognise
+from core.naming import Namer
 from core.picks import Picker
 from core.search import Search
 from core.storage.answers import AnswerStore, SeenUpdates
@@ -27,7 +28,7 @@ from core.storage.people import PeopleStore
 from core.storage.runs import RunStore
 from core.storage.vectors import VectorStore
 from core.vision.embedder import Embedder, open_embedder
-from core.vision.features import Backbone
+from core.vision.features import Backbone, Network
 from tests.scenarios.photos import COLOURS, KINDS, garment
 from tests.support.colour_backbone import ColourBackbone
 
@@ -76,6 +77,7 @@ class World:
             embedder=self.embedder,
             search=Search(self.index, self.catalogue),
             recognise=recognise,
+            namer=Namer(Network("colour-1", None, ColourBackbone)),
             picker=self.picker,
             people=self.people,
             answers=self.answers,

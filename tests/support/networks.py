@@ -42,6 +42,9 @@ class Versions:
     def shipped(self) -> Network:
         return Network(self._shipped, self._eye, self._loads[self._shipped])
 
+    def plain(self) -> Network:
+        return Network("colour-1", None, ColourBackbone)
+
     def kept(self, fingerprint: str) -> Callable[[], Backbone] | None:
         return self._loads[fingerprint] if fingerprint in self._disk else None
 
