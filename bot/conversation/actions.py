@@ -19,6 +19,7 @@ class Verb(StrEnum):
     ANYWAY = "anyway"
     GARMENT = "garment"
     UNSUBSCRIBE = "unsubscribe"
+    FORGET = "forget"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ _FORM = re.compile(
 def write_action(action: Action) -> str:
     """The action as a button carries it, such as ``like:Xy12abcd:3:a0-5``."""
     match action.verb:
-        case Verb.UNSUBSCRIBE:
+        case Verb.UNSUBSCRIBE | Verb.FORGET:
             return action.verb.value
         case Verb.ANYWAY | Verb.GARMENT:
             return f"{action.verb}:{action.key}"

@@ -22,6 +22,7 @@ from bot.conversation.messages import (
 from bot.conversation.offers import Offers
 from bot.conversation.operators import Operators
 from bot.conversation.picks import PicksPages
+from bot.conversation.privacy import Privacy
 from bot.conversation.sessions import Sessions
 from bot.conversation.subscriptions import Subscriptions
 from bot.conversation.taps import Taps
@@ -87,11 +88,13 @@ class Conversation:
             load_within_s=load_within_s,
         )
         self._subscriptions = Subscriptions(people=people, now=now)
+        self._privacy = Privacy(people)
         self._picks = PicksPages(picker=picker, people=people, sessions=sessions, now=now)
         self._taps = Taps(
             sessions=sessions,
             people=people,
             subscriptions=self._subscriptions,
+            privacy=self._privacy,
             offers=offers,
             now=now,
         )
@@ -139,18 +142,26 @@ class Conversation:
         sender = message.sender
         match message.name:
             case "similar" if message.photos:
-                return [await self._photos.answer(sender, message.photos)]
+                reply = await self._photos.answer(sender, message.photos)
             case "picks":
                 subscription = await self._subscriptions.current(sender)
                 page = await self._picks.now(sender, subscription)
-                return [page or Reply(text=texts.NO_PICKS)]
+                reply = page or Reply(text=texts.NO_PICKS)
             case "subscribe":
-                return [Reply(text=await self._subscriptions.start(sender, message.argument))]
+                reply = Reply(text=await self._subscriptions.start(sender, message.argument))
             case "unsubscribe":
-                return [Reply(text=await self._subscriptions.stop(sender))]
+                reply = Reply(text=await self._subscriptions.stop(sender))
+            case "privacy":
+                reply = self._privacy.told(sender)
+            case "export":
+                reply = await self._privacy.export(sender)
+            case "forget":
+                reply = self._privacy.ask(sender)
             case "shops":
-                return [await self._operators.shops(sender)]
-        return _say(message, texts.about(message.name, in_group=sender.is_group))
+                reply = await self._operators.shops(sender)
+            case _:
+                return _say(message, texts.about(message.name, in_group=sender.is_group))
+        return [reply]
 
     def _unforeseen(self, message: Incoming, error: Exception) -> str:
         error_id = secrets.token_hex(4)

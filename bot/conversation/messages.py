@@ -127,13 +127,22 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file to keep; ``name`` has a suffix that says what it holds."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """One answer: an album, then one message with text and buttons (rows of at most five).
 
     A reply to a tap may instead carry a ``notice`` (a passing line of at most 200 characters)
     and ``replaces_buttons``: then ``buttons`` take the place of the tapped message's.
     ``private`` asks for an answer that only the sender sees, where the platform has such.
-    ``regions`` are the garments that were found in the photo, the largest first.
+    ``regions`` are the garments that were found in the photo, the largest first. A
+    ``document`` goes with its text and has neither album nor buttons.
     """
 
     text: str = ""
@@ -144,6 +153,7 @@ class Reply:
     notice: str | None = None
     replaces_buttons: bool = False
     private: bool = False
+    document: Document | None = None
 
 
 class Answerer(Protocol):

@@ -16,6 +16,7 @@ from bot.conversation.pages import (
     strengths,
     view_of,
 )
+from bot.conversation.privacy import Privacy
 from bot.conversation.sessions import Session, Sessions
 from bot.conversation.subscriptions import Subscriptions
 from core.storage.people import PeopleStore
@@ -34,6 +35,7 @@ class Taps:
         sessions: Sessions,
         people: PeopleStore,
         subscriptions: Subscriptions,
+        privacy: Privacy,
         offers: Offers,
         now: Callable[[], datetime],
     ) -> None:
@@ -41,6 +43,7 @@ class Taps:
         self._offers = offers
         self._people = people
         self._subscriptions = subscriptions
+        self._privacy = privacy
         self._now = now
         self._hearts: dict[tuple[str, str, int], datetime] = {}
 
@@ -51,6 +54,8 @@ class Taps:
             return [Reply(notice=texts.NO_LONGER_WORKS)]
         if action.verb is Verb.UNSUBSCRIBE:
             return [Reply(notice=await self._subscriptions.stop(message.sender))]
+        if action.verb is Verb.FORGET:
+            return [await self._privacy.forget(message.sender)]
         session = await self._sessions.find(message.sender, action.key)
         if session is None or action.view.end > session.answer.shown:
             return [Reply(notice=texts.NO_LONGER_WORKS)]

@@ -41,7 +41,8 @@ HELP = (
     "/subscribe 09:00 Europe/Berlin: five picks a day at your hour\n"
     "/unsubscribe: no more picks\n"
     "/picks: today's picks, now\n"
-    "♡ under an answer remembers what you like; tap again to undo."
+    "♡ under an answer remembers what you like; tap again to undo.\n"
+    "/privacy: what I keep, and how to have it erased"
 )
 
 HOW_TO = "I look for clothes by photo: send me one, or /help for the rest."
@@ -328,6 +329,28 @@ def zone_name(zone: str) -> str:
         return f"UTC{sign}{zone[8:]}"
     return zone
 
+
+# Privacy ----------------------------------------------------------------------------------
+
+PRIVACY = (
+    "I never keep a photo: it is looked at in memory and dropped.\n"
+    "Of you I keep:\n"
+    "· what you liked with ♡, until you take it back\n"
+    "· when you want daily picks and in which chat, and which ones you were sent in the last "
+    "30 days\n"
+    "· for 30 days, which products an answer showed you and what I took the photo for, so that "
+    "its buttons work\n"
+    "Of a group's members I keep only what they like; answers and picks there belong to nobody. "
+    "Those who run this bot see numbers, not people.\n"
+    "/export hands you all of it; /forget erases it."
+)
+
+PRIVACY_ALONE = "That is between the two of us: ask me in a private chat."
+EXPORTED = "Here is all that I keep of you."
+FORGET = "Shall I erase all that I keep of you: likes, daily picks and earlier answers?"
+FORGET_ALL = "Erase everything"
+FORGOTTEN = "Done. I keep nothing of you any more; earlier buttons no longer work."
+NOTHING_KEPT = "I keep nothing of you."
 
 # For operators ----------------------------------------------------------------------------
 

@@ -57,6 +57,9 @@ def command_tree(
     add("subscribe", "Five picks a day, at your hour", subscribe)
     add("unsubscribe", "No more daily picks", plain("unsubscribe"))
     add("picks", "Today's picks, now", plain("picks"))
+    add("privacy", "What I keep of you", plain("privacy"))
+    add("export", "All that I keep of you, as a file", plain("export"))
+    add("forget", "Have all of it erased", plain("forget"))
     add("shops", "For those who run this bot: how the shops are", plain("shops"))
     tree.add_command(app_commands.ContextMenu(name=FIND_SIMILAR, callback=find_similar))
     return tree

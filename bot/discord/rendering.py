@@ -23,11 +23,11 @@ _EMBED_URL_LIMIT = 2048
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """What one message is made of; ``pictures`` are (file name, JPEG bytes)."""
+    """What one message is made of; ``files`` are (file name, bytes)."""
 
     content: str
     embeds: tuple[discord.Embed, ...] = ()
-    pictures: tuple[tuple[str, bytes], ...] = ()
+    files: tuple[tuple[str, bytes], ...] = ()
     buttons: tuple[tuple[Button, ...], ...] = ()
 
     def __bool__(self) -> bool:
@@ -37,9 +37,9 @@ class Rendered:
     def arguments(self, *, files: str = "files") -> dict[str, Any]:
         """Keyword arguments for one call that sends; ``files`` is how it calls its uploads."""
         arguments: dict[str, Any] = {"content": self.content or None, "embeds": list(self.embeds)}
-        if self.pictures:
+        if self.files:
             # Built anew for each call, since sending a file closes it.
-            arguments[files] = [discord.File(BytesIO(data), name) for name, data in self.pictures]
+            arguments[files] = [discord.File(BytesIO(data), name) for name, data in self.files]
         if view := view_of(self.buttons):
             arguments["view"] = view
         return arguments
@@ -56,7 +56,10 @@ async def render(reply: Reply, pictures: Pictures, *, file_limit_bytes: int) -> 
     return Rendered(
         content=literal(reply.text, limit=CONTENT_LIMIT),
         embeds=tuple(_embeds(cards, [file and file[0] for file in files])),
-        pictures=tuple(file for file in files if file),
+        files=(
+            *(file for file in files if file),
+            *([(reply.document.name, reply.document.data)] if reply.document else []),
+        ),
         buttons=reply.buttons,
     )
 

@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
 from telegram import InputMediaPhoto, LinkPreviewOptions, Message, ReplyParameters
-from telegram.constants import ChatAction, FileSizeLimit, ParseMode
+from telegram.constants import ChatAction, FileSizeLimit, MessageLimit, ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
-from bot.conversation.messages import Button, Card, Pictures, Reply
+from bot.conversation.messages import Button, Card, Document, Pictures, Reply
 from bot.telegram import rendering
 from bot.telegram.errors import is_gone, is_refused_url, is_unmodified, may_have_arrived
 from bot.telegram.pace import Repeat
@@ -102,7 +102,11 @@ class Sender:
             delivery = _Delivery(place, repeat)
             try:
                 bare = await self._album(delivery, reply.album) if reply.album else []
-                await self._texts(delivery, rendering.messages(reply.text, bare), reply.buttons)
+                if reply.document:
+                    await self._document(delivery, reply.document, reply.text)
+                else:
+                    texts = rendering.messages(reply.text, bare)
+                    await self._texts(delivery, texts, reply.buttons)
             except TelegramError as error:
                 if repeat is not Repeat.IF_UNSENT or not delivery.sent:
                     raise
@@ -222,6 +226,18 @@ class Sender:
             and await asyncio.to_thread(is_sendable, item.picture)
         ]
         return good if len(good) < len(items) else []
+
+    async def _document(self, delivery: _Delivery, document: Document, text: str) -> None:
+        message = await delivery.attempt(
+            self._bot.send_document(
+                document=document.data,
+                filename=document.name,
+                caption=rendering.cut(text, MessageLimit.CAPTION_LENGTH),
+                **delivery.target(),
+            )
+        )
+        if message:
+            delivery.sent.append(message.message_id)
 
     async def _texts(
         self, delivery: _Delivery, texts: Sequence[rendering.Words], rows: Rows

@@ -9,6 +9,7 @@ COMMANDS: Final = MappingProxyType(
         "subscribe": "Daily picks: /subscribe 09:00 Europe/Berlin",
         "picks": "Today's picks, now",
         "unsubscribe": "No more daily picks",
+        "privacy": "What I keep of you; /export and /forget",
         "help": "What I can do",
         "start": "Hello",
     }

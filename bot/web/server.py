@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import secrets
+from base64 import b64encode
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from importlib.resources import files
@@ -302,6 +303,8 @@ def _as_json(reply: Reply) -> dict[str, Any]:
         ],
         "notice": reply.notice,
         "replaces_buttons": reply.replaces_buttons,
+        "document": reply.document
+        and {"name": reply.document.name, "base64": b64encode(reply.document.data).decode()},
     }
 
 

@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, time
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, Table, and_, delete, exists, insert, select, update
 
 from core.storage.database import Database
-from core.storage.tables import answers, likes, products, subscriptions
+from core.storage.tables import answers, deliveries, likes, products, subscriptions
 from core.storage.types import utc_now
 from core.storage.upserts import upsert
+
+PERSONAL = (likes, subscriptions, answers)
+"""Every table that tells of a person by id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,14 +166,38 @@ class PeopleStore:
         """
         async with self._database.write() as connection:
             erased = 0
-            for table in (likes, subscriptions, answers):
+            for table in PERSONAL:
                 result = await connection.execute(
-                    delete(table).where(
-                        table.c.platform == platform, table.c.person_id == person_id
-                    )
+                    delete(table).where(_of_person(table, platform, person_id))
                 )
                 erased += result.rowcount
             return erased
+
+    async def export(self, platform: str, person_id: str) -> dict[str, list[dict[str, Any]]]:
+        """All that is kept of a person: by table the rows, each with what its columns hold.
+
+        What was delivered is under "deliveries"; a product that is liked has its title and
+        address with it.
+        """
+        queries = {
+            table.name: select(table).where(_of_person(table, platform, person_id))
+            for table in PERSONAL
+        }
+        queries["likes"] = (
+            select(likes, products.c.title, products.c.url)
+            .join(products)
+            .where(_of_person(likes, platform, person_id))
+        )
+        queries["deliveries"] = (
+            select(deliveries)
+            .join(subscriptions)
+            .where(_of_person(subscriptions, platform, person_id))
+        )
+        async with self._database.read() as connection:
+            return {
+                name: [dict(row) for row in (await connection.execute(query)).mappings()]
+                for name, query in queries.items()
+            }
 
     async def purge(self, before: datetime) -> int:
         """Erase subscriptions that ended before; returns how many."""
@@ -189,6 +217,10 @@ class PeopleStore:
         async with self._database.read() as connection:
             rows = await connection.execute(query.order_by(subscriptions.c.id))
             return [Subscription(**row) for row in rows.mappings()]
+
+
+def _of_person(table: Table, platform: str, person_id: str) -> ColumnElement[bool]:
+    return and_(table.c.platform == platform, table.c.person_id == person_id)
 
 
 def _in_chat(platform: str, chat_id: str) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.conversation.messages import Button, Card, Reply
+from bot.conversation.messages import Button, Card, Document, Reply
 from bot.discord.text import literal
 from tests.discord.conftest import Chat
 from tests.support.answers import album_reply, card
@@ -135,3 +135,9 @@ async def test_what_discord_will_not_have_is_said_in_words(chat: Chat) -> None:
 async def test_a_picture_too_heavy_for_discord_is_left_out(chat: Chat) -> None:
     message = await shown(chat, Reply(text="Two", album=(card(1), card(99))))
     assert [bool(item.image) for item in message.cards] == [True, False]
+
+
+async def test_a_file_comes_with_its_text(chat: Chat) -> None:
+    document = Document(name="twinset.json", data=b"{}")
+    message = await shown(chat, Reply(text="All of it", document=document))
+    assert (message.text, message.files) == ("All of it", {"twinset.json": b"{}"})

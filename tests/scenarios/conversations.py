@@ -131,6 +131,17 @@ SCENARIOS = (
             Step(Command("unsubscribe"), Expect(says=(texts.NOT_SUBSCRIBED,))),
         ),
     ),
+    Scenario(
+        "all is erased when that is confirmed",
+        (
+            Step(Photo(DRESS), ANSWER),
+            Step(Tap("♡ 1"), Expect(notice="♥ Liked: ")),
+            Step(Command("privacy"), Expect(says=("/forget", "/export"))),
+            Step(Command("forget"), Expect(says=(texts.FORGET,), buttons=(texts.FORGET_ALL,))),
+            Step(Tap(texts.FORGET_ALL), Expect(notice=texts.FORGOTTEN)),
+            Step(Photo(DRESS), Expect(cards=5, buttons=("♡ 1",), no_buttons=("♥ 1",))),
+        ),
+    ),
     *(_other(kind) for kind in OtherKind),
     Scenario(
         "a group's photos are its own",

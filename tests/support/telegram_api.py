@@ -70,6 +70,7 @@ class BotApi:
             "sendChatAction": self._send_chat_action,
             "sendMessage": self._send_message,
             "sendPhoto": self._send_photo,
+            "sendDocument": self._send_document,
             "sendMediaGroup": self._send_media_group,
             "editMessageReplyMarkup": self._edit_message_reply_markup,
             "answerCallbackQuery": self._answer_callback_query,
@@ -213,6 +214,16 @@ class BotApi:
         buttons = check_keyboard(parameters.get("reply_markup"))
         self._rates.count(chat.id, 1, time.monotonic())
         return self._receive(chat, parameters, text, buttons=buttons, picture=picture)
+
+    async def _send_document(self, parameters: Raw, files: Raw) -> Raw:
+        chat = self._chat(parameters)
+        if "document" not in files:
+            raise bad("there is no document in the request")
+        text = _caption(parameters)
+        buttons = check_keyboard(parameters.get("reply_markup"))
+        self._rates.count(chat.id, 1, time.monotonic())
+        document = bytes(files["document"])
+        return self._receive(chat, parameters, text, buttons=buttons, document=document)
 
     async def _send_media_group(self, parameters: Raw, files: Raw) -> list[Raw]:
         chat = self._chat(parameters)

@@ -31,6 +31,7 @@ class Received:
     buttons: list[list[Raw]] = field(default_factory=list)
     picture: bytes | None = None
     album: str | None = None
+    document: bytes | None = None
     reply_to: int | None = None
     thread: int | None = None
 

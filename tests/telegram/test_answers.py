@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from PIL import Image
 
-from bot.conversation.messages import Button, Incoming, Reply
+from bot.conversation.messages import Button, Document, Incoming, Reply
 from tests.support.answers import ScriptedAnswerer, album_reply, card, jpeg
 from tests.support.telegram_server import TelegramServer
 from tests.telegram.conftest import Drawer, Launch
@@ -258,3 +258,13 @@ async def test_pictures_arrive_as_they_were_made(telegram: TelegramServer, launc
     image = (await chat.got(3))[0].image
     assert isinstance(image, Image.Image)
     assert image.format == "JPEG"
+
+
+async def test_a_file_is_sent_with_its_text(telegram: TelegramServer, launch: Launch) -> None:
+    document = Document(name="twinset.json", data=b"{}")
+    await launch(replying(Reply(text="All of it <here>", document=document)))
+    chat = telegram.private()
+    await chat.send_text("/export")
+    (message,) = await chat.got(1)
+    assert (message.text.plain, message.document) == ("All of it <here>", b"{}")
+    assert telegram.faults == []

@@ -1,0 +1,104 @@
+"""What is kept of a person is told, handed over and erased, and none of it is left anywhere."""
+
+import json
+import logging
+
+import pytest
+from sqlalchemy import select
+
+from bot.conversation import texts
+from bot.conversation.messages import CommandMessage, Reply, Sender
+from core.storage.people import PERSONAL
+from core.storage.tables import metadata
+from tests.scenarios import photos
+from tests.scenarios.bare import BareDriver
+from tests.scenarios.world import World
+
+EVE = Sender(platform="bare", person_id="eve-7f3a91", chat_id="room-5c20de")
+DRESS = photos.garment("red", "dress", shift=2)
+
+
+@pytest.fixture
+def eve(ann: BareDriver) -> BareDriver:
+    return BareDriver(ann.answerer, sender=EVE)
+
+
+async def lived(person: BareDriver) -> None:
+    """Leave something in every table that there is for people."""
+    await person.send_photos([DRESS])
+    await person.tap("♡ 1")
+    await person.send_command("subscribe", "9 Berlin")
+    await person.send_command("picks")
+
+
+async def traces(world: World, *words: str) -> list[str]:
+    """The rows of any table that hold one of the words."""
+    async with world.database.read() as connection:
+        return [
+            f"{table.name}: {row}"
+            for table in metadata.sorted_tables
+            for row in await connection.execute(select(table))
+            if any(word in str(row) for word in words)
+        ]
+
+
+async def exported(person: BareDriver) -> Reply:
+    message = CommandMessage(sender=person.sender, update_id="export-1", name="export")
+    (reply,) = await person.answerer.answer(message)
+    return reply
+
+
+async def test_what_is_erased_is_nowhere_any_more(
+    eve: BareDriver, ann: BareDriver, world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        await lived(eve)
+        await lived(ann)
+        found = await traces(world, EVE.person_id, EVE.chat_id)
+        assert {line.partition(":")[0] for line in found} == {table.name for table in PERSONAL}
+        asked = await eve.send_command("forget")
+        assert asked.buttons == (texts.FORGET_ALL,)
+        assert await traces(world, EVE.person_id)  # asked only
+        seen = await eve.tap(texts.FORGET_ALL)
+        assert seen.notices == (texts.FORGOTTEN,)
+    assert await traces(world, EVE.person_id, EVE.chat_id) == []
+    assert await traces(world, ann.sender.person_id)
+    assert EVE.person_id not in caplog.text
+    assert (await eve.tap_action("forget")).notices == (texts.NOTHING_KEPT,)
+    assert (await eve.tap("♡ 2")).notices == (texts.NO_LONGER_WORKS,)
+
+
+def test_every_table_that_names_people_is_erased_and_handed_over() -> None:
+    naming = {table.name for table in metadata.sorted_tables if "person_id" in table.columns}
+    assert naming == {table.name for table in PERSONAL}
+
+
+async def test_all_that_is_kept_is_handed_over(eve: BareDriver, ann: BareDriver) -> None:
+    await lived(eve)
+    await lived(ann)
+    reply = await exported(eve)
+    assert reply.document
+    kept = json.loads(reply.document.data)
+    assert kept["likes"][0]["title"] == "Red dress"
+    assert kept["likes"][0]["url"].startswith("https://")
+    assert kept["subscriptions"][0]["timezone"] == "Europe/Berlin"
+    assert len(kept["answers"]) == 2  # to the photo, and the picks
+    assert ann.sender.person_id not in reply.document.data.decode()
+
+
+async def test_of_strangers_nothing_is_kept(eve: BareDriver) -> None:
+    reply = await exported(eve)
+    assert (reply.text, reply.document) == (texts.NOTHING_KEPT, None)
+
+
+@pytest.mark.parametrize("command", ["forget", "export"])
+async def test_a_group_is_no_place_for_it(ann: BareDriver, command: str) -> None:
+    friends = Sender(platform="bare", person_id="ann", chat_id="friends", is_group=True)
+    seen = await BareDriver(ann.answerer, sender=friends).send_command(command)
+    assert (seen.texts, seen.buttons) == ((texts.PRIVACY_ALONE,), ())
+
+
+async def test_privacy_says_what_is_kept_and_how_to_be_rid_of_it(eve: BareDriver) -> None:
+    (told,) = (await eve.send_command("privacy")).texts
+    for word in ("photo", "liked", "daily picks", "30 days", "/export", "/forget"):
+        assert word in told
