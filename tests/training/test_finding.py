@@ -145,16 +145,16 @@ def test_it_learns_and_a_killed_run_ends_as_a_straight_one(tmp_path: Path) -> No
     from core.vision.tensorflow_runtime import found_in  # noqa: PLC0415 - likewise
 
     maps = planted(32)
-    options = FinderOptions(steps=200, batch=8, width=16, rate=1e-2, dropout=0.05, seed=3)
+    options = FinderOptions(steps=120, batch=8, width=16, rate=1e-2, dropout=0.05, seed=3)
 
     def finder(folder: str, **more: object) -> Finder:
         return Finder(maps, ("top", "bag"), options=options, folder=tmp_path / folder, **more)
 
     straight = finder("straight")
     straight.run()
-    finder("killed").run(until=100)
+    finder("killed").run(until=60)
     resumed = finder("killed")
-    assert resumed.step == 100
+    assert resumed.step == 60
     resumed.run()
     after, again = straight.learned(), resumed.learned()
     for name, values in after.items():

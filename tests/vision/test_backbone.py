@@ -73,22 +73,13 @@ def cropped(file: Path) -> NDArray[np.uint8]:
 
 @needs_shared
 @pytest.mark.usefixtures("backbone")
-@pytest.mark.parametrize(("eye", "surest", "least"), [(None, 1.0, 0.85), (SHIPPED, 0.2, 0.65)])
-def test_it_names_what_real_photos_show(
-    eye: Path | None, surest: float, least: float, cache_dir: Path
-) -> None:
-    """Top-1 on one photo a class, of those that it is surest of.
-
-    0.88 of all was measured, and 0.73 of a fifth after all stages were taught clothes.
-    """
-    names, rows = imagenet_classes(), labelled()
+def test_untaught_it_names_what_real_photos_show(cache_dir: Path) -> None:
+    """Top-1 on one photo a class; 0.88 of all 291 was measured."""
+    names, rows = imagenet_classes(), labelled()[::3]
     pixels = np.stack([cropped(IMAGES / row["image"]) for row in rows])
-    network = in_runtime("auto", cache_dir, eye=eye)
-    logits = seen(network, pixels).logits
-    sure = -np.log(np.exp(logits - logits.max(axis=1, keepdims=True)).sum(axis=1))
-    best = logits.argmax(axis=1)
+    best = seen(in_runtime("auto", cache_dir, eye=None), pixels).logits.argmax(axis=1)
     right = [names[k] == row["label"].replace("_", " ") for k, row in zip(best, rows, strict=True)]
-    assert np.mean(np.array(right)[np.argsort(-sure)[: round(surest * len(rows))]]) >= least
+    assert np.mean(right) >= 0.8
 
 
 def test_features_have_their_shapes_and_embeddings_length_one(
@@ -143,8 +134,8 @@ def test_in_float32_it_computes_what_keras_computes(
 
 @needs_shared
 def test_both_runtimes_see_real_photos_alike_at_either_precision(cache_dir: Path) -> None:
-    """Against TensorFlow in float32: each embedding, and the five nearest of 120 photos."""
-    files = sorted((SHARED / "photos" / "shop" / "large").iterdir())[:120]
+    """Against TensorFlow in float32: each embedding, and the five nearest of 60 photos."""
+    files = sorted((SHARED / "photos" / "shop" / "large").iterdir())[:60]
     pixels = np.stack([open_photo(file.read_bytes()).pixels for file in files])
     reference = seen(in_runtime("tensorflow", cache_dir, precision="float32"), pixels).embeddings
     for runtime, precision, cosine in (
