@@ -20,6 +20,7 @@ class Verb(StrEnum):
     GARMENT = "garment"
     UNSUBSCRIBE = "unsubscribe"
     FORGET = "forget"
+    SAMPLE = "sample"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ _FORM = re.compile(
 def write_action(action: Action) -> str:
     """The action as a button carries it, such as ``like:Xy12abcd:3:a0-5``."""
     match action.verb:
-        case Verb.UNSUBSCRIBE | Verb.FORGET:
+        case Verb.UNSUBSCRIBE | Verb.FORGET | Verb.SAMPLE:
             return action.verb.value
         case Verb.ANYWAY | Verb.GARMENT:
             return f"{action.verb}:{action.key}"

@@ -23,6 +23,7 @@ from bot.conversation.offers import Offers
 from bot.conversation.operators import Operators
 from bot.conversation.picks import PicksPages
 from bot.conversation.privacy import Privacy
+from bot.conversation.samples import Samples
 from bot.conversation.sessions import Sessions
 from bot.conversation.subscriptions import Subscriptions
 from bot.conversation.taps import Taps
@@ -89,12 +90,14 @@ class Conversation:
         )
         self._subscriptions = Subscriptions(people=people, now=now)
         self._privacy = Privacy(people)
+        self._samples = Samples(self._photos, now=now)
         self._picks = PicksPages(picker=picker, people=people, sessions=sessions, now=now)
         self._taps = Taps(
             sessions=sessions,
             people=people,
             subscriptions=self._subscriptions,
             privacy=self._privacy,
+            samples=self._samples,
             offers=offers,
             now=now,
         )
@@ -141,6 +144,8 @@ class Conversation:
     async def _command(self, message: CommandMessage) -> list[Reply]:
         sender = message.sender
         match message.name:
+            case "start":
+                reply = self._samples.hello(sender)
             case "similar" if message.photos:
                 reply = await self._photos.answer(sender, message.photos)
             case "picks":

@@ -142,7 +142,7 @@ class Reply:
     and ``replaces_buttons``: then ``buttons`` take the place of the tapped message's.
     ``private`` asks for an answer that only the sender sees, where the platform has such.
     ``regions`` are the garments that were found in the photo, the largest first. A
-    ``document`` goes with its text and has neither album nor buttons.
+    ``document`` or a ``picture`` (a JPEG) goes with its text and has neither album nor buttons.
     """
 
     text: str = ""
@@ -154,6 +154,7 @@ class Reply:
     replaces_buttons: bool = False
     private: bool = False
     document: Document | None = None
+    picture: bytes | None = None
 
 
 class Answerer(Protocol):

@@ -17,6 +17,7 @@ from bot.conversation.pages import (
     view_of,
 )
 from bot.conversation.privacy import Privacy
+from bot.conversation.samples import Samples
 from bot.conversation.sessions import Session, Sessions
 from bot.conversation.subscriptions import Subscriptions
 from core.storage.people import PeopleStore
@@ -36,6 +37,7 @@ class Taps:
         people: PeopleStore,
         subscriptions: Subscriptions,
         privacy: Privacy,
+        samples: Samples,
         offers: Offers,
         now: Callable[[], datetime],
     ) -> None:
@@ -44,6 +46,7 @@ class Taps:
         self._people = people
         self._subscriptions = subscriptions
         self._privacy = privacy
+        self._samples = samples
         self._now = now
         self._hearts: dict[tuple[str, str, int], datetime] = {}
 
@@ -52,16 +55,23 @@ class Taps:
         action = read_action(message.action)
         if action is None:
             return [Reply(notice=texts.NO_LONGER_WORKS)]
-        if action.verb is Verb.UNSUBSCRIBE:
-            return [Reply(notice=await self._subscriptions.stop(message.sender))]
-        if action.verb is Verb.FORGET:
-            return [await self._privacy.forget(message.sender)]
+        if not action.key:
+            return await self._without_key(message.sender, action.verb)
         session = await self._sessions.find(message.sender, action.key)
         if session is None or action.view.end > session.answer.shown:
             return [Reply(notice=texts.NO_LONGER_WORKS)]
         if action.verb in {Verb.MORE, Verb.ANYWAY, Verb.GARMENT}:
             return await self._further(message.sender, session, action)
         return [await self._like(message.sender, session, action)]
+
+    async def _without_key(self, sender: Sender, verb: Verb) -> list[Reply]:
+        """What is about no answer in particular."""
+        match verb:
+            case Verb.UNSUBSCRIBE:
+                return [Reply(notice=await self._subscriptions.stop(sender))]
+            case Verb.FORGET:
+                return [await self._privacy.forget(sender)]
+        return await self._samples.show(sender)
 
     async def _like(self, sender: Sender, session: Session, action: Action) -> Reply:
         match = session.ranked[action.place]

@@ -35,6 +35,9 @@ START = (
     "/help shows what else I can do."
 )
 
+TRY_A_SAMPLE = "Try a sample photo"
+SAMPLE = "A sample photo, answered as if it were yours:"
+
 HELP = (
     "A photo or a screenshot: I answer with up to five products like it.\n"
     "/similar: the same; in a group, as a reply to a photo\n"
@@ -57,8 +60,6 @@ SIMILAR_HOW_TO_IN_A_GROUP = "Reply to a photo with /similar, and I'll find cloth
 def about(command: str, *, in_group: bool) -> str:
     """For a command that only asks how things are done."""
     match command:
-        case "start":
-            return START
         case "help":
             return HELP
         case "similar":

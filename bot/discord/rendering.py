@@ -19,6 +19,7 @@ _TITLE_LIMIT = 256
 _DESCRIPTION_LIMIT = 4096
 _EMBEDS_TOTAL_LIMIT = 6000
 _EMBED_URL_LIMIT = 2048
+_PICTURE = "photo.jpg"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,7 @@ async def render(reply: Reply, pictures: Pictures, *, file_limit_bytes: int) -> 
         files=(
             *(file for file in files if file),
             *([(reply.document.name, reply.document.data)] if reply.document else []),
+            *([(_PICTURE, reply.picture)] if reply.picture else []),
         ),
         buttons=reply.buttons,
     )

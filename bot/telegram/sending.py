@@ -104,6 +104,8 @@ class Sender:
                 bare = await self._album(delivery, reply.album) if reply.album else []
                 if reply.document:
                     await self._document(delivery, reply.document, reply.text)
+                elif reply.picture:
+                    await self._picture(delivery, reply.picture, reply.text)
                 else:
                     texts = rendering.messages(reply.text, bare)
                     await self._texts(delivery, texts, reply.buttons)
@@ -232,6 +234,17 @@ class Sender:
             self._bot.send_document(
                 document=document.data,
                 filename=document.name,
+                caption=rendering.cut(text, MessageLimit.CAPTION_LENGTH),
+                **delivery.target(),
+            )
+        )
+        if message:
+            delivery.sent.append(message.message_id)
+
+    async def _picture(self, delivery: _Delivery, picture: bytes, text: str) -> None:
+        message = await delivery.attempt(
+            self._bot.send_photo(
+                photo=picture,
                 caption=rendering.cut(text, MessageLimit.CAPTION_LENGTH),
                 **delivery.target(),
             )

@@ -305,6 +305,7 @@ def _as_json(reply: Reply) -> dict[str, Any]:
         "replaces_buttons": reply.replaces_buttons,
         "document": reply.document
         and {"name": reply.document.name, "base64": b64encode(reply.document.data).decode()},
+        "picture": reply.picture and b64encode(reply.picture).decode(),
     }
 
 

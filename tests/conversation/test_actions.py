@@ -14,7 +14,7 @@ _KEYS = st.text(
 @st.composite
 def _actions(draw: st.DrawFn) -> Action:
     verb = draw(st.sampled_from(Verb))
-    if verb in {Verb.UNSUBSCRIBE, Verb.FORGET}:
+    if verb in {Verb.UNSUBSCRIBE, Verb.FORGET, Verb.SAMPLE}:
         return Action(verb=verb)
     key = draw(_KEYS)
     if verb in {Verb.ANYWAY, Verb.GARMENT}:

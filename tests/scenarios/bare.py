@@ -110,6 +110,7 @@ class BareDriver:
         return Seen(
             texts=tuple(reply.text for reply in replies if reply.text),
             album=tuple(card.title for reply in replies for card in reply.album),
+            pictures=sum(reply.picture is not None for reply in replies),
             buttons=tuple(button.label for button in shown),
             notices=tuple(reply.notice for reply in replies if reply.notice),
         )
@@ -124,6 +125,7 @@ def check(reply: Reply) -> None:
     assert len(reply.text) <= 2000
     assert len(reply.notice or "") <= 200
     assert len(reply.album) <= 5
+    assert not (reply.picture and (reply.album or reply.buttons))
     assert len(reply.buttons) <= 5
     for row in reply.buttons:
         assert 1 <= len(row) <= 5

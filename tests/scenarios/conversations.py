@@ -37,7 +37,22 @@ def _bad(name: str, content: bytes, *says: str) -> Scenario:
 
 
 SCENARIOS = (
-    Scenario("hello", (Step(Command("start"), Expect(says=(texts.START,))),)),
+    Scenario(
+        "hello, and a sample to try",
+        (
+            Step(Command("start"), Expect(says=(texts.START,), buttons=(texts.TRY_A_SAMPLE,))),
+            Step(
+                Tap(texts.TRY_A_SAMPLE),
+                Expect(
+                    says=(texts.SAMPLE, "24 products in 2 shops"),
+                    pictures=1,
+                    cards=5,
+                    buttons=(*_ROWS, texts.MORE),
+                ),
+            ),
+            Step(Tap("♡ 1"), Expect(notice="♥ Liked: ", buttons=("♥ 1",))),
+        ),
+    ),
     Scenario("help", (Step(Command("help"), Expect(says=("/similar", "/unsubscribe"))),)),
     Scenario("words get the way in", (Step(Words("hi there"), Expect(says=(texts.HOW_TO,))),)),
     Scenario("a photo gets five, best first", (Step(Photo(DRESS), ANSWER),)),

@@ -169,6 +169,7 @@ def _as_seen(new: Sequence[Message], *, tapped: Message | None, labels: list[str
     return Seen(
         texts=tuple(message.text for message in messages if message.text),
         album=tuple(without_rank(card.title) for card in cards),
+        pictures=sum(len(message.files) for message in messages if not message.cards),
         buttons=tuple(messages[-1].labels if messages else changed),
         notices=tuple(message.text for message in notices),
     )

@@ -12,19 +12,20 @@ class Seen:
     """What a person sees after one step, whatever the platform makes of it.
 
     ``texts`` are the messages' words without markup, in order; ``album`` the titles of the
-    products shown, in order; ``buttons`` the labels under what came or changed last, in order;
-    ``notices`` what passed by after a tap.
+    products shown, in order; ``pictures`` counts the others; ``buttons`` the labels under what came
+    or changed last, in order; ``notices`` what passed by after a tap.
     """
 
     texts: tuple[str, ...] = ()
     album: tuple[str, ...] = ()
+    pictures: int = 0
     buttons: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
 
     @property
     def is_silence(self) -> bool:
         """Whether nothing at all was to be seen."""
-        return not (self.texts or self.album or self.buttons or self.notices)
+        return not (self.texts or self.album or self.pictures or self.buttons or self.notices)
 
 
 class Driver(Protocol):
@@ -112,13 +113,15 @@ class Expect:
     """The substance of what must be seen.
 
     ``says`` must each be part of the texts, ``notice`` of the notices; ``cards`` is the length of
-    the album, ``first`` its first title; ``buttons`` must be there, ``no_buttons`` must not.
+    the album, ``first`` its first title, ``pictures`` how many others; ``buttons`` must be there,
+    ``no_buttons`` must not.
     """
 
     says: tuple[str, ...] = ()
     notice: str | None = None
     cards: int = 0
     first: str | None = None
+    pictures: int = 0
     buttons: tuple[str, ...] = ()
     no_buttons: tuple[str, ...] = ()
     silence: bool = False
@@ -174,6 +177,7 @@ def _check(where: str, expect: Expect, seen: Seen) -> None:
     if expect.notice is not None:
         assert expect.notice in notices, f"{where}: no notice {expect.notice!r} in {notices!r}"
     assert len(seen.album) == expect.cards, f"{where}: {len(seen.album)} cards: {seen.album}"
+    assert seen.pictures == expect.pictures, f"{where}: {seen.pictures} pictures"
     if expect.first is not None:
         assert seen.album[0] == expect.first, f"{where}: {seen.album}"
     for label in expect.buttons:

@@ -169,9 +169,11 @@ def _as_seen(new: Sequence[Received], *, changed: Sequence[str], notice: str | N
     pictures = [message for message in new if message.picture is not None]
     for message in pictures:
         message.image.verify()
+    cards = [message for message in pictures if message.text.bold]  # a card's title is
     return Seen(
-        texts=tuple(message.text.plain for message in new if message.picture is None),
-        album=tuple(without_rank(message.text.plain.splitlines()[0]) for message in pictures),
+        texts=tuple(message.text.plain for message in new if message not in cards),
+        album=tuple(without_rank(message.text.plain.splitlines()[0]) for message in cards),
+        pictures=len(pictures) - len(cards),
         buttons=tuple(new[-1].labels if new else changed),
         notices=(notice,) if notice else (),
     )

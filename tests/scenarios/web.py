@@ -1,5 +1,6 @@
 """A visitor of the chat page, who speaks to its routes as its script does."""
 
+from base64 import b64decode
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from io import BytesIO
@@ -121,9 +122,13 @@ class WebDriver:
         cards = [card for reply in replies for card in reply["album"]]
         for card in cards:
             await self._check_picture(card["picture"])
+        pictures = [reply["picture"] for reply in replies if reply["picture"]]
+        for picture in pictures:
+            Image.open(BytesIO(b64decode(picture))).verify()
         return Seen(
             texts=tuple(reply["text"] for reply in replies if reply["text"]),
             album=tuple(card["title"] for card in cards),
+            pictures=len(pictures),
             buttons=tuple(button["label"] for button in shown),
             notices=tuple(reply["notice"] for reply in replies if reply["notice"]),
         )

@@ -224,10 +224,11 @@ async def test_an_album_heavier_than_a_message_is_answered_for_its_first(
 async def test_the_keyboard_alone_does_it_all(visitor: Visitor) -> None:
     keyboard = visitor.page.keyboard
     names = []
-    for _ in range(4):
+    await expect(visitor.button(texts.TRY_A_SAMPLE)).to_be_visible()
+    for _ in range(5):
         await keyboard.press("Tab")
         names.append(await visitor.focused())
-    assert names == ["Conversation", "Choose a photo", "Message", "Send"]
+    assert names == ["Conversation", texts.TRY_A_SAMPLE, "Choose a photo", "Message", "Send"]
     async with visitor.page.expect_file_chooser() as dialogue:
         await visitor.button("Choose a photo").focus()
         await keyboard.press("Enter")
@@ -236,13 +237,21 @@ async def test_the_keyboard_alone_does_it_all(visitor: Visitor) -> None:
     await expect(visitor.cards).to_have_count(5)
     assert await visitor.focused() == "Choose a photo"
     back = []
-    for _ in range(17):
+    for _ in range(18):
         await keyboard.press("Shift+Tab")
         back.append(await visitor.focused())
     hearts = [f"♡ {rank}" for rank in range(5, 0, -1)]
     assert back[:11] == ["More", *hearts, *(f"Buy {rank}" for rank in range(5, 0, -1))]
     assert all(name.startswith("Buy: ") for name in back[11:16])
-    assert back[16] == "Conversation"
+    assert back[16:] == [texts.TRY_A_SAMPLE, "Conversation"]
+
+
+async def test_a_sample_is_seen_with_its_answer(visitor: Visitor) -> None:
+    await visitor.button(texts.TRY_A_SAMPLE).click()
+    await expect(visitor.cards).to_have_count(5)
+    shown = visitor.page.locator(".bubble.bot", has_text=texts.SAMPLE).locator("img")
+    assert await shown.evaluate("(image) => image.decode().then(() => image.naturalWidth)") > 0
+    await expect(visitor.button(texts.TRY_A_SAMPLE)).to_have_count(0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

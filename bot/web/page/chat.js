@@ -73,6 +73,7 @@ function show(reply, tapped) {
   }
   if (reply.text) {
     const bubble = element("div", { className: "bubble bot", children: [element("p", { textContent: reply.text })] });
+    if (reply.picture) bubble.append(preview(fromBase64(reply.picture), "A sample photo"));
     if (reply.buttons.length) bubble.append(keyboard(reply.buttons));
     add(bubble);
   }
@@ -156,6 +157,10 @@ function send(words, photos) {
     add(bubble);
   }
   return ask(() => post("api/messages", form));
+}
+
+function fromBase64(text) {
+  return new Blob([Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0))], { type: "image/jpeg" });
 }
 
 function preview(photo, alt) {
