@@ -38,7 +38,12 @@ async def open_service(settings: Settings, core: Core) -> AsyncIterator[str | No
         if settings.telegram.token:
             from bot.telegram.adapter import TelegramBot  # noqa: PLC0415 - a fifth of a second
 
-            telegram = TelegramBot(settings.telegram, core.conversation, core.pictures)
+            telegram = TelegramBot(
+                settings.telegram,
+                core.conversation,
+                core.pictures,
+                operators=settings.operator_names(),
+            )
             routes += telegram.webhook_routes()
         if settings.discord.token:
             from bot.discord.adapter import DiscordBot  # noqa: PLC0415 - likewise

@@ -7,12 +7,9 @@ from typing import Self
 
 import discord
 from discord import app_commands
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
-from yarl import URL
 
 from bot.conversation.messages import Answerer, Pictures, Reply
-from bot.discord.client import Client
+from bot.discord.client import Client, prepare_library
 from bot.discord.downloads import Downloads
 from bot.discord.errors import translated
 from bot.discord.incoming import PLATFORM
@@ -55,8 +52,7 @@ class DiscordBot:
         return PLATFORM
 
     async def __aenter__(self) -> Self:
-        _point_library_at(self._settings)
-        _keep_secrets_out_of_logs()
+        prepare_library(self._settings)
         await self._downloads.__aenter__()
         try:
             await self._log_in()
@@ -149,19 +145,3 @@ async def _publish_commands(client: Client) -> None:
             await client.tree.sync()
     except (FetchFailed, Undeliverable, app_commands.AppCommandError) as error:
         _log.warning("Discord keeps the commands it had: %s", error)
-
-
-def _point_library_at(settings: DiscordSettings) -> None:
-    # discord.py keeps both addresses on its classes, one pair a process; nowhere else are they
-    # touched.
-    Route.BASE = settings.api_base.rstrip("/")
-    DiscordWebSocket.DEFAULT_GATEWAY = URL(settings.gateway)
-    # The bot never speaks: that it could not needs no warning.
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-
-
-def _keep_secrets_out_of_logs() -> None:
-    # At DEBUG the library logs message bodies and the tokens of interactions.
-    library = logging.getLogger("discord")
-    if library.getEffectiveLevel() < logging.INFO:
-        library.setLevel(logging.INFO)

@@ -7,6 +7,9 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import discord
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from yarl import URL
 
 from bot.conversation.messages import Answerer, Pictures
 from bot.discord.buttons import ActionButton
@@ -17,10 +20,32 @@ from bot.discord.incoming import departure, message_to
 from bot.discord.interactions import Interactions
 from bot.discord.rendering import Rendered
 from bot.discord.sending import Answering, send
+from bot.settings import DiscordSettings
 from core.errors import TwinsetError
 
 _log = logging.getLogger(__name__)
 _MAX_RATE_LIMIT_WAIT_S = 60.0
+
+
+def asked_intents() -> discord.Intents:
+    """What the bot asks to be told of; nothing of it is privileged."""
+    intents = discord.Intents.none()
+    intents.guilds = intents.guild_messages = intents.dm_messages = True
+    return intents
+
+
+def prepare_library(settings: DiscordSettings) -> None:
+    """Point the library at the settings' addresses, and keep secrets out of its log."""
+    # discord.py keeps both addresses on its classes, one pair a process; nowhere else are they
+    # touched.
+    Route.BASE = settings.api_base.rstrip("/")
+    DiscordWebSocket.DEFAULT_GATEWAY = URL(settings.gateway)
+    # The bot never speaks: that it could not needs no warning.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    # At DEBUG the library logs message bodies and the tokens of interactions.
+    library = logging.getLogger("discord")
+    if library.getEffectiveLevel() < logging.INFO:
+        library.setLevel(logging.INFO)
 
 
 class Client(discord.Client):
@@ -33,10 +58,8 @@ class Client(discord.Client):
         downloads: Downloads,
         answering: Answering,
     ) -> None:
-        intents = discord.Intents.none()
-        intents.guilds = intents.guild_messages = intents.dm_messages = True
         super().__init__(
-            intents=intents,
+            intents=asked_intents(),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             max_ratelimit_timeout=_MAX_RATE_LIMIT_WAIT_S,

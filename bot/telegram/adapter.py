@@ -3,39 +3,33 @@
 import asyncio
 import contextlib
 import logging
-import os
-import re
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
 from aiohttp import web
-from telegram import BotCommand, Update
+from telegram import Update
 from telegram.error import ChatMigrated, InvalidToken, TelegramError
 
 from bot.conversation.messages import Answerer, Pictures, Reply
 from bot.settings import TelegramSettings
 from bot.telegram.albums import Albums
-from bot.telegram.client import Client, Raw
+from bot.telegram.client import BAD_TOKEN, Client, Raw, token_of
 from bot.telegram.errors import translated
 from bot.telegram.files import Files
 from bot.telegram.handling import Handler
 from bot.telegram.intake import Intake, Polling, Webhook
+from bot.telegram.menus import menus, publish
 from bot.telegram.pace import Limits, Pace, Repeat
 from bot.telegram.redaction import Redaction
 from bot.telegram.sending import Sender
 from bot.telegram.updates import PLATFORM, Place, Reader, Received
-from bot.telegram.words import COMMANDS
 from core.errors import ConfigurationError, Undeliverable
 
 _log = logging.getLogger(__name__)
 
-_TOKEN = re.compile(r"[\w:-]+", re.ASCII)
-_BAD_TOKEN = (
-    "Telegram does not know this bot token: check TWINSET_TELEGRAM_TOKEN, "  # noqa: S105 - words
-    "and TWINSET_TELEGRAM_API_BASE where it is set."
-)
 _REMEMBERED = 4096
 _LONGEST_PAUSE_S = 30.0
 
@@ -73,11 +67,12 @@ class TelegramBot:
         answerer: Answerer,
         pictures: Pictures,
         *,
+        operators: Iterable[str] = (),
         tuning: Tuning | None = None,
     ) -> None:
-        token = settings.token.get_secret_value().strip() if settings.token else ""
-        if not _TOKEN.fullmatch(token):
-            raise ConfigurationError(_BAD_TOKEN)
+        """``operators`` are as in the settings; Telegram's see their own commands, too."""
+        token = token_of(settings)
+        self._operators = tuple(operators)
         self._tuning = tuning = tuning or Tuning()
         self._redaction = Redaction(token)
         pace = Pace(tuning.limits)
@@ -134,9 +129,6 @@ class TelegramBot:
 
     async def start(self) -> None:
         """Connect and begin to answer; when Telegram cannot be reached, go on trying."""
-        # The library's way to opt into its future type of durations; without it every
-        # "retry after" comes with a deprecation warning.
-        os.environ.setdefault("PTB_TIMEDELTA", "true")
         self._redaction.__enter__()
         connected = False
         try:
@@ -202,10 +194,12 @@ class TelegramBot:
         """Say who we are; False when Telegram cannot be reached now."""
         try:
             await self._bot.initialize()
-            await self._bot.set_my_commands([*map(BotCommand, COMMANDS, COMMANDS.values())])
+            for menu in menus(self._operators):
+                if not await publish(self._bot, menu):
+                    _log.info("Telegram: no commands for %s yet", menu.where)
             await self._intake.open()
         except InvalidToken:
-            raise ConfigurationError(_BAD_TOKEN) from None
+            raise ConfigurationError(BAD_TOKEN) from None
         except TelegramError as error:
             _log.warning("Telegram cannot be reached, trying again: %s", error.message)
             return False

@@ -1,16 +1,34 @@
 """The library's bot, set up for us."""
 
 import json
+import os
+import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
+from bot.settings import TelegramSettings
 from bot.telegram.pace import Pace, Repeat
+from core.errors import ConfigurationError
 
 Raw = dict[str, Any]
+
+BAD_TOKEN: Final = (
+    "Telegram does not know this bot token: check TWINSET_TELEGRAM_TOKEN, "  # noqa: S105 - words
+    "and TWINSET_TELEGRAM_API_BASE where it is set."
+)
+_TOKEN = re.compile(r"[\w:-]+", re.ASCII)
+
+
+def token_of(settings: TelegramSettings) -> str:
+    """The token; ``ConfigurationError`` for what can be none."""
+    token = settings.token.get_secret_value().strip() if settings.token else ""
+    if not _TOKEN.fullmatch(token):
+        raise ConfigurationError(BAD_TOKEN)
+    return token
 
 
 class Client(ExtBot[Repeat]):
@@ -26,6 +44,9 @@ class Client(ExtBot[Repeat]):
         connections: int,
         timeout_s: float,
     ) -> None:
+        # The library's way to opt into its future type of durations; without it every
+        # "retry after" comes with a deprecation warning.
+        os.environ.setdefault("PTB_TIMEDELTA", "true")
         super().__init__(
             token,
             base_url=api_base,

@@ -96,7 +96,7 @@ class Webhook:
 
     def __init__(self, client: Client, url: str, *, waiting: int) -> None:
         self._client = client
-        self._url = url.rstrip("/") + PATH
+        self.url = url.rstrip("/") + PATH
         # Only Telegram and we know the token, so what is made of it proves who calls.
         self._secret = hashlib.sha256(b"twinset webhook " + client.token.encode()).hexdigest()
         self._waiting: asyncio.Queue[Raw] = asyncio.Queue(waiting)
@@ -105,7 +105,7 @@ class Webhook:
         """Set the webhook; ``ConfigurationError`` when Telegram refuses the address."""
         try:
             await self._client.set_webhook(
-                self._url, secret_token=self._secret, allowed_updates=KINDS_OF_UPDATE
+                self.url, secret_token=self._secret, allowed_updates=KINDS_OF_UPDATE
             )
         except TelegramError as error:
             if "webhook" not in error.message.lower():

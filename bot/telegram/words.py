@@ -15,6 +15,18 @@ COMMANDS: Final = MappingProxyType(
     }
 )
 
+IN_GROUPS: Final = ("similar", "subscribe", "picks", "unsubscribe", "help")
+
+FOR_OPERATORS: Final = MappingProxyType({"shops": "How each shop's last night went"})
+
+DESCRIPTION: Final = (
+    "Send me a photo of clothes, or a screenshot, and I answer with five products like it from "
+    "real shops: with prices, and links to buy them.\n\n"
+    "No photo at hand? Start me, and try a sample. Your photos are never kept."
+)
+
+SHORT_DESCRIPTION: Final = "A photo of clothes in, five products like it out, with buy links."
+
 BUY: Final = "Buy"
 UNNAMED: Final = "Unnamed product"
 BUTTONS: Final = "What next?"

@@ -12,7 +12,13 @@ from aiohttp.typedefs import Handler
 
 from tests.support.discord_messages import Message, user_payload
 from tests.support.discord_people import Exchange
-from tests.support.discord_rules import EPHEMERAL, Refused, check_commands, check_message
+from tests.support.discord_rules import (
+    EPHEMERAL,
+    Refused,
+    check_commands,
+    check_install,
+    check_message,
+)
 from tests.support.discord_world import Channel, World
 
 Files = dict[int, tuple[str, bytes]]
@@ -48,6 +54,21 @@ class Rest:
         self.followups_for_s = followups_for_s
         self._world = world
         self._token = token
+        self.application: dict[str, Any] = {
+            "id": world.bot["id"],
+            "name": "Twinset",
+            "description": "",
+            "icon": None,
+            "bot_public": True,
+            "bot_require_code_grant": False,
+            "owner": user_payload("1", "Owner"),
+            "team": None,
+            "verify_key": "",
+            "flags": 0,
+            "approximate_guild_count": 1,
+            "interactions_endpoint_url": None,
+            "integration_types_config": {"0": {}},
+        }
         self._nonces: dict[tuple[str, str], dict[str, Any]] = {}
 
     def routes(self) -> list[web.RouteDef]:
@@ -57,6 +78,7 @@ class Rest:
             web.get("/attachments/{channel}/{id}/{name}", self._download),
             web.get(f"{api}/users/@me", self._me),
             web.get(f"{api}/oauth2/applications/@me", self._application),
+            web.patch(f"{api}/applications/@me", self._edit_application),
             web.put(f"{api}/applications/{{app}}/commands", self._put_commands),
             web.get(f"{api}/applications/{{app}}/commands", self._get_commands),
             web.post(f"{api}/users/@me/channels", self._open_dm),
@@ -102,20 +124,16 @@ class Rest:
         return _json(self._world.bot)
 
     async def _application(self, _: web.Request) -> web.Response:
-        return _json(
-            {
-                "id": self._world.bot["id"],
-                "name": "Twinset",
-                "description": "",
-                "icon": None,
-                "bot_public": True,
-                "bot_require_code_grant": False,
-                "owner": user_payload("1", "Owner"),
-                "team": None,
-                "verify_key": "",
-                "flags": 0,
-            }
-        )
+        return _json(self.application)
+
+    async def _edit_application(self, request: web.Request) -> web.Response:
+        changes = await request.json()
+        if unknown := set(changes) - {"integration_types_config"}:
+            raise Refused(400, 50035, "Not for a bot to change.", min(unknown))
+        for config in changes["integration_types_config"].values():
+            check_install(config["oauth2_install_params"])
+        self.application.update(changes)
+        return _json(self.application)
 
     async def _put_commands(self, request: web.Request) -> web.Response:
         commands = await request.json()

@@ -140,6 +140,14 @@ def _check_button(where: str, button: Mapping[str, Any]) -> None:
         raise _form(f"{where}.custom_id", "Must be between 1 and 100 in length.")
 
 
+def check_install(params: Mapping[str, Any]) -> None:
+    """Refuse default install settings that Discord would refuse."""
+    if unknown := set(params["scopes"]) - {"bot", "applications.commands"}:
+        raise _form("scopes", f"Scopes that a bot has no use for: {unknown}")
+    if int(params["permissions"]) and "bot" not in params["scopes"]:
+        raise _form("permissions", "Only with the scope bot.")
+
+
 def check_commands(commands: Sequence[Mapping[str, Any]]) -> None:
     """Refuse what Discord would refuse of a bulk overwrite of commands."""
     by_type: dict[int, list[str]] = {}

@@ -6,12 +6,16 @@ import itertools
 import re
 import time
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from tests.support.telegram_people import Chat, Raw, Received, Tap
 from tests.support.telegram_rules import (
     CAPTION_LIMIT,
+    DESCRIPTION_LIMIT,
     DOWNLOAD_LIMIT_BYTES,
+    NAME_LIMIT,
     NOTICE_LIMIT,
+    SHORT_DESCRIPTION_LIMIT,
     TEXT_LIMIT,
     Rates,
     Refused,
@@ -25,6 +29,7 @@ from tests.support.telegram_rules import (
 )
 
 Method = Callable[[Raw, Raw], Awaitable[object]]
+Scope = tuple[str, int | None]
 
 _ACTIONS = {"typing", "upload_photo"}
 _ALBUM_FIELDS = {"chat_id", "media", "message_thread_id", "reply_parameters"}
@@ -46,9 +51,16 @@ class BotApi:
         names_bad_items: bool,
     ) -> None:
         self.me: Raw = {"id": 4242, "is_bot": True, "first_name": "Twin", "username": "twin_bot"}
+        self.switches: Raw = {
+            "can_join_groups": True,
+            "can_read_all_group_messages": False,
+            "supports_inline_queries": False,
+        }
+        self.texts: dict[str, str] = {"name": "Twin"}
         self.chats: dict[int, Chat] = {}
-        self.commands: list[Raw] = []
+        self.commands: dict[Scope, list[Raw]] = {}
         self.webhook: Raw = {}
+        self.webhook_error: Raw = {}
         self.updates: list[Raw] = []
         self.pushed: list[Raw] = []
         self.files: dict[str, tuple[str, bytes]] = {}
@@ -65,7 +77,9 @@ class BotApi:
             "getUpdates": self._get_updates,
             "setWebhook": self._set_webhook,
             "deleteWebhook": self._delete_webhook,
+            "getWebhookInfo": self._get_webhook_info,
             "setMyCommands": self._set_my_commands,
+            "getMyCommands": self._get_my_commands,
             "getFile": self._get_file,
             "sendChatAction": self._send_chat_action,
             "sendMessage": self._send_message,
@@ -75,6 +89,13 @@ class BotApi:
             "editMessageReplyMarkup": self._edit_message_reply_markup,
             "answerCallbackQuery": self._answer_callback_query,
         }
+        for method, field, limit in (
+            ("MyName", "name", NAME_LIMIT),
+            ("MyDescription", "description", DESCRIPTION_LIMIT),
+            ("MyShortDescription", "short_description", SHORT_DESCRIPTION_LIMIT),
+        ):
+            self.methods[f"get{method}"] = partial(self._get_my_text, field)
+            self.methods[f"set{method}"] = partial(self._set_my_text, field, limit)
 
     def number(self) -> int:
         return next(self._numbers)
@@ -136,7 +157,7 @@ class BotApi:
     # Methods ------------------------------------------------------------------------------
 
     async def _get_me(self, _: Raw, __: Raw) -> Raw:
-        return {**self.me, "can_join_groups": True}
+        return {**self.me, **self.switches}
 
     async def _get_updates(self, parameters: Raw, _: Raw) -> list[Raw]:
         if self.webhook.get("url"):
@@ -172,9 +193,34 @@ class BotApi:
         self.webhook = {}
         return True
 
+    async def _get_webhook_info(self, _: Raw, __: Raw) -> Raw:
+        return {
+            "url": self.webhook.get("url", ""),
+            "has_custom_certificate": False,
+            "pending_update_count": len(self.updates),
+            **self.webhook_error,
+        }
+
     async def _set_my_commands(self, parameters: Raw, _: Raw) -> bool:
         check_commands(parameters["commands"])
-        self.commands = parameters["commands"]
+        self.commands[self._scope(parameters)] = parameters["commands"]
+        return True
+
+    async def _get_my_commands(self, parameters: Raw, _: Raw) -> list[Raw]:
+        return self.commands.get(self._scope(parameters), [])
+
+    def _scope(self, parameters: Raw) -> Scope:
+        scope = parameters.get("scope", {"type": "default"})
+        if scope["type"] == "chat" and scope["chat_id"] not in self.chats:
+            raise bad("chat not found")
+        return scope["type"], scope.get("chat_id")
+
+    async def _get_my_text(self, field: str, _: Raw, __: Raw) -> Raw:
+        return {field: self.texts.get(field, "")}
+
+    async def _set_my_text(self, field: str, limit: int, parameters: Raw, _: Raw) -> bool:
+        check_text(parameters[field], limit=limit, what=f"bot {field}")
+        self.texts[field] = parameters[field]
         return True
 
     async def _get_file(self, parameters: Raw, _: Raw) -> Raw:

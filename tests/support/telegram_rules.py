@@ -14,6 +14,7 @@ from PIL import Image
 UPLOAD_LIMIT_BYTES = 10 * 1024 * 1024
 DOWNLOAD_LIMIT_BYTES = 20 * 1000 * 1000
 TEXT_LIMIT, CAPTION_LIMIT, NOTICE_LIMIT = 4096, 1024, 200
+NAME_LIMIT, DESCRIPTION_LIMIT, SHORT_DESCRIPTION_LIMIT = 64, 512, 120
 _TAGS = {"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "a", "code", "pre"}
 _TOKEN = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:\s+[\w-]+=\"[^\"<>]*\")*)\s*>|<|&(#?\w+);|[^<&]+|&")
 _ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}

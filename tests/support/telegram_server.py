@@ -20,6 +20,8 @@ from tests.support.telegram_people import Chat, Raw
 from tests.support.telegram_rules import Refused
 
 TOKEN = "4242:a-token-of-nobody"
+_WORDS = {"text", "caption", "url", "file_id", "photo", "parse_mode"}
+_WORDS |= {"name", "description", "short_description"}
 
 
 @dataclass
@@ -250,7 +252,7 @@ async def _read(request: web.Request) -> tuple[Raw, Raw]:
 
 
 def _value(name: str, value: str) -> object:
-    if name in {"text", "caption", "url", "file_id", "photo", "parse_mode"}:
+    if name in _WORDS:
         return value
     with contextlib.suppress(ValueError):
         return json.loads(value)

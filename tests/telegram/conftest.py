@@ -1,7 +1,7 @@
 """A bot on a loopback Telegram whose seconds are fifty times shorter."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import replace
 
@@ -100,10 +100,17 @@ async def launch(telegram: TelegramServer, pictures: Drawer) -> AsyncIterator[La
             *,
             answerer: Answerer | None = None,
             shown: Pictures = pictures,
+            operators: Iterable[str] = (),
             **tuning: float,
         ) -> TelegramBot:
             answerer = answerer or ScriptedAnswerer(script or (lambda _: [Reply(text="Hello")]))
-            bot = TelegramBot(settings(telegram), answerer, shown, tuning=replace(TUNING, **tuning))
+            bot = TelegramBot(
+                settings(telegram),
+                answerer,
+                shown,
+                operators=operators,
+                tuning=replace(TUNING, **tuning),
+            )
             await stack.enter_async_context(bot)
             await telegram.listening()
             return bot
