@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 
-from bot import benchmark, commands, extracting, learning, shopkeeping
+from bot import benchmark, commands, extracting, learning, setup, shopkeeping
 from bot.log import configure_logging
 from bot.settings import Settings, load_settings
 from core.errors import TwinsetError
@@ -31,6 +31,11 @@ def build_parser() -> argparse.ArgumentParser:
         return sub
 
     verb("run", commands.run, "Run the bot (the default).")
+    setting_up = verb("setup", setup.setup, "Set up the bot at Telegram and Discord, and check it.")
+    setting_up.add_argument("--check", action="store_true", help="look only, and change nothing")
+    setting_up.add_argument(
+        "--name", help="what people see it called on Telegram; default: as it is"
+    )
     ask = verb("ask", commands.ask, "Answer one photo in the terminal.")
     ask.add_argument("photo", type=Path, metavar="PHOTO", help="a JPEG, PNG or WebP file")
     ask.add_argument("--json", action="store_true", help="print the look and the matches as JSON")
