@@ -50,7 +50,9 @@ async def open_service(settings: Settings, core: Core) -> AsyncIterator[str | No
 
             discord = DiscordBot(settings.discord, core.conversation, core.pictures)
         if settings.web_chat_is_on():
-            chat = WebChat(core.conversation, core.pictures.of_product)
+            chat = WebChat(
+                core.conversation, core.pictures.for_page, trusted=settings.web.trusted()
+            )
             routes += chat.routes()
         if chat or len(routes) > 1 or "port" in settings.model_fields_set:
             port = await stack.enter_async_context(_open_server(settings, routes, chat))

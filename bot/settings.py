@@ -7,6 +7,7 @@ are read under the names that hosts give them.
 import re
 from datetime import time
 from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from core.errors import ConfigurationError
 
 PROJECT = Path(__file__).parents[1]
+
+Network = IPv4Network | IPv6Network
 
 
 class Switch(StrEnum):
@@ -70,6 +73,25 @@ class WebSettings(_Group):
         Switch.AUTO, description="Serve the chat page; `auto` = when no platform has a token."
     )
     host: str = Field("127.0.0.1", description="Address to listen on.")
+    trusted_proxies: str | None = Field(
+        None,
+        description="Reverse proxies whose `X-Forwarded-…` headers are believed: addresses or "
+        "networks, separated by commas.",
+    )
+
+    def trusted(self) -> tuple[Network, ...]:
+        """The networks that ``trusted_proxies`` names."""
+        return tuple(map(ip_network, _names(self.trusted_proxies)))
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, names: str | None) -> str | None:
+        for name in _names(names):
+            try:
+                ip_network(name)
+            except ValueError as error:
+                raise ValueError(f"{name!r} is no address or network") from error
+        return names
 
 
 class DemoSettings(_Group):
@@ -187,7 +209,7 @@ class Settings(BaseSettings):
 
     def operator_names(self) -> frozenset[str]:
         """The operators, each as ``platform:person``."""
-        return frozenset(filter(None, re.split(r"[\s,]+", self.operators or "")))
+        return frozenset(_names(self.operators))
 
     def web_chat_is_on(self) -> bool:
         """Whether the chat page is served: by its switch, or because nothing else is."""
@@ -198,8 +220,8 @@ class Settings(BaseSettings):
     @field_validator("operators")
     @classmethod
     def _named(cls, names: str | None) -> str | None:
-        for name in re.split(r"[\s,]+", names or ""):
-            if name and not re.fullmatch(r"[a-z]+:[\w-]+", name):
+        for name in _names(names):
+            if not re.fullmatch(r"[a-z]+:[\w-]+", name):
                 raise ValueError(f"{name!r} is not like telegram:123456")
         return names
 
@@ -218,6 +240,10 @@ def load_settings() -> Settings:
             f"{_variable(problem['loc'])}: {problem['msg']}" for problem in error.errors()
         )
         raise ConfigurationError(f"Settings: {problems}") from None
+
+
+def _names(listed: str | None) -> list[str]:
+    return [name for name in re.split(r"[\s,]+", listed or "") if name]
 
 
 def _variable(location: tuple[int | str, ...]) -> str:

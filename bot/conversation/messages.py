@@ -119,11 +119,17 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
-    """A button does either: open ``url``, or send ``action`` (at most 64 bytes) back."""
+    """A button does either: open ``url``, or send ``action`` (at most 64 bytes) back.
+
+    ``rank`` is the card that it is about, ``is_on`` the state of what can be turned on and off,
+    for platforms that show more than a label.
+    """
 
     label: str
     action: str | None = None
     url: str | None = None
+    rank: int | None = None
+    is_on: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,7 +114,11 @@ def keyboard(
     ``liked`` are product ids. On a ``shared`` keyboard, which several people see, the hearts
     show nobody's likes.
     """
-    buys = tuple(Button(label=texts.buy(one.rank), url=one.buy_url) for one in page if one.buy_url)
+    buys = tuple(
+        Button(label=texts.buy(one.rank), url=one.buy_url, rank=one.rank)
+        for one in page
+        if one.buy_url
+    )
     hearts = tuple(
         _heart(one, key=key, view=view, liked=one.match.product.id in liked, shared=shared)
         for one in page
@@ -139,6 +143,8 @@ def _heart(one: Placed, *, key: str, view: View, liked: bool, shared: bool) -> B
     return Button(
         label=texts.heart(one.rank, liked=liked and not shared),
         action=write_action(Action(verb=verb, key=key, place=one.place, view=view)),
+        rank=one.rank,
+        is_on=None if shared else liked,
     )
 
 

@@ -353,6 +353,25 @@ FORGET_ALL = "Erase everything"
 FORGOTTEN = "Done. I keep nothing of you any more; earlier buttons no longer work."
 NOTHING_KEPT = "I keep nothing of you."
 
+
+# The chat page ----------------------------------------------------------------------------
+
+OTHER_SITE = "That came from another site than this page, so I left it alone."
+NO_COOKIE = "I lost track of who you are. Please reload the page, and allow it its cookie."
+NOT_UNDERSTOOD = "That reached me in pieces. Please reload the page and try again."
+TOO_LONG = "That is more than I can read. I look for clothes by photo: send me one."
+
+
+def too_many_photos(limit: int) -> str:
+    """More than one message may carry."""
+    return f"That is a lot of photos: please send at most {limit} at once."
+
+
+def too_much_at_once(limit_bytes: int) -> str:
+    """A message of too many bytes."""
+    return f"That is more than {limit_bytes / 1e6:.0f} MB at once. Please send fewer photos."
+
+
 # For operators ----------------------------------------------------------------------------
 
 NO_SHOPS = "There are no shops yet: describe one in the shops folder."

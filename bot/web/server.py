@@ -2,78 +2,79 @@
 
 import asyncio
 import contextlib
-import hashlib
 import json
 import re
 import secrets
-from base64 import b64encode
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable
-from importlib.resources import files
-from typing import Any
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from functools import wraps
 
-from aiohttp import BodyPartReader, web
-from yarl import URL
+from aiohttp import web
 
+from bot.conversation import texts
 from bot.conversation.messages import (
     Answerer,
     CommandMessage,
     Incoming,
     PhotoMessage,
-    PhotoRef,
     Reply,
     Sender,
     TapMessage,
     TextMessage,
 )
-from core.catalogue import Product
-from core.errors import FetchFailed
-from core.photos import MAX_BYTES
+from bot.web.assets import read_page
+from bot.web.forms import Form, read_form, read_tap, size_of
+from bot.web.replies import Refused, answered, as_json
+from bot.web.room import Room
+from bot.web.visitors import Network, Visitors
+from core.errors import Busy, FetchFailed
 
-MAX_PHOTOS = 10
-"""Photos that one message may carry, as in the other chats."""
+PictureOf = Callable[[int, str], Awaitable[bytes | None]]
 
-MAX_BODY_BYTES = 64_000_000
-"""Where reading a request stops; what is over ``MAX_BYTES`` before that is read and dropped."""
-
-_TEXT_BYTES = 16_000
-_COOKIE = "twinset"
-_VISITOR = re.compile(r"[A-Za-z0-9_-]{22}")
-_PAGE = files("bot.web") / "page"
-_ASSETS = {"chat.css": "text/css", "chat.js": "text/javascript", "icon.svg": "image/svg+xml"}
+_UPLOAD_S = 300
+_FOR_GOOD = "public, max-age=31536000, immutable"
+_COMMAND = re.compile(r"/(\S*)\s*(.*)", re.DOTALL)
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' blob:; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+
+_Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class WebChat:
     """A platform whose client is a page of our own.
 
-    ``picture_of`` gives the JPEG of a product by the product's id, None when there is none.
-    A visitor is a random cookie; what the conversation sees of it is its hash.
+    ``picture_of`` gives the JPEG of a product by the product's id and the first digits of the
+    picture's hash, None when there is none. ``trusted`` are the proxies in front of the page.
     """
 
-    platform = "web"
+    platform = Visitors.platform
 
     def __init__(
-        self, answerer: Answerer, picture_of: Callable[[int], Awaitable[bytes | None]]
+        self, answerer: Answerer, picture_of: PictureOf, *, trusted: Sequence[Network] = ()
     ) -> None:
         self._answerer = answerer
         self._picture_of = picture_of
+        self._visitors = Visitors(trusted)
+        self._room = Room()
+        self._files = read_page()
         self._pages: defaultdict[str, set[asyncio.Queue[str | None]]] = defaultdict(set)
 
     def routes(self) -> list[web.RouteDef]:
         """Everything under ``/``, for the application that holds the port."""
         return [
             web.get("/", self._page),
-            web.get("/static/{name}", self._asset),
-            web.get("/pictures/{product_id:[0-9]{1,18}}/{version}", self._picture),
-            web.post("/api/messages", self._message),
-            web.post("/api/taps", self._tap),
-            web.get("/api/events", self._events),
+            web.get("/static/{version}/{name}", self._asset),
+            web.get("/pictures/{product_id:[0-9]{1,18}}/{version:[0-9a-f]{12}}.jpg", self._picture),
+            web.post("/api/messages", _kindly(self._message)),
+            web.post("/api/taps", _kindly(self._tap)),
+            web.get("/api/events", _kindly(self._events)),
         ]
 
     async def deliver(self, chat_id: str, reply: Reply) -> str:
@@ -83,7 +84,7 @@ class WebChat:
             raise FetchFailed("The visitor has no page open.")
         message_id = secrets.token_urlsafe(8)
         for page in pages:
-            page.put_nowait(json.dumps({"id": message_id, "replies": [_as_json(reply)]}))
+            page.put_nowait(json.dumps({"id": message_id, "replies": [as_json(reply)]}))
         return message_id
 
     def close(self) -> None:
@@ -93,92 +94,54 @@ class WebChat:
                 page.put_nowait(None)
 
     async def _page(self, request: web.Request) -> web.Response:
-        response = web.Response(
-            body=(_PAGE / "index.html").read_bytes(), content_type="text/html", charset="utf-8"
-        )
-        response.headers.update(_HEADERS)
-        response.headers["Cache-Control"] = "no-cache"
-        if _visitor(request) is None:
-            response.set_cookie(
-                _COOKIE,
-                secrets.token_urlsafe(16),
-                max_age=365 * 24 * 3600,
-                httponly=True,
-                samesite="Lax",
-                secure=request.headers.get("X-Forwarded-Proto", request.scheme) == "https",
-            )
+        response = _file(self._files.html, "text/html", cache="no-cache")
+        self._visitors.welcome(request, response)
         return response
 
     async def _asset(self, request: web.Request) -> web.Response:
-        name = request.match_info["name"]
-        if name not in _ASSETS:
+        asset = self._files.assets.get(request.match_info["name"])
+        if asset is None:
             raise web.HTTPNotFound
-        return web.Response(
-            body=(_PAGE / name).read_bytes(),
-            content_type=_ASSETS[name],
-            charset="utf-8",
-            headers={**_HEADERS, "Cache-Control": "no-cache"},
-        )
+        # A page from before an update is given what there is now, and shall not keep it.
+        is_this = request.match_info["version"] == self._files.version
+        return _file(asset.body, asset.content_type, cache=_FOR_GOOD if is_this else "no-store")
 
     async def _picture(self, request: web.Request) -> web.Response:
-        data = await self._picture_of(int(request.match_info["product_id"]))
+        found = request.match_info
+        data = await self._picture_of(int(found["product_id"]), found["version"])
         if data is None:
             raise web.HTTPNotFound
-        return web.Response(
-            body=data,
-            content_type="image/jpeg",
-            headers={**_HEADERS, "Cache-Control": "public, max-age=86400"},
-        )
+        headers = {**_HEADERS, "Cache-Control": _FOR_GOOD}
+        return web.Response(body=data, content_type="image/jpeg", headers=headers)
 
     async def _message(self, request: web.Request) -> web.Response:
-        sender = _sender(request)
-        try:
-            photos, text = await _read_form(request)
-        except ValueError as error:
-            raise web.HTTPBadRequest(text=str(error)) from None
-        message: Incoming
-        update_id = secrets.token_urlsafe(12)
-        if text.startswith("/"):
-            name, _, argument = text[1:].partition(" ")
-            message = CommandMessage(
-                sender=sender,
-                update_id=update_id,
-                name=name.lower(),
-                argument=argument.strip(),
-                photos=photos,
-            )
-        elif photos:
-            message = PhotoMessage(sender=sender, update_id=update_id, photos=photos, caption=text)
-        else:
-            message = TextMessage(sender=sender, update_id=update_id, text=text)
-        return await self._answered(message)
+        sender = self._visitors.sender(request)
+        with self._room.taken(self._visitors.address(request), size_of(request)):
+            async with asyncio.timeout(_UPLOAD_S):
+                form = await read_form(request)
+            return answered(await self._answerer.answer(_message_of(form, sender)))
 
     async def _tap(self, request: web.Request) -> web.Response:
-        sender = _sender(request)
-        try:
-            action = json.loads(await _read_up_to(request, _TEXT_BYTES))["action"]
-        except (ValueError, KeyError, TypeError):
-            raise web.HTTPBadRequest(text="A tap is a JSON object with an action.") from None
-        if not isinstance(action, str):
-            raise web.HTTPBadRequest(text="An action is a string.")
-        return await self._answered(
-            TapMessage(sender=sender, update_id=secrets.token_urlsafe(12), action=action)
-        )
-
-    async def _answered(self, message: Incoming) -> web.Response:
-        replies = await self._answerer.answer(message)
-        return web.json_response({"replies": [_as_json(reply) for reply in replies]})
+        sender = self._visitors.sender(request)
+        with self._room.taken(self._visitors.address(request), 0):
+            action = await read_tap(request)
+            tap = TapMessage(sender=sender, update_id=_update_id(), action=action)
+            return answered(await self._answerer.answer(tap))
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
-        sender = _sender(request)
+        sender = self._visitors.sender(request)
         response = web.StreamResponse(
-            headers={"Content-Type": "text/event-stream", "Cache-Control": "no-cache"}
+            headers={
+                "Content-Type": "text/event-stream",
+                "Cache-Control": "no-store",
+                "X-Accel-Buffering": "no",  # nginx passes events on as they come
+            }
         )
         await response.prepare(request)
         # A page that is closed in the middle of a write is no error.
         with contextlib.suppress(ConnectionResetError):
             async with self._open_page(sender.chat_id) as page:
-                await response.write(b": open\n\n")
+                await response.write(b"retry: 2000\n: open\n\n")
                 while (event := await _next(page)) is not None:
                     await response.write(event)
         return response
@@ -195,6 +158,54 @@ class WebChat:
                 del self._pages[chat_id]
 
 
+def _kindly(handler: _Handler) -> _Handler:
+    """The same, with a sentence for the person where nothing can be answered."""
+
+    @wraps(handler)
+    async def handle(request: web.Request) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except Refused as refusal:
+            return answered([Reply(text=refusal.sentence)], status=refusal.status)
+        except Busy as busy:
+            return answered([Reply(text=texts.busy(busy.retry_after_s))], status=429)
+        except TimeoutError:
+            return answered([Reply(text=texts.NOT_UNDERSTOOD)], status=408)
+
+    return handle
+
+
+def _file(body: bytes, content_type: str, *, cache: str) -> web.Response:
+    response = web.Response(
+        body=body,
+        content_type=content_type,
+        charset="utf-8",
+        headers={**_HEADERS, "Cache-Control": cache},
+    )
+    response.enable_compression()
+    return response
+
+
+def _message_of(form: Form, sender: Sender) -> Incoming:
+    if command := _COMMAND.fullmatch(form.text):
+        return CommandMessage(
+            sender=sender,
+            update_id=_update_id(),
+            name=command[1].lower(),
+            argument=command[2],
+            photos=form.photos,
+        )
+    if form.photos:
+        return PhotoMessage(
+            sender=sender, update_id=_update_id(), photos=form.photos, caption=form.text
+        )
+    return TextMessage(sender=sender, update_id=_update_id(), text=form.text)
+
+
+def _update_id() -> str:
+    return secrets.token_urlsafe(12)
+
+
 async def _next(page: asyncio.Queue[str | None]) -> bytes | None:
     """What to write next on an event stream, None at its end; a comment after long silence."""
     try:
@@ -202,114 +213,3 @@ async def _next(page: asyncio.Queue[str | None]) -> bytes | None:
     except TimeoutError:
         return b": still here\n\n"
     return None if event is None else f"data: {event}\n\n".encode()
-
-
-def _visitor(request: web.Request) -> str | None:
-    cookie = request.cookies.get(_COOKIE, "")
-    return cookie if _VISITOR.fullmatch(cookie) else None
-
-
-def _sender(request: web.Request) -> Sender:
-    origin = request.headers.get("Origin")
-    if origin is not None and URL(origin).authority != request.host:
-        raise web.HTTPForbidden(text="This page belongs to another site.")
-    visitor = _visitor(request)
-    if visitor is None:
-        raise web.HTTPForbidden(text="Reload the page first: it gives the chat its cookie.")
-    person = hashlib.sha256(visitor.encode()).hexdigest()[:32]
-    languages = request.headers.get("Accept-Language", "")
-    return Sender(
-        platform=WebChat.platform,
-        person_id=person,
-        chat_id=person,
-        language=re.split(r"[,;]", languages)[0].strip() or None,
-    )
-
-
-async def _read_form(request: web.Request) -> tuple[tuple[PhotoRef, ...], str]:
-    """The photos and the text of a multipart form.
-
-    A part ``heavy`` is the size in bytes of a photo that the page did not even upload.
-    """
-    if not request.content_type.startswith("multipart/"):
-        raise ValueError("A message is a multipart form.")
-    photos: list[PhotoRef] = []
-    text = ""
-    left = MAX_BODY_BYTES
-    async for part in await request.multipart():
-        if not isinstance(part, BodyPartReader):
-            raise ValueError("A form holds no other form.")  # noqa: TRY004 - it is the form, not a type
-        limit = MAX_BYTES if part.name == "photo" else _TEXT_BYTES
-        data, size = await _read_part(part, keep=limit, limit=left)
-        left -= size
-        if part.name == "photo":
-            photos.append(_photo(data, size))
-        elif part.name == "heavy":
-            photos.append(_photo(b"", int(data)))
-        elif part.name == "text":
-            text = data.decode(errors="replace").strip()
-        if len(photos) > MAX_PHOTOS:
-            raise ValueError(f"At most {MAX_PHOTOS} photos a message.")
-    return tuple(photos), text
-
-
-async def _read_part(part: BodyPartReader, *, keep: int, limit: int) -> tuple[bytes, int]:
-    """The part's bytes, nothing once they exceed ``keep``, and its size."""
-    kept: list[bytes] = []
-    size = 0
-    while chunk := await part.read_chunk(1 << 16):
-        size += len(chunk)
-        if size > limit:
-            raise web.HTTPRequestEntityTooLarge(max_size=MAX_BODY_BYTES, actual_size=size)
-        if size <= keep:
-            kept.append(chunk)
-        else:
-            kept.clear()
-    return b"".join(kept), size
-
-
-async def _read_up_to(request: web.Request, limit: int) -> bytes:
-    data = await request.content.read(limit + 1)
-    while data and len(data) <= limit and (more := await request.content.read(limit + 1)):
-        data += more
-    if len(data) > limit:
-        raise web.HTTPRequestEntityTooLarge(max_size=limit, actual_size=len(data))
-    return data
-
-
-def _photo(data: bytes, size: int) -> PhotoRef:
-    async def load() -> bytes:
-        return data
-
-    return PhotoRef(load=load, size_bytes=size)
-
-
-def _as_json(reply: Reply) -> dict[str, Any]:
-    return {
-        "text": reply.text,
-        "album": [
-            {
-                "rank": card.rank,
-                "title": card.title,
-                "details": card.details,
-                "url": card.url,
-                "picture": _picture_path(card.match.product),
-            }
-            for card in reply.album
-        ],
-        "buttons": [
-            [{"label": button.label, "action": button.action, "url": button.url} for button in row]
-            for row in reply.buttons
-        ],
-        "notice": reply.notice,
-        "replaces_buttons": reply.replaces_buttons,
-        "document": reply.document
-        and {"name": reply.document.name, "base64": b64encode(reply.document.data).decode()},
-        "picture": reply.picture and b64encode(reply.picture).decode(),
-    }
-
-
-def _picture_path(product: Product) -> str | None:
-    if product.picture is None:
-        return None
-    return f"pictures/{product.id}/{product.picture[:12]}.jpg"

@@ -60,6 +60,7 @@ def test_the_environment_reaches_the_tree(monkeypatch: pytest.MonkeyPatch) -> No
         ("TWINSET_EMBEDDER_PRECISION", "int3"),
         ("TWINSET_LOG_LEVEL", "LOUD"),
         ("PORT", "70000"),
+        ("TWINSET_WEB_TRUSTED_PROXIES", "127.0.0.1, proxy.example"),
     ],
 )
 def test_a_wrong_value_is_refused_by_the_name_of_its_variable(
@@ -84,3 +85,13 @@ def test_operators_are_named_by_platform_and_id(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("TWINSET_OPERATORS", "@olga")
     with pytest.raises(ConfigurationError, match="TWINSET_OPERATORS"):
         load_settings()
+
+
+def test_trusted_proxies_are_addresses_or_networks(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().web.trusted() == ()
+    monkeypatch.setenv("TWINSET_WEB_TRUSTED_PROXIES", "127.0.0.1, 10.0.0.0/8 ::1")
+    assert [str(one) for one in load_settings().web.trusted()] == [
+        "127.0.0.1/32",
+        "10.0.0.0/8",
+        "::1/128",
+    ]

@@ -41,6 +41,17 @@ async def test_a_double_tap_likes_once(ann: BareDriver, world: World) -> None:
     assert len(await liked_by("ann", world.people)) == 1
 
 
+async def test_buttons_say_which_card_they_are_about_and_hearts_whether_they_are_on(
+    ann: BareDriver,
+) -> None:
+    await ann.send_photos([DRESS])
+    await ann.tap("♡ 2")
+    about = {button.label: (button.rank, button.is_on) for button in ann.keyboards[-1]}
+    assert about["Buy 2"] == (2, None)
+    assert (about["♡ 1"], about["♥ 2"]) == ((1, False), (2, True))
+    assert about[texts.MORE] == (None, None)
+
+
 async def test_a_double_tap_on_more_shows_the_next_page_once(ann: BareDriver) -> None:
     await ann.send_photos([DRESS])
     action = action_of(ann, texts.MORE)

@@ -42,9 +42,11 @@ class Drawn:
         colour, kind = match.product.key.split("-")
         return to_jpeg(garment(colour, kind))
 
-    async def of_product(self, product_id: int) -> bytes | None:
+    async def for_page(self, product_id: int, version: str) -> bytes | None:
         product = await self.world.catalogue.product(product_id)
-        return await self.jpeg(Match(product=product, score=1.0)) if product else None
+        if product is None or not (product.picture or "").startswith(version):
+            return None
+        return await self.jpeg(Match(product=product, score=1.0))
 
 
 @asynccontextmanager

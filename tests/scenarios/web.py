@@ -28,7 +28,7 @@ class WebHouse:
 
     async def start(self, *, port: int | None = None) -> None:
         self.answerer = Watched(self.world.conversation())
-        self.chat = WebChat(self.answerer, Drawn(self.world).of_product)
+        self.chat = WebChat(self.answerer, Drawn(self.world).for_page)
         application = web.Application()
         application.add_routes(self.chat.routes())
         self.server = TestServer(application, port=port)

@@ -3,12 +3,15 @@
 import asyncio
 import io
 import json
+import re
+import zlib
 from collections.abc import AsyncIterator
 
 import pytest
-from aiohttp import ClientSession, FormData, web
+from aiohttp import ClientResponse, ClientSession, FormData, web
 from aiohttp.test_utils import TestClient, TestServer
 
+from bot.conversation import texts
 from bot.conversation.messages import (
     CommandMessage,
     Incoming,
@@ -17,7 +20,8 @@ from bot.conversation.messages import (
     TapMessage,
     TextMessage,
 )
-from bot.web.server import MAX_PHOTOS, WebChat
+from bot.web.forms import MAX_BODY_BYTES, MAX_PHOTOS
+from bot.web.server import WebChat
 from core.errors import FetchFailed
 from core.photos import MAX_BYTES
 from tests.support.answers import ScriptedAnswerer, album_reply, jpeg
@@ -31,6 +35,12 @@ def reply_in_kind(message: Incoming) -> list[Reply]:
             return [Reply(notice="Liked", buttons=album_reply().buttons, replaces_buttons=True)]
         case _:
             return [Reply(text="Hello")]
+
+
+async def said(response: ClientResponse) -> str:
+    """The only thing that a response has to say."""
+    [reply] = (await response.json())["replies"]
+    return reply["text"]
 
 
 class Page:
@@ -56,8 +66,8 @@ class Page:
 async def page() -> AsyncIterator[Page]:
     answerer = ScriptedAnswerer(reply_in_kind)
 
-    async def picture_of(product_id: int) -> bytes | None:
-        return jpeg() if product_id < 100 else None
+    async def picture_of(product_id: int, version: str) -> bytes | None:
+        return jpeg() if version == f"{product_id:064x}"[:12] else None
 
     chat = WebChat(answerer, picture_of)
     application = web.Application(client_max_size=0)
@@ -72,7 +82,7 @@ async def test_a_photo_becomes_an_album_with_pictures_and_buttons(page: Page) ->
     [reply] = await page.send(jpeg(), text="in red")
     assert [card["rank"] for card in reply["album"]] == [1, 2, 3, 4, 5]
     assert reply["album"][0]["url"] == "https://corner.example/p/1"
-    assert reply["buttons"][2] == [{"label": "More", "action": "more:abcdefgh", "url": None}]
+    assert [button["label"] for button in reply["buttons"][2]] == ["More"]
     picture = await page.client.get("/" + reply["album"][0]["picture"])
     assert (picture.status, picture.content_type) == (200, "image/jpeg")
     [message] = page.heard
@@ -130,6 +140,7 @@ async def test_each_visitor_is_a_person_of_their_own(page: Page) -> None:
         ("/api/taps", b"{"),
         ("/api/taps", b"[]"),
         ("/api/taps", b'{"action": 7}'),
+        ("/api/taps", b"[" * 15_000),
         ("/api/messages", b"just bytes"),
     ],
 )
@@ -137,23 +148,82 @@ async def test_a_malformed_request_is_refused_with_a_sentence(
     page: Page, path: str, body: bytes
 ) -> None:
     response = await page.client.post(path, data=body)
-    assert response.status == 400
-    assert (await response.text()).endswith(".")
+    assert (response.status, await said(response)) == (400, texts.NOT_UNDERSTOOD)
     assert page.heard == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"--b",
+        b"--b\r\n",
+        b"--b\r\n\r\n",
+        b"--b\r\nContent-Disposition: form-data; name=text\r\n\r\nhel",
+        b"--b\r\n" + b"X: " + b"x" * 20_000 + b"\r\n\r\nhello\r\n--b--\r\n",
+        b"--b\r\nno header at all\r\n\r\nhello\r\n--b--\r\n",
+        b"--b\r\nContent-Transfer-Encoding: base64\r\n\r\n$$$$$\r\n--b--\r\n",
+        b"--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\n\r\n\r\n--c--\r\n--b--",
+        b"\xff\xfe\x00" * 500,
+    ],
+)
+async def test_a_form_that_is_cut_or_twisted_never_breaks_the_server(
+    page: Page, body: bytes
+) -> None:
+    headers = {"Content-Type": "multipart/form-data; boundary=b"}
+    response = await page.client.post("/api/messages", data=body, headers=headers)
+    assert response.status in {200, 400}
+    assert (await said(response)).endswith((".", "Hello"))
+
+
+@pytest.mark.parametrize("heavy", ["-5", "1e9", "9" * 400, "many", ""])
+async def test_a_size_that_is_no_number_is_passed_over(page: Page, heavy: str) -> None:
+    form = FormData({"heavy": heavy, "text": "hello"}, default_to_multipart=True)
+    assert (await page.client.post("/api/messages", data=form)).status == 200
+    [message] = page.heard
+    assert isinstance(message, TextMessage)
+
+
+async def test_ten_thousand_letters_are_heard_and_a_hundred_thousand_kindly_refused(
+    page: Page,
+) -> None:
+    await page.send(text="ш" * 7_000 + "x" * 2_000)
+    form = FormData({"text": "x" * 100_000}, default_to_multipart=True)
+    response = await page.client.post("/api/messages", data=form)
+    assert (response.status, await said(response)) == (413, texts.TOO_LONG)
+    assert len(page.heard) == 1
+
+
+async def test_more_than_a_message_may_weigh_is_refused_before_it_is_read(page: Page) -> None:
+    headers = {
+        "Content-Type": "multipart/form-data; boundary=b",
+        "Content-Length": str(MAX_BODY_BYTES + 1),
+    }
+    response = await page.client.post("/api/messages", data=b"x", headers=headers)
+    assert response.status == 413
+    assert "64 MB" in await said(response)
 
 
 async def test_more_photos_than_a_message_may_carry_are_refused(page: Page) -> None:
     form = FormData()
     for _ in range(MAX_PHOTOS + 1):
         form.add_field("photo", b"x", filename="photo")
-    assert (await page.client.post("/api/messages", data=form)).status == 400
+    response = await page.client.post("/api/messages", data=form)
+    assert (response.status, await said(response)) == (400, texts.too_many_photos(MAX_PHOTOS))
 
 
 async def test_a_form_from_another_site_is_refused(page: Page) -> None:
-    response = await page.client.post(
-        "/api/taps", json={"action": "more:abcdefgh"}, headers={"Origin": "https://evil.example"}
-    )
-    assert response.status == 403
+    for headers in (
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "https://[broken"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site", "Origin": str(page.client.make_url("")).rstrip("/")},
+    ):
+        response = await page.client.post(
+            "/api/taps", json={"action": "more:abcdefgh"}, headers=headers
+        )
+        assert (response.status, await said(response)) == (403, texts.OTHER_SITE)
     assert page.heard == []
 
 
@@ -162,11 +232,17 @@ async def test_a_caller_without_the_cookie_is_refused(page: Page) -> None:
         response = await stranger.post(
             page.client.make_url("/api/taps"), json={"action": "more:abcdefgh"}
         )
-        assert response.status == 403
+        assert (response.status, await said(response)) == (403, texts.NO_COOKIE)
 
 
 async def test_files_beside_the_page_are_not_served(page: Page) -> None:
-    for path in ("/static/..%2fserver.py", "/static/server.py", "/pictures/100/x.jpg"):
+    for path in (
+        "/static/1/..%2f..%2fserver.py",
+        "/static/1/server.py",
+        "/static/1/index.html",
+        "/pictures/1/x.jpg",
+        "/pictures/1/000000000000.jpg/..",
+    ):
         assert (await page.client.get(path)).status == 404
 
 
@@ -176,10 +252,64 @@ async def test_a_pick_reaches_the_open_page_and_fails_for_now_without_one(page: 
     with pytest.raises(FetchFailed):
         await page.chat.deliver(chat_id, Reply(text="Your picks"))
     async with page.client.get("/api/events") as stream:
-        assert await stream.content.readline() == b": open\n"
+        assert b": open" in await stream.content.readuntil(b"\n\n")
         message_id = await page.chat.deliver(chat_id, Reply(text="Your picks"))
-        await stream.content.readline()
-        line = await asyncio.wait_for(stream.content.readline(), timeout=5)
+        line = await asyncio.wait_for(stream.content.readuntil(b"\n\n"), timeout=5)
         event = json.loads(line.removeprefix(b"data: "))
         assert event["id"] == message_id
         assert event["replies"][0]["text"] == "Your picks"
+
+
+async def test_what_the_page_loads_is_kept_until_it_changes(page: Page) -> None:
+    html = await (await page.client.get("/")).text()
+    names = re.findall(r'"(static/[^"]+)"', html)
+    assert len(set(names)) >= 4
+    for name in names:
+        response = await page.client.get(f"/{name}")
+        assert response.status == 200
+        assert "immutable" in response.headers["Cache-Control"]
+        before = await page.client.get(re.sub(r"static/\w+", "/static/000000000000", name))
+        assert before.headers["Cache-Control"] == "no-store"
+
+
+async def test_a_picture_is_kept_for_good_and_only_under_its_own_hash(page: Page) -> None:
+    [reply] = await page.send(jpeg())
+    picture = await page.client.get("/" + reply["album"][0]["picture"])
+    assert "immutable" in picture.headers["Cache-Control"]
+    assert (await page.client.get("/pictures/1/0123456789ab.jpg")).status == 404
+
+
+async def test_the_page_is_small_and_goes_compressed(page: Page) -> None:
+    html = await (await page.client.get("/")).text()
+    paths = {"", *re.findall(r'(?:href|src)="(static/[^"]+)"', html)}
+    weight = 0
+    for path in paths:
+        response = await page.client.get(f"/{path}")
+        assert response.headers["Content-Encoding"] in {"gzip", "deflate"}
+        weight += len(zlib.compress(await response.read()))
+    assert weight < 20_000
+
+
+async def test_nothing_but_the_page_itself_may_run_or_be_reached(page: Page) -> None:
+    policy = (await page.client.get("/")).headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy
+
+
+async def test_a_visitor_is_known_for_thirty_days_from_the_last_visit(page: Page) -> None:
+    first = page.client.session.cookie_jar.filter_cookies(page.client.make_url("/"))["twinset"]
+    again = (await page.client.get("/")).cookies["twinset"]
+    assert again.value == first.value
+    assert again["max-age"] == str(30 * 24 * 3600)
+    assert again["httponly"]
+    assert again["samesite"] == "Lax"
+    assert not again["secure"]
+
+
+async def test_a_made_up_cookie_is_replaced(page: Page) -> None:
+    async with ClientSession(cookies={"twinset": "admin"}) as stranger:
+        response = await stranger.get(page.client.make_url("/"))
+        assert len(response.cookies["twinset"].value) == 22
+        assert response.cookies["twinset"].value != "admin"
