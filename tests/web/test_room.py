@@ -22,6 +22,15 @@ def test_one_address_never_has_more_than_its_messages_and_gets_them_back() -> No
         pass
 
 
+def test_one_address_never_has_more_than_its_bytes() -> None:
+    room = Room(max_bytes_each=100)
+    with room.taken(HOME, 60):
+        with pytest.raises(Busy), room.taken(HOME, 60):
+            pass
+        with room.taken(OTHER, 60), room.taken(HOME, 40):
+            pass
+
+
 def test_all_together_never_have_more_than_the_bytes() -> None:
     room = Room(max_bytes=100)
     with room.taken(HOME, 60):

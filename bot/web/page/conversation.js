@@ -271,9 +271,9 @@ async function ask(path, body, { after, tapped }) {
 }
 
 function tellSent(waiting, share) {
-  const under_way = share < 1;
-  waiting.querySelector(".sending").hidden = !under_way;
-  waiting.querySelector(".looking").hidden = under_way;
+  const underWay = share < 1;
+  waiting.querySelector(".sending").hidden = !underWay;
+  waiting.querySelector(".looking").hidden = underWay;
   waiting.querySelector(".sending span").textContent = Math.floor(share * 100);
 }
 
