@@ -307,11 +307,11 @@ export function showTranscript() {
   } catch {
     // As above.
   }
+  if (kept.length > 1) $("welcome").remove(); // more than the greeting
   for (const entry of kept) {
     if (entry.reply) {
       add(answerNode(entry.reply), { entry });
     } else {
-      $("welcome")?.remove();
       const photos = Array.from({ length: entry.photos }, () => fromTemplate("a-photo-gone"));
       add(messageNode(entry.words, photos), { entry });
     }
