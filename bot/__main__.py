@@ -37,7 +37,7 @@ def build_parser() -> argparse.ArgumentParser:
         "--name", help="what people see it called on Telegram; default: as it is"
     )
     ask = verb("ask", commands.ask, "Answer one photo in the terminal.")
-    ask.add_argument("photo", type=Path, metavar="PHOTO", help="a JPEG, PNG or WebP file")
+    ask.add_argument("photo", metavar="FILE-OR-URL", help="a photo, or a page's or its address")
     ask.add_argument("--json", action="store_true", help="print the look and the matches as JSON")
     ask.add_argument("--anyway", action="store_true", help="search even when no clothes are seen")
     scrape = verb("scrape", commands.scrape, "Scrape the shops, embed what is new, rebuild.")

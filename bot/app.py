@@ -36,6 +36,7 @@ from core.vision.networks import KeptEyes, Networks
 from scraping import refresh
 from scraping.fetcher import Fetcher, open_fetcher
 from scraping.importer import Importer
+from scraping.links import LinkReader
 from scraping.night import Night
 from scraping.offers import OfferCheck
 from scraping.pictures import PictureSource
@@ -144,6 +145,9 @@ async def open_core(settings: Settings, *, networks: Networks | None = None) -> 
                 local_origins=[shop.origin for shop in shops if shop.local],
             )
         )
+        strangers = await stack.enter_async_context(
+            open_fetcher(contact=settings.scrape.contact, tell_at=logging.DEBUG)
+        )
         networks = networks or networks_of(settings)
         succession = await stack.enter_async_context(
             open_succession(
@@ -155,8 +159,20 @@ async def open_core(settings: Settings, *, networks: Networks | None = None) -> 
         )
         offers = OfferCheck(shops, fetcher=fetcher, catalogue=stores.catalogue, now=utc_now)
         stack.push_async_callback(offers.aclose)
-        namer = Namer(networks.plain())
-        core = _compose(settings, stores, shops, fetcher, succession, offers=offers, namer=namer)
+        source = PictureSource(stores.pictures, fetcher)
+        links = LinkReader(strangers, catalogue=stores.catalogue, pictures=source)
+        stack.callback(links.close)
+        core = _compose(
+            settings,
+            stores,
+            shops,
+            fetcher,
+            succession,
+            source=source,
+            offers=offers,
+            links=links,
+            namer=Namer(networks.plain()),
+        )
         changed = await switch_demo(stores.catalogue, on=demo)
         if changed or await core.index.ready() is None:
             await core.night.rebuild(allow_shrink=True)
@@ -188,12 +204,13 @@ def _compose(
     fetcher: Fetcher,
     succession: Succession,
     *,
+    source: PictureSource,
     offers: OfferCheck,
+    links: LinkReader,
     namer: Namer,
 ) -> Core:
     embedder, index = succession.embedder, succession.index
     search = Search(index, stores.catalogue)
-    source = PictureSource(stores.pictures, fetcher)
     heads = _heads_of(settings, embedder)
     picker = Picker(
         catalogue=stores.catalogue,
@@ -249,6 +266,7 @@ def _compose(
             seen=stores.seen,
             catalogue=stores.catalogue,
             offers=offers,
+            links=links,
             operators=Operators(
                 settings.operator_names(),
                 catalogue=stores.catalogue,

@@ -40,11 +40,12 @@ async def run(settings: Settings, _options: argparse.Namespace) -> int:
 
 async def ask(settings: Settings, options: argparse.Namespace) -> int:
     """Answer one photo through the conversation that the chats have."""
-    if not await asyncio.to_thread(options.photo.is_file):
-        raise ConfigurationError(f"There is no file {options.photo}.")
+    photo = options.photo if _is_address(options.photo) else Path(options.photo)
+    if isinstance(photo, Path) and not await asyncio.to_thread(photo.is_file):
+        raise ConfigurationError(f"There is no file {photo}.")
     async with open_core(settings) as core:
         await fill_if_quick(core)
-        reply = await answer_photo(core.conversation, options.photo, anyway=options.anyway)
+        reply = await answer_photo(core.conversation, photo, anyway=options.anyway)
     say(as_json(reply) if options.json else as_text(reply))
     return 0 if reply.look else 1
 
@@ -190,6 +191,10 @@ async def _fill(core: Core, shops: Sequence[ShopConfig], *, accept: bool = False
             return await core.night.run(
                 shops, accept=accept, on_scraped=on_scraped, on_embedded=on_embedded
             )
+
+
+def _is_address(words: str) -> bool:
+    return words.lower().startswith(("http://", "https://"))
 
 
 def _loader(path: str) -> Callable[[], Awaitable[bytes]]:

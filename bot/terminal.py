@@ -14,6 +14,7 @@ from bot.conversation.messages import (
     Reply,
     Sender,
     TapMessage,
+    TextMessage,
 )
 from core.looks import kind_of_garment
 from core.search import strength
@@ -21,23 +22,13 @@ from core.search import strength
 _ME = Sender(platform="terminal", person_id="terminal", chat_id="terminal")
 
 
-async def answer_photo(answerer: Answerer, photo: Path, *, anyway: bool = False) -> Reply:
-    """The conversation's answer to a photo in a file.
+async def answer_photo(answerer: Answerer, photo: Path | str, *, anyway: bool = False) -> Reply:
+    """The conversation's answer to a photo in a file, or to a web address.
 
     With ``anyway``, a photo in which it sees no clothes is searched all the same: the button
     that it then offers is tapped.
     """
-    size_bytes = (await asyncio.to_thread(photo.stat)).st_size
-    reply = await _told(
-        answerer,
-        PhotoMessage(
-            sender=_ME,
-            update_id=secrets.token_urlsafe(12),
-            photos=(
-                PhotoRef(load=lambda: asyncio.to_thread(photo.read_bytes), size_bytes=size_bytes),
-            ),
-        ),
-    )
+    reply = await _told(answerer, await _message(photo))
     actions = [button.action for row in reply.buttons for button in row if button.action]
     if anyway and not reply.album and actions:
         shown = await _told(
@@ -104,6 +95,15 @@ def as_json(reply: Reply) -> str:
             }
         )
     return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+async def _message(photo: Path | str) -> Incoming:
+    update_id = secrets.token_urlsafe(12)
+    if isinstance(photo, str):
+        return TextMessage(sender=_ME, update_id=update_id, text=photo, link=photo)
+    size_bytes = (await asyncio.to_thread(photo.stat)).st_size
+    ref = PhotoRef(load=lambda: asyncio.to_thread(photo.read_bytes), size_bytes=size_bytes)
+    return PhotoMessage(sender=_ME, update_id=update_id, photos=(ref,))
 
 
 async def _told(answerer: Answerer, message: Incoming) -> Reply:

@@ -7,6 +7,7 @@ TwinsetError
 │   ├── BrokenPhoto         an image that cannot be decoded to its end
 │   ├── PhotoTooHeavy       more bytes than are accepted
 │   └── PhotoTooLarge       more pixels than are decoded
+├── LinkError               a link that a person sent leads to no picture
 ├── Busy                    the line is full; carries when to come back
 ├── Unavailable             a part is not there (yet)
 │   ├── CatalogueEmpty      no product to search
@@ -24,6 +25,8 @@ TwinsetError
 The text of each is one English sentence, fit for a terminal or a log. What a person in a
 chat reads is chosen by ``bot.conversation.texts`` from the type and its fields.
 """
+
+from enum import StrEnum
 
 
 class TwinsetError(Exception):
@@ -70,6 +73,27 @@ class PhotoTooLarge(PhotoError):
         )
         self.pixels = pixels
         self.limit_pixels = limit_pixels
+
+
+class LinkProblem(StrEnum):
+    """Why a link leads to no picture."""
+
+    AWAY = "away"
+    SLOW = "slow"
+    CLOSED = "closed"
+    REFUSED = "refused"
+    EMPTY = "empty"
+
+
+class LinkError(TwinsetError):
+    """Nobody answers there or in time, robots.txt forbids it, we refuse it, or it has no picture.
+
+    In the order of ``LinkProblem``.
+    """
+
+    def __init__(self, message: str, problem: LinkProblem) -> None:
+        super().__init__(message)
+        self.problem = problem
 
 
 class Busy(TwinsetError):

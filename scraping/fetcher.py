@@ -54,6 +54,10 @@ class Wanted:
     cut: bool = False
 
 
+class WrongType(FetchRefused):
+    """What lies there says that it is something else than what was wanted."""
+
+
 _BYTES = ("application/octet-stream", "binary/octet-stream")
 PAGE = Wanted(
     "page",
@@ -127,6 +131,7 @@ class Fetcher:
         sleep: Sleep = asyncio.sleep,
         wall_clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         total_s: float = 30.0,
+        tell_at: int = logging.WARNING,
     ) -> None:
         self._session = session
         self._guard = guard
@@ -134,7 +139,8 @@ class Fetcher:
         self._wall_clock = wall_clock
         self._timeout = ClientTimeout(total=total_s, connect=min(10.0, total_s))
         self._pace = Pace(clock=clock, sleep=sleep)
-        self._robots = Robots(self._robots_text, agent=AGENT, clock=clock)
+        self._tell_at = tell_at
+        self._robots = Robots(self._robots_text, agent=AGENT, clock=clock, tell_at=tell_at)
 
     async def fetch(
         self,
@@ -158,7 +164,7 @@ class Fetcher:
         except Disallowed:
             raise
         except FetchRefused as error:
-            logger.warning("refused: %s", error)
+            logger.log(self._tell_at, "refused: %s", error)
             raise
 
     async def sitemaps(self, url: str) -> tuple[str, ...]:
@@ -292,10 +298,12 @@ async def open_fetcher(
     sleep: Sleep = asyncio.sleep,
     resolver: AbstractResolver | None = None,
     total_s: float = 30.0,
+    tell_at: int = logging.WARNING,
 ) -> AsyncIterator[Fetcher]:
     """A fetcher whose user agent carries ``contact``.
 
-    ``local_origins`` are the ``host:port`` that may lie on this machine or network.
+    ``local_origins`` are the ``host:port`` that may lie on this machine or network; ``tell_at`` is
+    the level at which what is refused is logged.
     """
     guard = Guard(local_origins)
     connector = TCPConnector(
@@ -310,7 +318,7 @@ async def open_fetcher(
         trace_configs=[_telling_when_sent()],
     )
     async with session:
-        yield Fetcher(session, guard, clock=clock, sleep=sleep, total_s=total_s)
+        yield Fetcher(session, guard, clock=clock, sleep=sleep, total_s=total_s, tell_at=tell_at)
 
 
 def is_gone(error: FetchError, url: str) -> bool:
@@ -359,7 +367,7 @@ def _target(url: URL, response: ClientResponse) -> URL:
 def _check_type(url: URL, content_type: str | None, wanted: Wanted) -> None:
     kind = (content_type or "").partition(";")[0].strip().lower()
     if kind and not kind.startswith(wanted.types):
-        raise FetchRefused(f"{url} is {kind[:60]}, not a {wanted.name}.")
+        raise WrongType(f"{url} is {kind[:60]}, not a {wanted.name}.")
 
 
 def _forbidden(error: BaseException | None) -> ForbiddenAddress | None:

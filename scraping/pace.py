@@ -12,6 +12,8 @@ Clock = Callable[[], float]
 Sleep = Callable[[float], Awaitable[object]]
 
 _FIRST_BACK_OFF_S = 30.0
+_MOST_HOSTS = 4096
+_OVER_S = 300.0
 _LEAST_JITTER = 0.05
 """Covers what lies between our sending and the host's counting."""
 
@@ -122,5 +124,16 @@ class Pace:
 
     def _state(self, host: str) -> _Host:
         if host not in self._hosts:
+            if len(self._hosts) >= _MOST_HOSTS:
+                self._forget()
             self._hosts[host] = _Host(asyncio.Semaphore(self._concurrency))
         return self._hosts[host]
+
+    def _forget(self) -> None:
+        """Forget the hosts that were last asked long ago and owe us no rest."""
+        now = self._clock()
+        self._hosts = {
+            host: state
+            for host, state in self._hosts.items()
+            if state.line.locked() or max(state.asked_at + _OVER_S, state.quiet_until) > now
+        }

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from weakref import WeakValueDictionary
 
 from protego import Protego
 from yarl import URL
@@ -20,6 +21,8 @@ MAX_BYTES = 512 * 1024
 _KEEP_S = 24 * 3600.0
 _KEEP_CLOSED_S = 600.0
 _MAX_DELAY_S = 120.0
+_MOST_KEPT = 4_000_000
+_LEAST_SIZE = 1_000
 
 GetText = Callable[[str], Awaitable[str]]
 
@@ -28,11 +31,15 @@ class Disallowed(FetchRefused):
     """The site's robots.txt does not let us."""
 
 
+class Unread(Disallowed):
+    """It cannot be read, so nothing is asked there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What one site allows us. ``delay_s`` is the pause it asks for between two requests.
 
-    ``unread`` says why there are none to go by.
+    ``unread`` says why there are none to go by; ``size`` is about how long they are.
     """
 
     parsed: Protego | None
@@ -40,6 +47,7 @@ class Rules:
     sitemaps: tuple[str, ...]
     expires_at: float
     unread: str | None = None
+    size: int = _LEAST_SIZE
 
     def allows(self, url: str, agent: str) -> bool:
         """Whether the address may be asked for; nothing may while the rules are unreachable."""
@@ -49,24 +57,32 @@ class Rules:
 class Robots:
     """The rules of every site, asked for once and kept for at most 24 hours.
 
+    Of sites that are asked for rarely they go sooner, so that what is kept has a bound.
+
     ``get_text`` fetches a robots.txt (following redirects, cutting at ``MAX_BYTES``). A 4xx
     allows everything; 429, 5xx and silence forbid everything, and are asked again in ten minutes.
     """
 
-    def __init__(self, get_text: GetText, *, agent: str, clock: Clock) -> None:
+    def __init__(
+        self, get_text: GetText, *, agent: str, clock: Clock, tell_at: int = logging.WARNING
+    ) -> None:
         self._get_text = get_text
         self._agent = agent
         self._clock = clock
+        self._tell_at = tell_at
         self._known: dict[str, Rules] = {}
-        self._locks: dict[str, asyncio.Lock] = {}
+        self._kept = 0
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def rules(self, url: str) -> Rules:
         """The rules of the site that the address belongs to."""
         site = f"{URL(url).scheme}://{origin(url)}"
-        async with self._locks.setdefault(site, asyncio.Lock()):
+        lock = self._locks.setdefault(site, asyncio.Lock())
+        async with lock:
             known = self._known.get(site)
             if known is None or known.expires_at <= self._clock():
-                known = self._known[site] = await self._ask(url)
+                known = await self._ask(url)
+            self._keep(site, known)
             return known
 
     async def check(self, url: str) -> Rules:
@@ -74,11 +90,19 @@ class Robots:
         rules = await self.rules(url)
         if not rules.allows(url, self._agent):
             if rules.unread:
-                raise Disallowed(
+                raise Unread(
                     f"Nothing is asked at {url}: its robots.txt cannot be read: {rules.unread}"
                 )
             raise Disallowed(f"robots.txt forbids {url}.")
         return rules
+
+    def _keep(self, site: str, rules: Rules) -> None:
+        """Keep them as those used last; those used first make room."""
+        before = self._known.pop(site, None)
+        self._kept += rules.size - (before.size if before else 0)
+        self._known[site] = rules
+        while self._kept > _MOST_KEPT:
+            self._kept -= self._known.pop(next(iter(self._known))).size
 
     async def _ask(self, url: str) -> Rules:
         try:
@@ -95,11 +119,14 @@ class Robots:
             min(self._delay_s(parsed), _MAX_DELAY_S),
             tuple(parsed.sitemaps),
             self._clock() + _KEEP_S,
+            size=_LEAST_SIZE + len(text),
         )
 
     def _closed(self, url: str, error: FetchError) -> Rules:
         site = URL(url).host
-        logger.warning("refused: %s, while its robots.txt cannot be read: %s", site, error)
+        logger.log(
+            self._tell_at, "refused: %s, while its robots.txt cannot be read: %s", site, error
+        )
         return Rules(None, 0.0, (), self._clock() + _KEEP_CLOSED_S, unread=str(error))
 
     def _delay_s(self, parsed: Protego) -> float:

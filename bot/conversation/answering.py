@@ -1,4 +1,4 @@
-"""A photo → an album of what is like it."""
+"""Photos → an album of what is like the garment in them, and a button for each other one."""
 
 import asyncio
 from collections.abc import Callable, Collection, Sequence
@@ -7,12 +7,22 @@ from datetime import UTC, datetime, timedelta
 
 from bot.conversation import texts
 from bot.conversation.actions import Action, Verb, write_action
+from bot.conversation.garments import Garment, labels_of
 from bot.conversation.messages import Button, PhotoRef, Reply, Sender
 from bot.conversation.offers import Offers, lost
 from bot.conversation.pages import PAGE, cards, keyboard, page_from, strengths, view_of
 from bot.conversation.sessions import Sessions
 from core.catalogue import Match
-from core.errors import Busy, CatalogueEmpty, FetchFailed, PhotoTooHeavy, Unavailable
+from core.errors import (
+    Busy,
+    CatalogueEmpty,
+    FetchError,
+    FetchFailed,
+    PhotoError,
+    PhotoTooHeavy,
+    TwinsetError,
+    Unavailable,
+)
 from core.looks import Look
 from core.naming import Namer
 from core.photos import MAX_BYTES
@@ -21,14 +31,13 @@ from core.storage.answers import MAX_RANKED
 from core.storage.catalogue import CatalogueCounts, CatalogueStore
 from core.storage.people import PeopleStore
 from core.vision.embedder import Embedder, Sight
-from core.vision.regions import Region
-
-FASHION = 0.5
-"""From this probability on, a photo is taken to show something to wear."""
+from scraping.links import Linked
 
 _ROUNDS = 3  # of checking offers, and of taking the next best for those that are no more
 _COUNTS_LAST = timedelta(minutes=1)
+_ALBUM = 10  # photos of one message
 _OTHERS = 3  # garments of a photo that get a button beside the one that is searched
+_ALL_OTHERS = 2 * PAGE - 1  # and of an album: two rows, with one for each of ten photos
 _PHOTO_S = 0.1  # about what a photo takes on a small machine
 
 Recognise = Callable[[Sight, Sequence[Match]], Look]
@@ -75,45 +84,67 @@ class PhotoAnswers:
         self._counts: CatalogueCounts | None = None
         self._counted_at = datetime.min.replace(tzinfo=UTC)
 
-    async def answer(self, sender: Sender, photos: Sequence[PhotoRef]) -> Reply:
-        """Answer the first photo; raises a ``TwinsetError`` when it cannot be answered."""
-        if self._photos >= self._max_photos:
+    async def answer(
+        self, sender: Sender, photos: Sequence[PhotoRef], *, linked: Linked | None = None
+    ) -> Reply:
+        """Answer the photos of one message, each garment in them once.
+
+        ``linked`` is where the only photo is from. Raises a ``TwinsetError`` when none of them can
+        be answered.
+        """
+        photos = photos[: min(_ALBUM, self._max_photos)]
+        if self._photos + len(photos) > self._max_photos:
             raise Busy(retry_after_s=self._photos * _PHOTO_S)
-        self._photos += 1
+        self._photos += len(photos)
         try:
             counts = await self._count()
-            data = await self._load(photos[0])
+            loaded = await asyncio.gather(*(self._load(photo) for photo in photos))
             async with self._slots:
-                return await self._answer(sender, data, counts, photos=len(photos))
+                return await self._answer(sender, loaded, counts, linked)
         finally:
-            self._photos -= 1
+            self._photos -= len(photos)
 
     async def _answer(
-        self, sender: Sender, data: bytes, counts: CatalogueCounts, *, photos: int
+        self,
+        sender: Sender,
+        loaded: Sequence[bytes | TwinsetError],
+        counts: CatalogueCounts,
+        linked: Linked | None,
     ) -> Reply:
-        seen = await self._embedder.see(data)
-        sight, *others = seen.garments
-        regions = tuple(seen.regions)
-        found = await self._find(sight)
-        look = await asyncio.to_thread(self._recognise, sight, found.matches)
-        if look.fashion < FASHION:
-            look = replace(look, seen=await self._namer.name(sight.photo) or look.seen)
-            key = await self._keep(sender, found, look, shown=0)
-            return _offer(key, look, regions)
-        found = await self._true(sight, found)
+        seen = await self._seen(loaded)
+        firsts = [await self._garment(n, sight.garments[0]) for n, sight in enumerate(seen)]
+        worn = [one for one in firsts if one.is_worn]
+        if not worn:
+            return await self._offer(sender, firsts[0], seen[0], photos=len(firsts))
+        first = worn[0]
+        found, away = first.found, set[int]()
+        if linked and linked.product:
+            away = {linked.product.id}
+            found = await self._find(first.sight, exclude=away)
+        found = await self._true(first.sight, found, away)
         page = page_from(0, found.matches)
         view = view_of(page)
-        garments = await self._others(sender, others[:_OTHERS], known={_name(look, sight)})
-        key = await self._keep(sender, found, look, shown=view.end, garments=garments)
+        others = await self._others(worn, seen)
+        labels = labels_of([first, *others])[1:]
+        garments = [
+            (label, await self._keep(sender, one.found, one.look, shown=0))
+            for label, one in zip(labels, others, strict=True)
+        ]
+        key = await self._keep(sender, found, first.look, shown=view.end, garments=garments)
+        text = texts.answer(
+            first.look,
+            strengths(page),
+            products=counts.products,
+            shops=counts.shops,
+            garments=labels,
+            photos=len(loaded),
+            unread=len(loaded) - len(seen),
+            bare=len(seen) - len(worn),
+        )
+        if linked and linked.title:
+            text = texts.from_link(linked.title, linked.product, text, now=self._now())
         return Reply(
-            text=texts.answer(
-                look,
-                strengths(page),
-                products=counts.products,
-                shops=counts.shops,
-                photos=photos,
-                garments=[name for name, _ in garments],
-            ),
+            text=text,
             album=cards(page, now=self._now()),
             buttons=keyboard(
                 page,
@@ -124,33 +155,57 @@ class PhotoAnswers:
                 more=view.end < len(found.matches) + len(found.rest),
                 garments=garments,
             ),
-            look=look,
-            regions=regions,
+            look=first.look,
+            regions=tuple(seen[first.photo].regions),
         )
 
-    async def _others(
-        self, sender: Sender, sights: Sequence[Sight], *, known: set[str]
-    ) -> list[tuple[str, str]]:
-        """Answers that are kept for the photo's other garments: name and key, each name once."""
-        garments = []
-        for sight in sights:
-            found = await self._find(sight)
-            look = await asyncio.to_thread(self._recognise, sight, found.matches)
-            if (name := _name(look, sight)) not in known:
-                known.add(name)
-                key = await self._keep(sender, found, look, shown=0)
-                garments.append((name, key))
-        return garments
+    async def _seen(self, loaded: Sequence[bytes | TwinsetError]) -> list[Sight]:
+        """What can be seen; raises what is wrong with the first photo where nothing can."""
+        seen, wrong = list[Sight](), list[TwinsetError]()
+        for photo in loaded:
+            if isinstance(photo, TwinsetError):
+                wrong.append(photo)
+                continue
+            try:
+                seen.append(await self._embedder.see(photo))
+            except PhotoError as error:
+                wrong.append(error)
+        if not seen:
+            raise wrong[0]
+        return seen
 
-    async def _true(self, sight: Sight, found: Found) -> Found:
-        """The same with offers as they are now, and the next best for those that are no more."""
-        away: set[int] = set()
+    async def _garment(self, photo: int, sight: Sight) -> Garment:
+        found = await self._find(sight)
+        look = await asyncio.to_thread(self._recognise, sight, found.matches)
+        return Garment(photo, sight, found, look)
+
+    async def _others(self, firsts: Sequence[Garment], seen: Sequence[Sight]) -> list[Garment]:
+        """The garments besides the first, each once: the photos' largest, then their smaller."""
+        known = [firsts[0]]
+
+        def learn(one: Garment) -> None:
+            if not any(one.is_same(other) for other in known):
+                known.append(one)
+
+        for one in firsts[1:]:
+            learn(one)
+        for first in firsts:
+            for sight in seen[first.photo].garments[1 : 1 + _OTHERS]:
+                if len(known) <= _ALL_OTHERS:
+                    learn(await self._garment(first.photo, sight))
+        return known[1:]
+
+    async def _true(self, sight: Sight, found: Found, away: set[int]) -> Found:
+        """The same with offers as they are now, and the next best for those that are no more.
+
+        None of those ``away`` is among them.
+        """
         for _ in range(_ROUNDS):
             known = await self._offers.now([match.product for match in found.matches])
             if not lost(found.matches, known):
                 matches = [replace(one, product=known[one.product.id]) for one in found.matches]
                 return Found(matches, found.rest)
-            away |= {match.product.id for match in found.matches} - known.keys()
+            away = away | ({match.product.id for match in found.matches} - known.keys())
             found = await self._find(sight, exclude=away)
         return found
 
@@ -182,6 +237,18 @@ class PhotoAnswers:
             sender, found.matches, look, shown=shown, rest=found.rest, garments=garments
         )
 
+    async def _offer(self, sender: Sender, first: Garment, sight: Sight, *, photos: int) -> Reply:
+        """No clothes: what it seems to be, and to search all the same."""
+        look = replace(first.look, seen=await self._namer.name(sight.photo) or first.look.seen)
+        key = await self._keep(sender, first.found, look, shown=0)
+        anyway = write_action(Action(verb=Verb.ANYWAY, key=key))
+        return Reply(
+            text=texts.no_clothes(look, photos=photos),
+            buttons=((Button(label=texts.SEARCH_ANYWAY, action=anyway),),),
+            look=look,
+            regions=tuple(sight.regions),
+        )
+
     async def _count(self) -> CatalogueCounts:
         """What there is to search, as of a minute ago at most; ``CatalogueEmpty`` for nothing."""
         if self._counts is None or abs(self._now() - self._counted_at) > _COUNTS_LAST:
@@ -191,14 +258,17 @@ class PhotoAnswers:
             self._counts, self._counted_at = counts, self._now()
         return self._counts
 
-    async def _load(self, photo: PhotoRef) -> bytes:
+    async def _load(self, photo: PhotoRef) -> bytes | TwinsetError:
+        """The photo, or what is wrong with it alone."""
         if photo.size_bytes is not None and photo.size_bytes > MAX_BYTES:
-            raise PhotoTooHeavy(size_bytes=photo.size_bytes, limit_bytes=MAX_BYTES)
+            return PhotoTooHeavy(size_bytes=photo.size_bytes, limit_bytes=MAX_BYTES)
         try:
             async with asyncio.timeout(self._load_within_s):
                 return await photo.load()
         except TimeoutError:
-            raise FetchFailed("The photo did not come in time.") from None
+            return FetchFailed("The photo did not come in time.")
+        except (PhotoError, FetchError) as error:
+            return error
 
 
 async def likes_shown(people: PeopleStore, sender: Sender) -> frozenset[int]:
@@ -206,19 +276,3 @@ async def likes_shown(people: PeopleStore, sender: Sender) -> frozenset[int]:
     if sender.is_group:
         return frozenset()
     return frozenset(await people.likes(sender.platform, sender.person_id))
-
-
-def _name(look: Look, sight: Sight) -> str:
-    """What a garment is called on its button."""
-    family = sight.regions[0].family if sight.regions else ""
-    return look.kind or family
-
-
-def _offer(key: str, look: Look, regions: tuple[Region, ...]) -> Reply:
-    anyway = write_action(Action(verb=Verb.ANYWAY, key=key))
-    return Reply(
-        text=texts.no_clothes(look),
-        buttons=((Button(label=texts.SEARCH_ANYWAY, action=anyway),),),
-        look=look,
-        regions=regions,
-    )

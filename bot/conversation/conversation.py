@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.conversation import texts
 from bot.conversation.answering import PhotoAnswers, Recognise
 from bot.conversation.lines import ChatLines
+from bot.conversation.links import Links, link_in
 from bot.conversation.messages import (
     CommandMessage,
     Departure,
@@ -15,7 +16,9 @@ from bot.conversation.messages import (
     Migration,
     OtherMessage,
     PhotoMessage,
+    PhotoRef,
     Reply,
+    Sender,
     TapMessage,
     TextMessage,
 )
@@ -59,6 +62,7 @@ class Conversation:
         seen: SeenUpdates,
         catalogue: CatalogueStore,
         offers: Offers,
+        links: Links,
         operators: Operators,
         now: Callable[[], datetime],
         max_line: int = 10,
@@ -68,6 +72,7 @@ class Conversation:
     ) -> None:
         """``max_line`` messages of one chat may wait, ``max_photos`` are held at once."""
         sessions = Sessions(answers=answers, catalogue=catalogue, now=now)
+        self._links = links
         self._operators = operators
         self._people = people
         self._seen = seen
@@ -132,7 +137,7 @@ class Conversation:
             case TapMessage():
                 return await self._taps.answer(message)
             case TextMessage():
-                return _say(message, texts.HOW_TO)
+                return await self._text(message)
             case OtherMessage():
                 return _say(message, texts.other(message.what))
             case Departure():
@@ -141,6 +146,11 @@ class Conversation:
                 await self._people.move_chat(sender.platform, sender.chat_id, message.new_chat_id)
         return []
 
+    async def _text(self, message: TextMessage) -> list[Reply]:
+        if link := message.link or link_in(message.text):
+            return [await self._linked(message.sender, link)]
+        return _say(message, texts.HOW_TO)
+
     async def _command(self, message: CommandMessage) -> list[Reply]:
         sender = message.sender
         match message.name:
@@ -148,6 +158,8 @@ class Conversation:
                 reply = self._samples.hello(sender)
             case "similar" if message.photos:
                 reply = await self._photos.answer(sender, message.photos)
+            case "similar" if link := message.link or link_in(message.argument):
+                reply = await self._linked(sender, link)
             case "picks":
                 subscription = await self._subscriptions.current(sender)
                 page = await self._picks.now(sender, subscription)
@@ -167,6 +179,14 @@ class Conversation:
             case _:
                 return _say(message, texts.about(message.name, in_group=sender.is_group))
         return [reply]
+
+    async def _linked(self, sender: Sender, link: str) -> Reply:
+        linked = await self._links.open(link)
+
+        async def load() -> bytes:
+            return linked.picture
+
+        return await self._photos.answer(sender, [PhotoRef(load=load)], linked=linked)
 
     def _unforeseen(self, message: Incoming, error: Exception) -> str:
         error_id = secrets.token_hex(4)

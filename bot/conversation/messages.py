@@ -66,18 +66,26 @@ class PhotoMessage(Incoming):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandMessage(Incoming):
-    """A command without its slash; ``photos`` are those it was sent with or replies to."""
+    """A command without its slash; ``photos`` are those it was sent with or replies to.
+
+    ``link`` is as in ``TextMessage``, or of what it replies to.
+    """
 
     name: str
     argument: str = ""
     photos: tuple[PhotoRef, ...] = ()
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextMessage(Incoming):
-    """Plain words, addressed to the bot."""
+    """Plain words, addressed to the bot.
+
+    ``link`` is the web address behind them where the platform knows one that they do not spell out.
+    """
 
     text: str
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

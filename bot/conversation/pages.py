@@ -135,7 +135,8 @@ def keyboard(
         for name, other in garments
         if view.start == 0
     )
-    return tuple(row for row in (buys, hearts, last, others) if row)
+    rows = (buys, hearts, last, *(others[at : at + PAGE] for at in range(0, len(others), PAGE)))
+    return tuple(row for row in rows if row)
 
 
 def _heart(one: Placed, *, key: str, view: View, liked: bool, shared: bool) -> Button:

@@ -16,6 +16,8 @@ from core.errors import (
     Busy,
     CatalogueEmpty,
     FetchError,
+    LinkError,
+    LinkProblem,
     NotAPhoto,
     PhotoTooHeavy,
     PhotoTooLarge,
@@ -121,19 +123,31 @@ def answer(
     *,
     products: int,
     shops: int,
-    photos: int,
+    photos: int = 1,
+    unread: int = 0,
+    bare: int = 0,
     garments: Sequence[str] = (),
 ) -> str:
     """The message under an album; ``photos`` is how many came in one message.
 
-    ``garments`` are the photo's others.
+    Of them ``unread`` could not be read, and ``bare`` show no clothes. ``garments`` are the
+    others.
     """
     lines = [look_line(look), sureness(strengths), searched(products=products, shops=shops)]
     if garments:
-        lines.append(f"Also in the photo: {', '.join(garments)}.")
-    if photos > 1:
-        lines.append(f"You sent {photos} photos; this answers the first.")
+        where = "photo" if photos == 1 else "photos"
+        lines.append(f"Also in the {where}: {', '.join(garments)}.")
+    if bare:
+        lines.append(f"In {bare} of the {photos} photos I see no clothes.")
+    if unread:
+        lines.append(f"I couldn't read {unread} of the {photos} photos.")
     return "\n".join(lines)
+
+
+def from_link(title: str, product: Product | None, answer: str, *, now: datetime) -> str:
+    """The same answer under what a link led to; ``product`` where it is in the catalogue."""
+    shown = f"{title} · {details(product, now=now)}" if product else title
+    return f"From your link: {shown}\n{answer}"
 
 
 def garment(name: str) -> str:
@@ -146,9 +160,11 @@ def further(strengths: Sequence[tuple[int, Strength]], *, last: bool) -> str:
     return f"{sureness(strengths)} {END_OF_LIST}" if last else sureness(strengths)
 
 
-def no_clothes(look: Look) -> str:
-    """For a photo that seems to show nothing to wear."""
+def no_clothes(look: Look, *, photos: int = 1) -> str:
+    """For a photo that seems to show nothing to wear, or several."""
     seen = look.seen.strip()
+    if photos > 1:
+        return f"I see no clothes in these {photos} photos."
     if not seen:
         return "I see no clothes in this photo."
     return f"I see no clothes in this photo. It looks like {_a(seen)} to me."
@@ -206,12 +222,21 @@ _OTHER = {
 }
 
 
+_LINK = {
+    LinkProblem.AWAY: "I couldn't reach that page. Is the link right? A screenshot works, too.",
+    LinkProblem.SLOW: "That page takes too long. Send me a screenshot of it instead.",
+    LinkProblem.CLOSED: "That site doesn't let me look at its pages. Send me a screenshot instead.",
+    LinkProblem.REFUSED: "I can't open that link. Send me the picture itself, or a screenshot.",
+    LinkProblem.EMPTY: "I found no picture behind that link. Send me a screenshot instead.",
+}
+
+
 def other(kind: OtherKind) -> str:
     """For what is not a photo."""
     return _OTHER[kind]
 
 
-def trouble(error: TwinsetError) -> str | None:  # noqa: PLR0911  one sentence for each kind
+def trouble(error: TwinsetError) -> str | None:  # noqa: C901, PLR0911  one sentence for each kind
     """What to say about an error that was foreseen; None when a person can do nothing with it."""
     match error:
         case UnsupportedFormat():
@@ -233,6 +258,8 @@ def trouble(error: TwinsetError) -> str | None:  # noqa: PLR0911  one sentence f
             )
         case NotAPhoto():
             return "I can't find a picture in that. Send me a photo: JPEG, PNG or WebP."
+        case LinkError():
+            return _LINK[error.problem]
         case Busy():
             return busy(error.retry_after_s)
         case CatalogueEmpty():

@@ -26,9 +26,14 @@ def command_tree(
         allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
     )
 
-    @app_commands.describe(photo="The garment, as a photo or a screenshot")
-    async def similar(interaction: Interaction, photo: discord.Attachment) -> None:
-        await interactions.command(interaction, "similar", shown=[attached(photo, downloads)])
+    @app_commands.describe(
+        photo="The garment, as a photo or a screenshot", link="Or where it is shown: https://…"
+    )
+    async def similar(
+        interaction: Interaction, photo: discord.Attachment | None = None, link: str = ""
+    ) -> None:
+        shown = [attached(photo, downloads)] if photo else []
+        await interactions.command(interaction, "similar", argument=link, shown=shown)
 
     @app_commands.describe(at="When, and where you live: 09:00 Europe/Berlin")
     async def subscribe(interaction: Interaction, at: str = "") -> None:
@@ -36,7 +41,7 @@ def command_tree(
 
     async def find_similar(interaction: Interaction, message: discord.Message) -> None:
         shown = shown_in(message, downloads, previews=True)
-        await interactions.command(interaction, "similar", shown=shown)
+        await interactions.command(interaction, "similar", argument=message.content, shown=shown)
 
     def add(
         name: str, description: str, callback: Callable[..., Coroutine[Any, Any, None]]

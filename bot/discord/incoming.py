@@ -20,6 +20,7 @@ from bot.conversation.messages import (
 from bot.discord.downloads import Downloads
 
 PLATFORM = "discord"
+_TELLING_NOTHING = {"", "application/octet-stream"}
 _PREVIEWS = {"image", "article", "link", "rich"}
 
 
@@ -119,22 +120,26 @@ def shown_in(
             yield attached(attachment, downloads)
         for embed in part.embeds:
             if embed.type == "gifv":
-                yield OtherKind.GIF
+                still = embed.thumbnail.proxy_url
+                yield downloads.ref(still) if still else OtherKind.GIF
             elif previews and embed.type in _PREVIEWS:
                 media = embed.image if embed.image.url else embed.thumbnail
                 # Discord's copy; the original's address is anybody's choice.
                 if media.proxy_url:
                     yield downloads.ref(media.proxy_url)
-        if part.stickers:
-            yield OtherKind.STICKER
+        for sticker in part.stickers:
+            drawn = sticker.format is discord.StickerFormatType.lottie
+            yield OtherKind.STICKER if drawn else downloads.ref(sticker.url)
 
 
 def attached(attachment: discord.Attachment, downloads: Downloads) -> PhotoRef | OtherKind:
     """An attachment as a photo, or what else it is."""
     if attachment.is_voice_message():
         return OtherKind.VOICE
-    kind = attachment.content_type or guess_type(attachment.filename)[0] or ""
-    if kind.startswith("image/"):
+    kind = attachment.content_type or ""
+    if kind in _TELLING_NOTHING:
+        kind = guess_type(attachment.filename)[0] or ""
+    if not kind or kind.startswith("image/"):
         return downloads.ref(attachment.url, size_bytes=attachment.size)
     return OtherKind.VIDEO if kind.startswith("video/") else OtherKind.FILE
 

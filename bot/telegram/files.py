@@ -12,10 +12,10 @@ from telegram.ext import ExtBot
 from bot.conversation.messages import PhotoRef
 from bot.telegram.errors import is_too_big, translated
 from bot.telegram.pace import Pace, Repeat
-from core.errors import FetchFailed, PhotoTooHeavy, UnsupportedFormat
+from core.errors import FetchFailed, PhotoTooHeavy
 
 _LIMIT_BYTES = int(FileSizeLimit.FILESIZE_DOWNLOAD)
-_READ = frozenset({"image/jpeg", "image/png", "image/webp"})
+_LEAST_PREVIEW_PX = 160
 _TELLING_NOTHING = frozenset({None, "", "application/octet-stream"})
 
 
@@ -28,18 +28,24 @@ class Files:
         self._timeout_s = timeout_s
 
     def of(self, message: Message | ExternalReplyInfo) -> tuple[PhotoRef, ...]:
-        """Return the message's photo or image document; empty when it has neither."""
+        """Return the message's picture; empty when it has none.
+
+        That is a photo, a document that may be an image, a sticker that stands still, and of one
+        that moves, or of a GIF, the preview where it is large enough.
+        """
         if message.photo:
             best = _largest(message.photo)
             return (self._ref(best.file_id, best.file_size),)
+        sticker, moving = message.sticker, message.animation
+        if sticker and not (sticker.is_animated or sticker.is_video):
+            return (self._ref(sticker.file_id, sticker.file_size),)
+        if sticker or moving:
+            preview = moving.thumbnail if moving else sticker and sticker.thumbnail
+            large = preview and min(preview.width, preview.height) >= _LEAST_PREVIEW_PX
+            return (self._ref(preview.file_id, preview.file_size),) if preview and large else ()
         document = message.document
-        if document is None or message.animation is not None:
-            return ()
-        mime = _mime(document)
-        if mime in _READ:
+        if document and _may_be_image(document):
             return (self._ref(document.file_id, document.file_size),)
-        if mime.startswith("image/"):
-            return (_refused(mime),)
         return ()
 
     def _ref(self, file_id: str, size_bytes: int | None) -> PhotoRef:
@@ -66,18 +72,9 @@ def _largest(sizes: tuple[PhotoSize, ...]) -> PhotoSize:
     return max(fitting or sizes, key=lambda size: size.width * size.height)
 
 
-def _mime(document: Document) -> str:
-    mime = document.mime_type
-    if mime in _TELLING_NOTHING:
-        mime = mimetypes.guess_type(document.file_name or "")[0]
-    mime = (mime or "").lower()
-    return "image/jpeg" if mime == "image/jpg" else mime
-
-
-def _refused(mime: str) -> PhotoRef:
-    kind = mime.removeprefix("image/").removeprefix("x-").partition("+")[0].upper()
-
-    async def load() -> bytes:
-        raise UnsupportedFormat(kind)
-
-    return PhotoRef(load=load)
+def _may_be_image(document: Document) -> bool:
+    """Whether it is called an image, or nothing tells what it is: then its content will."""
+    kind = document.mime_type
+    if kind in _TELLING_NOTHING:
+        kind = mimetypes.guess_type(document.file_name or "")[0]
+    return kind is None or kind.lower().startswith("image/")

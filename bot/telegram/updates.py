@@ -107,7 +107,9 @@ class Reader:
             return self._command(sender, update_id, message, photos, command)
 
         words, named = self._words(message)
-        addressed = named or not sender.is_group or self._replies_to_me(message)
+        # A sticker in reply to an answer is what people think of it.
+        replies = self._replies_to_me(message) and not message.sticker
+        addressed = named or not sender.is_group or replies
         if not photos and named and message.reply_to_message:
             photos = self._files.of(message.reply_to_message)
         if photos:
@@ -121,7 +123,8 @@ class Reader:
         if message.text is not None:
             if not addressed:
                 return None
-            return TextMessage(sender=sender, update_id=update_id, text=words)
+            link = _link(message, message.reply_to_message if named else None)
+            return TextMessage(sender=sender, update_id=update_id, text=words, link=link)
         what = None if sender.is_group else _other(message)
         return OtherMessage(sender=sender, update_id=update_id, what=what) if what else None
 
@@ -142,7 +145,12 @@ class Reader:
         for source in (message.reply_to_message, message.external_reply):
             photos = photos or (self._files.of(source) if source else ())
         return CommandMessage(
-            sender=sender, update_id=update_id, name=name, argument=argument, photos=photos
+            sender=sender,
+            update_id=update_id,
+            name=name,
+            argument=argument,
+            photos=photos,
+            link=_link(message, message.reply_to_message),
         )
 
     def _words(self, message: Message) -> tuple[str, bool]:
@@ -201,6 +209,17 @@ def _departure(update: Update, change: ChatMemberUpdated) -> Received | None:
 
 def _entities(message: Message) -> dict[MessageEntity, str]:
     return message.parse_entities() if message.text else message.parse_caption_entities()
+
+
+def _link(*messages: Message | None) -> str | None:
+    """The first web address in the words, or behind them; a site's mere name is none."""
+    for message in filter(None, messages):
+        for entity, text in _entities(message).items():
+            if entity.type == MessageEntity.TEXT_LINK and (entity.url or "").startswith("http"):
+                return entity.url
+            if entity.type == MessageEntity.URL and "/" in text:
+                return text if "://" in text else f"https://{text}"
+    return None
 
 
 def _command(message: Message) -> tuple[str, str] | None:

@@ -295,6 +295,18 @@ class CatalogueStore:
                 found[product.id] = product
         return found
 
+    async def with_key(self, keys: Collection[str]) -> Product | None:
+        """A product that has one of these keys in its shop, None when none is shown."""
+        every_shop = select(shops.c.name)  # so that the index of shop and key serves
+        query = (
+            _products()
+            .where(SHOWN, products.c.shop.in_(every_shop), products.c.key.in_(keys))
+            .limit(1)
+        )
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        return _product(row) if row else None
+
     async def counts(self) -> CatalogueCounts:
         """What a photo is compared with."""
         query = (

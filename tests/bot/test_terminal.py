@@ -8,7 +8,7 @@ import pytest
 from bot.conversation import texts
 from bot.terminal import answer_photo, as_json, as_text
 from tests.scenarios import photos
-from tests.scenarios.world import World, open_world
+from tests.scenarios.world import Pages, World, open_world
 
 
 @pytest.fixture
@@ -55,3 +55,11 @@ async def test_what_is_no_photo_gets_the_sentence_of_the_chats(
     assert reply.look is None
     assert as_text(reply).startswith("I can't find a picture")
     assert texts.SEARCH_ANYWAY not in as_text(reply)
+
+
+async def test_a_link_is_answered_as_in_the_chats(world: World) -> None:
+    reply = await answer_photo(world.conversation(), Pages.PRODUCT)
+    assert as_text(reply).splitlines()[-4].startswith("From your link: Red dress")
+    reply = await answer_photo(world.conversation(), "https://nobody.example/")
+    assert reply.look is None
+    assert "couldn't reach" in as_text(reply)

@@ -131,9 +131,9 @@ async def test_a_heavy_file_is_refused_before_it_is_loaded(world: World) -> None
     assert "I read up to 20 MB" in reply.text
 
 
-async def test_a_gif_is_answered_by_its_name(ann: BareDriver) -> None:
-    seen = await ann.send_photos([photos.gif()])
-    assert "GIF" in seen.texts[0]
+async def test_a_format_that_is_not_read_is_answered_by_its_name(ann: BareDriver) -> None:
+    seen = await ann.send_photos([photos.bmp()])
+    assert "BMP" in seen.texts[0]
 
 
 async def test_a_photo_that_cannot_be_downloaded_is_asked_for_again(world: World) -> None:

@@ -143,7 +143,7 @@ def test_a_zone_counted_from_utc_is_named_the_way_people_count() -> None:
 
 _PHOTO_ERRORS: list[PhotoError] = [
     NotAPhoto("x"),
-    UnsupportedFormat("GIF"),
+    UnsupportedFormat("TIFF"),
     BrokenPhoto("x"),
     PhotoTooHeavy(size_bytes=30_000_000, limit_bytes=20_000_000),
     PhotoTooLarge(pixels=200_000_000, limit_pixels=64_000_000),

@@ -113,6 +113,18 @@ async def test_the_context_menu_reads_a_forwarded_photo_and_our_own_answers(chat
     ]
 
 
+async def test_a_link_may_stand_in_for_the_photo(chat: Chat) -> None:
+    ann = chat.server.person()
+    chat.answers(Reply(text="Hello"))
+    link = "https://shop.example/dress"
+    await (await ann.slash("similar", link=link)).reply()
+    await (await ann.context_menu("Find similar", await ann.say(f"look: {link}"))).reply()
+    given, shown = chat.heard
+    assert isinstance(given, CommandMessage)
+    assert isinstance(shown, CommandMessage)
+    assert (given.argument, shown.argument) == (link, f"look: {link}")
+
+
 async def test_a_message_without_a_picture_is_a_search_for_nothing(chat: Chat) -> None:
     ann = chat.server.person()
     chat.answers(Reply(text="There is no photo"))

@@ -1,6 +1,7 @@
 """Messages to the bot: direct ones and mentions; everything else is let be."""
 
 import pytest
+from discord import StickerFormatType
 
 from bot.conversation.messages import (
     OtherKind,
@@ -56,7 +57,7 @@ async def test_words_in_direct_messages_are_heard(chat: Chat) -> None:
 async def test_stickers_voices_and_files_are_told_apart(chat: Chat) -> None:
     ann = chat.server.person()
     chat.answers(Reply(text="Not that"))
-    await ann.dm(sticker=True)
+    await ann.dm(sticker=StickerFormatType.lottie)
     await ann.dm(photo=Upload(data=b"OggS", name="v.ogg", content_type="audio/ogg", voice=True))
     await ann.dm("here", photo=Upload(data=b"%PDF", name="a.pdf", content_type="application/pdf"))
     await ann.dm("https://tenor.example/x", embeds=[{"type": "gifv"}])
@@ -70,6 +71,35 @@ async def test_stickers_voices_and_files_are_told_apart(chat: Chat) -> None:
         OtherKind.GIF,
         OtherKind.OTHER,
     }
+
+
+async def test_stickers_that_are_pictures_are_photos(chat: Chat) -> None:
+    ann = chat.server.person()
+    chat.answers(Reply(text="Hello"))
+    for form in (StickerFormatType.png, StickerFormatType.apng, StickerFormatType.gif):
+        await ann.dm(sticker=form)
+    await ann.sees(3)
+    assert [type(heard) for heard in chat.heard] == [PhotoMessage] * 3
+
+
+async def test_of_a_gif_the_still_is_taken_that_discord_has(chat: Chat) -> None:
+    ann = chat.server.person()
+    chat.answers(Reply(text="Hello"))
+    kept = chat.server.world.keep(ann.dms, Upload(data=jpeg("red")))
+    still = {"url": "http://10.0.0.1/", "proxy_url": kept["url"]}
+    await ann.dm("https://tenor.example/x", embeds=[{"type": "gifv", "thumbnail": still}])
+    await ann.sees()
+    [heard] = chat.heard
+    assert isinstance(heard, PhotoMessage)
+    assert await heard.photos[0].load() == jpeg("red")
+
+
+async def test_a_file_of_which_nothing_is_told_may_be_a_photo(chat: Chat) -> None:
+    ann = chat.server.person()
+    chat.answers(Reply(text="Hello"))
+    await ann.dm(photo=Upload(data=jpeg(), name="IMG_1", content_type="application/octet-stream"))
+    await ann.sees()
+    assert isinstance(chat.heard[0], PhotoMessage)
 
 
 async def test_a_photo_without_a_content_type_goes_by_its_name(chat: Chat) -> None:

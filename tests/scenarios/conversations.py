@@ -14,6 +14,7 @@ from tests.scenarios.scenario import (
     Tap,
     Words,
 )
+from tests.scenarios.world import Pages
 
 DRESS = photos.garment("red", "dress", shift=2)
 _ROWS = tuple(f"Buy {rank}" for rank in range(1, 6)) + tuple(f"♡ {rank}" for rank in range(1, 6))
@@ -63,18 +64,76 @@ SCENARIOS = (
         (Step(Command("similar"), Expect(says=("photo",))),),
     ),
     Scenario(
-        "an album is answered for its first photo, and says so",
+        "an album of one garment gets one answer",
+        (Step(Photo(DRESS, others=(photos.garment("red", "dress"),) * 9), ANSWER),),
+        frozenset({"album"}),
+    ),
+    Scenario(
+        "of an album each garment is answered once, whatever the other photos are",
         (
             Step(
-                Photo(DRESS, count=10),
+                Photo(
+                    photos.cat(),
+                    others=(
+                        DRESS,
+                        photos.garment("navy", "bag"),
+                        photos.truncated(),
+                        photos.garment("red", "dress", shift=4),
+                    ),
+                ),
                 Expect(
-                    says=("You sent 10 photos; this answers the first.",),
+                    says=(
+                        "Also in the photos: bag.",
+                        "In 1 of the 5 photos I see no clothes.",
+                        "I couldn't read 1 of the 5 photos.",
+                    ),
                     cards=5,
                     first="Red dress",
+                    buttons=(*_ROWS, texts.MORE, "Bag"),
+                    no_buttons=("Dress",),
                 ),
+            ),
+            Step(Tap("Bag"), Expect(says=("Bag · blue",), cards=5, first="Navy bag")),
+        ),
+        frozenset({"album"}),
+    ),
+    Scenario(
+        "an album without clothes is told so",
+        (
+            Step(
+                Photo(photos.cat(), others=(photos.cat(),)),
+                Expect(says=("no clothes in these 2 photos",), buttons=(texts.SEARCH_ANYWAY,)),
             ),
         ),
         frozenset({"album"}),
+    ),
+    Scenario(
+        "a link to a picture is answered like the photo",
+        (
+            Step(Words(Pages.PICTURE), ANSWER),
+            Step(Command("similar", Pages.PICTURE), ANSWER),
+        ),
+    ),
+    Scenario(
+        "a link to a product's page names the product and finds others like it",
+        (
+            Step(
+                Words(f"something like this ({Pages.PRODUCT})?"),
+                Expect(
+                    says=("From your link: Red dress · €39.90 · Corner Shop",),
+                    cards=5,
+                    first="Red trousers",
+                ),
+            ),
+        ),
+    ),
+    Scenario(
+        "a link that leads nowhere is told so",
+        (Step(Words("https://nobody.example/x"), Expect(says=("couldn't reach that page",))),),
+    ),
+    Scenario(
+        "pictures of other formats are answered like photos",
+        tuple(Step(Photo(content), ANSWER) for content in (photos.gif(), photos.heic())),
     ),
     Scenario(
         "a like shows, and goes again",

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from io import BytesIO
 from typing import Any
 
+import discord
 from PIL import Image
 
 from bot.conversation.messages import OtherKind
@@ -18,9 +19,9 @@ from tests.scenarios.world import World
 from tests.support.discord_messages import Message, Upload
 from tests.support.discord_server import DiscordServer
 
-_ARGUMENTS = {"subscribe": "at"}
+_ARGUMENTS = {"similar": "link", "subscribe": "at"}
 _OTHERS: dict[OtherKind, dict[str, Any]] = {
-    OtherKind.STICKER: {"sticker": True},
+    OtherKind.STICKER: {"sticker": discord.StickerFormatType.lottie},
     OtherKind.VOICE: {
         "photo": Upload(data=b"OggS", name="voice.ogg", content_type="audio/ogg", voice=True)
     },
@@ -85,8 +86,7 @@ class DiscordDriver:
         return await self._say(caption, photos=photos)
 
     async def send_command(self, name: str, argument: str, photo: bytes | None) -> Seen:
-        if name == "similar" and (self._in_group or photo is None):
-            # Discord's own client insists on the photo of /similar, the menu takes any message.
+        if name == "similar" and not argument and (self._in_group or photo is None):
             return await self._from_menu(photo)
         options: dict[str, Any] = {_ARGUMENTS[name]: argument} if argument else {}
         if photo is not None:

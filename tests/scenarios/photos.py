@@ -2,6 +2,7 @@
 
 import io
 
+import pillow_heif
 from PIL import Image, ImageDraw
 
 COLOURS = {
@@ -47,8 +48,22 @@ def cat() -> bytes:
 
 
 def gif() -> bytes:
+    """A red dress that turns into something else."""
+    first, then = (Image.open(io.BytesIO(garment("red", kind))) for kind in ("dress", "bag"))
+    return _bytes(first, "GIF", save_all=True, append_images=[then], duration=100)
+
+
+def heic() -> bytes:
+    """A red dress, as a telephone would store it."""
+    buffer = io.BytesIO()
+    image = Image.open(io.BytesIO(garment("red", "dress")))
+    pillow_heif.from_pillow(image).save(buffer, format="HEIF")
+    return buffer.getvalue()
+
+
+def bmp() -> bytes:
     """An image of a kind that is not read."""
-    return _bytes(Image.new("RGB", (32, 32), "red"), "GIF")
+    return _bytes(Image.new("RGB", (32, 32), "red"), "BMP")
 
 
 def truncated() -> bytes:
@@ -68,7 +83,7 @@ def text_file() -> bytes:
     return b"Dear bot, please find my dress attached.\n" * 20
 
 
-def _bytes(image: Image.Image, form: str) -> bytes:
+def _bytes(image: Image.Image, form: str, **options: object) -> bytes:
     buffer = io.BytesIO()
-    image.save(buffer, form)
+    image.save(buffer, form, **options)
     return buffer.getvalue()

@@ -66,8 +66,8 @@ class Photo:
     """Send photos, in one message."""
 
     content: bytes
-    count: int = 1
     caption: str = ""
+    others: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ async def play(scenario: Scenario, driver: Driver) -> None:
 async def _do(doing: Doing, driver: Driver) -> Seen:
     match doing:
         case Photo():
-            return await driver.send_photos([doing.content] * doing.count, caption=doing.caption)
+            return await driver.send_photos([doing.content, *doing.others], caption=doing.caption)
         case Command():
             return await driver.send_command(doing.name, doing.argument, doing.photo)
         case Words():

@@ -96,7 +96,7 @@ class TelegramDriver:
     async def send_other(self, kind: OtherKind) -> Seen:
         chat = self._chat
         ways: dict[OtherKind, Callable[[], Awaitable[object]]] = {
-            OtherKind.STICKER: chat.send_sticker,
+            OtherKind.STICKER: lambda: chat.send_sticker(moves=True),
             OtherKind.VOICE: chat.send_voice,
             OtherKind.VIDEO: chat.send_video,
             OtherKind.GIF: chat.send_animation,

@@ -14,6 +14,7 @@ from bot.conversation.offers import Offers
 from bot.conversation.operators import Operators
 from bot.conversation.picks_delivery import DailyPicks
 from core.catalogue import Availability, Gender, Money, Product, ProductRecord
+from core.errors import LinkError, LinkProblem
 from core.index.index import Index
 from core.informed import told
 from core.looks import recognise
@@ -29,6 +30,7 @@ from core.storage.runs import RunStore
 from core.storage.vectors import VectorStore
 from core.vision.embedder import Embedder, open_embedder
 from core.vision.features import Backbone, Network
+from scraping.links import Linked
 from tests.scenarios.photos import COLOURS, KINDS, garment
 from tests.support.colour_backbone import ColourBackbone
 
@@ -41,6 +43,25 @@ class NoNews:
 
     async def now(self, products: Sequence[Product]) -> Mapping[int, Product]:
         return {product.id: product for product in products}
+
+
+class Pages:
+    """The web, as far as the conversations know it: a picture, and the page of a product."""
+
+    PICTURE = "https://pictures.example/a-red-dress.jpg"
+    PRODUCT = "https://shop.example/red-dress"
+
+    def __init__(self, catalogue: CatalogueStore) -> None:
+        self._catalogue = catalogue
+
+    async def open(self, url: str) -> Linked:
+        picture = garment("red", "dress", shift=2)
+        if url == self.PICTURE:
+            return Linked(picture=picture)
+        if url == self.PRODUCT:
+            product = await self._catalogue.with_key(["red-dress"])
+            return Linked(picture=picture, title="Red dress", product=product)
+        raise LinkError(f"Nobody answers at {url}.", LinkProblem.AWAY)
 
 
 @dataclass(slots=True)
@@ -84,6 +105,7 @@ class World:
             seen=self.seen,
             catalogue=self.catalogue,
             offers=offers or NoNews(),
+            links=Pages(self.catalogue),
             operators=Operators(
                 OPERATORS,
                 catalogue=self.catalogue,

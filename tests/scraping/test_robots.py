@@ -5,6 +5,7 @@ from aiohttp import web
 
 from core.errors import FetchRefused
 from scraping.fetcher import Fetcher
+from scraping.robots import Robots
 from tests.support.shop_world import ShopWorld, redirect, status
 
 
@@ -86,3 +87,20 @@ async def test_the_sitemaps_it_names_are_told(world: ShopWorld, fetcher: Fetcher
         "https://example.com/a.xml",
         "https://example.com/b.xml",
     )
+
+
+async def test_the_rules_of_many_long_files_are_kept_within_a_bound() -> None:
+    """Those used last stay, so that strangers' links neither fill the memory nor push out shops."""
+    asked: list[str] = []
+
+    async def long_text(url: str) -> str:
+        asked.append(url)
+        return "#" * 400_000
+
+    robots = Robots(long_text, agent="Twinset", clock=lambda: 0.0)
+    for number in range(12):
+        await robots.rules(f"https://site{number}.example/")
+        await robots.rules("https://shop.example/")
+    assert len(asked) == 13
+    await robots.rules("https://site0.example/")
+    assert asked[13:] == ["https://site0.example/robots.txt"]

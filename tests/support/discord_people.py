@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from discord import StickerFormatType
+
 from tests.support.discord_messages import Message, SeenButton, Upload, message_payload, now
 
 if TYPE_CHECKING:
@@ -100,7 +102,7 @@ class Person:
         photos: Sequence[bytes | Upload] = (),
         channel: "Channel | None" = None,
         mention: bool = False,
-        sticker: bool = False,
+        sticker: StickerFormatType | None = None,
         reply_to: dict[str, Any] | None = None,
         embeds: Sequence[dict[str, Any]] = (),
         forwards: dict[str, Any] | None = None,
@@ -117,7 +119,8 @@ class Person:
         if any(upload.voice for upload in uploads):
             data["flags"] = 1 << 13
         if sticker:
-            data["sticker_items"] = [{"id": world.snowflake(), "name": "wave", "format_type": 1}]
+            item = {"id": world.snowflake(), "name": "wave", "format_type": sticker.value}
+            data["sticker_items"] = [item]
         if reply_to:
             data |= {"type": 19, "referenced_message": reply_to}
             data["message_reference"] = {"message_id": reply_to["id"], "channel_id": channel.id}

@@ -18,6 +18,7 @@ Raw = dict[str, Any]
 _MARKS = {
     "bot_command": re.compile(r"(?<![\w/])/[A-Za-z0-9_]{1,32}(?:@\w+)?"),
     "mention": re.compile(r"(?<!\w)@\w{4,}"),
+    "url": re.compile(r"(?<![\w/@])(?:https?://[^\s)]+|[\w-]+(?:\.[\w-]+)+(?:/[^\s)]*)?)"),
 }
 
 
@@ -117,18 +118,20 @@ class Chat:
             document["file_size"] = size_bytes
         return await self._send({"document": document, **_caption(caption)}, **more)
 
-    async def send_animation(self, **more: object) -> Raw:
+    async def send_animation(self, *, preview: bytes | None = None, **more: object) -> Raw:
         file = self.server.keep(b"GIF89a", "animations/a.mp4") | {"mime_type": "video/mp4"}
-        moving = {**file, "width": 9, "height": 9, "duration": 1}
+        moving = {**file, "width": 9, "height": 9, "duration": 1} | self._preview(preview)
         return await self._send({"animation": moving, "document": file}, **more)
 
-    async def send_sticker(self, **more: object) -> Raw:
-        sticker = self.server.keep(b"sticker", "stickers/s.webp") | {
+    async def send_sticker(
+        self, data: bytes = b"sticker", *, moves: bool = False, **more: object
+    ) -> Raw:
+        sticker = self.server.keep(data, "stickers/s.webp") | {
             "type": "regular",
             "width": 512,
             "height": 512,
             "is_animated": False,
-            "is_video": False,
+            "is_video": moves,
         }
         return await self._send({"sticker": sticker}, **more)
 
@@ -205,6 +208,13 @@ class Chat:
 
         await self.server.until(lambda: bool(found()), max_wait_s=max_wait_s)
         return found()[0]
+
+    def _preview(self, preview: bytes | None) -> Raw:
+        if preview is None:
+            return {}
+        width, height = Image.open(BytesIO(preview)).size
+        kept = self.server.keep(preview, "thumbnails/t.jpg") | {"width": width, "height": height}
+        return {"thumbnail": kept}
 
     async def _send(
         self,

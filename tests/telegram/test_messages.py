@@ -16,7 +16,7 @@ from bot.conversation.messages import (
     Reply,
     TextMessage,
 )
-from core.errors import FetchFailed, PhotoTooHeavy, UnsupportedFormat
+from core.errors import FetchFailed, PhotoTooHeavy
 from tests.support.answers import ScriptedAnswerer, jpeg
 from tests.support.telegram_server import TelegramServer
 from tests.telegram.conftest import Launch
@@ -58,7 +58,8 @@ async def test_a_photo_is_loaded_in_its_largest_size_and_only_when_asked_for(
 @pytest.mark.parametrize(
     ("name", "mime"),
     [("a.jpg", "image/jpeg"), ("a.png", "image/png"), ("a.webp", "image/webp"),
-     ("a.JPG", "application/octet-stream"), ("a.jpeg", None)],
+     ("a.JPG", "application/octet-stream"), ("a.jpeg", None), ("a.heic", "image/heic"),
+     ("a", None), ("a.gif", "image/gif"), ("IMG_1", "application/octet-stream")],
 )  # fmt: skip
 async def test_an_image_sent_as_a_file_is_a_photo(
     name: str, mime: str | None, telegram: TelegramServer, answerer: ScriptedAnswerer,
@@ -72,22 +73,65 @@ async def test_an_image_sent_as_a_file_is_a_photo(
     assert await message.photos[0].load() == b"bytes"
 
 
-@pytest.mark.parametrize(
-    ("mime", "kind"),
-    [("image/gif", "GIF"), ("image/heic", "HEIC"), ("image/svg+xml", "SVG"),
-     ("image/x-icon", "ICON")],
-)  # fmt: skip
-async def test_an_image_of_another_format_says_which(
-    mime: str, kind: str, telegram: TelegramServer, answerer: ScriptedAnswerer, launch: Launch
+async def test_a_sticker_that_stands_still_is_a_photo(
+    telegram: TelegramServer, answerer: ScriptedAnswerer, launch: Launch
 ) -> None:
     await launch(answerer=answerer)
-    await telegram.private().send_document(b"x", name="file", mime=mime)
+    await telegram.private().send_sticker(b"webp")
     (message,) = await hear(telegram, answerer)
     assert isinstance(message, PhotoMessage)
-    with pytest.raises(UnsupportedFormat) as caught:
-        await message.photos[0].load()
-    assert caught.value.format_name == kind
-    assert telegram.downloads == []
+    assert await message.photos[0].load() == b"webp"
+
+
+async def test_of_a_gif_the_preview_is_taken_where_it_is_large_enough(
+    telegram: TelegramServer, answerer: ScriptedAnswerer, launch: Launch
+) -> None:
+    """Telegram keeps a GIF as a video."""
+    await launch(answerer=answerer)
+    large, small = jpeg(size=(320, 180)), jpeg(size=(90, 50))
+    await telegram.private().send_animation(preview=large)
+    await telegram.until(lambda: len(answerer.heard) == 1)
+    await telegram.private().send_animation(preview=small)
+    shown, named = await hear(telegram, answerer, 2)
+    assert isinstance(shown, PhotoMessage)
+    assert await shown.photos[0].load() == large
+    assert isinstance(named, OtherMessage)
+    assert named.what is OtherKind.GIF
+
+
+async def test_a_forwarded_photo_is_a_photo(
+    telegram: TelegramServer, answerer: ScriptedAnswerer, launch: Launch
+) -> None:
+    await launch(answerer=answerer)
+    origin = {"type": "hidden_user", "sender_user_name": "Bob", "date": 0}
+    await telegram.private().send_photo(jpeg(), forward_origin=origin)
+    (message,) = await hear(telegram, answerer)
+    assert isinstance(message, PhotoMessage)
+    assert message.addressed
+
+
+async def test_a_link_is_heard_wherever_it_stands(
+    telegram: TelegramServer, answerer: ScriptedAnswerer, launch: Launch
+) -> None:
+    await launch(answerer=answerer)
+    chat, group = telegram.private(), telegram.group()
+    hidden = {"type": "text_link", "offset": 0, "length": 4, "url": "https://shop.example/d"}
+    said = [
+        await chat.send_text("see https://shop.example/a?b=1"),
+        await chat.send_text("shop.example/b"),
+        await chat.send_text("the site shop.example is nice"),
+        await chat.send_raw({"text": "this", "entities": [hidden]}),
+        await chat.send_text("/similar shop.example/c"),
+    ]
+    shown = await group.send_text("new: https://shop.example/e")
+    said.append(await group.send_text("/similar", reply_to=shown))
+    said.append(await group.send_text("@twin_bot this?", reply_to=shown))
+    heard = await hear(telegram, answerer, len(said))
+    links = {one.link for one in heard if isinstance(one, TextMessage | CommandMessage)}
+    assert links == {
+        "https://shop.example/a?b=1", "https://shop.example/b", "https://shop.example/c",
+        "https://shop.example/d", "https://shop.example/e", None,
+    }  # fmt: skip
 
 
 async def test_a_file_beyond_twenty_megabytes_is_too_heavy_and_not_fetched(
@@ -254,7 +298,7 @@ async def test_in_a_group_what_is_said_to_others_is_not_heard(
     await launch(answerer=answerer)
     group = telegram.group()
     await group.send_text(text)
-    await group.send_sticker()
+    await group.send_sticker(moves=True)
     await group.send_text("/help@twin_bot")
     (message,) = await hear(telegram, answerer)
     assert isinstance(message, CommandMessage)
@@ -271,7 +315,8 @@ async def test_what_is_no_photo_is_named(
     launch: Launch,
 ) -> None:  # fmt: skip
     await launch(answerer=answerer)
-    await getattr(telegram.private(), f"send_{sent}")()
+    more = {"moves": True} if sent == "sticker" else {}
+    await getattr(telegram.private(), f"send_{sent}")(**more)
     (message,) = await hear(telegram, answerer)
     assert isinstance(message, OtherMessage)
     assert message.what is what

@@ -1,0 +1,58 @@
+"""The garments of one photo, or of an album's photos: each once, by a name of its own."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.looks import Look
+from core.search import Found
+from core.vision.embedder import Sight
+
+FASHION = 0.5
+"""From this probability on, a photo is taken to show something to wear."""
+
+SAME = 0.92
+"""Two photos' garments of one kind are one garment from this cosine on; docs/decisions/0064."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Garment:
+    """A garment in the photo of that number, what it is, and what is like it."""
+
+    photo: int
+    sight: Sight
+    found: Found
+    look: Look
+
+    @property
+    def name(self) -> str:
+        """What it is called on its button."""
+        regions = self.sight.regions
+        return self.look.kind or (regions[0].family if regions else "clothes")
+
+    @property
+    def is_worn(self) -> bool:
+        """Whether its photo shows something to wear at all."""
+        return self.look.fashion >= FASHION
+
+    def is_same(self, other: "Garment") -> bool:
+        """Whether both are one: of a kind in one photo, or seen again in another."""
+        if self.name != other.name:
+            return False
+        alike = float(self.sight.embedding @ other.sight.embedding)
+        return self.photo == other.photo or alike >= SAME
+
+
+def labels_of(garments: Sequence[Garment]) -> list[str]:
+    """A name for each: its kind, where several have that with the colour, then with a number."""
+    named = Counter(one.name for one in garments)
+    labels = [
+        f"{one.look.colour} {one.name}" if named[one.name] > 1 and one.look.colour else one.name
+        for one in garments
+    ]
+    told: Counter[str] = Counter()
+    for place, label in enumerate(labels):
+        told[label] += 1
+        if told[label] > 1:
+            labels[place] = f"{label} {told[label]}"
+    return labels
