@@ -42,6 +42,7 @@ SAMPLE = "A sample photo, answered as if it were yours:"
 
 HELP = (
     "A photo or a screenshot: I answer with up to five products like it.\n"
+    "A link to a picture or to a product's page will do, too.\n"
     "/similar: the same; in a group, as a reply to a photo\n"
     "/subscribe 09:00 Europe/Berlin: five picks a day at your hour\n"
     "/unsubscribe: no more picks\n"

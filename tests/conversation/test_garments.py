@@ -1,5 +1,6 @@
 """A photo of several garments: the largest is searched, the others have buttons."""
 
+import asyncio
 import io
 import json
 from collections.abc import AsyncIterator
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from bot.conversation import texts
+from bot.conversation.messages import Sender
 from bot.terminal import answer_photo, as_json
 from core.vision.eye import FEATURES, Eye, Space
 from core.vision.features import Features, Maps
@@ -129,3 +131,42 @@ async def test_a_photo_of_one_garment_names_no_other(ann: BareDriver) -> None:
     seen = await ann.send_photos([photos.garment("red", "dress")])
     assert seen.album[0] == "Red dress"
     assert "Also" not in seen.texts[-1]
+
+
+async def test_of_an_album_garments_of_one_kind_are_told_apart_by_their_colour(
+    ann: BareDriver,
+) -> None:
+    dress, bag = photos.garment("red", "dress"), photos.garment("olive", "bag")
+    seen = await ann.send_photos([dress, bag, photos.garment("navy", "dress"), PAIR])
+    assert seen.album[0] == "Red dress"
+    assert "Also in the photos: olive bag, blue dress, blue bag." in seen.texts[-1]
+    assert (await ann.tap("Blue dress")).album[0] == "Navy dress"
+
+
+async def test_each_photo_of_a_full_album_has_its_button_and_more_photos_do_not(
+    ann: BareDriver,
+) -> None:
+    sent = [photos.garment(colour, kind) for kind in photos.KINDS for colour in photos.COLOURS]
+    await ann.send_photos(sent[::2])
+    labels = [button.label for button in ann.keyboards[0]]
+    others = labels[labels.index(texts.MORE) + 1 :]
+    assert len(set(others)) == len(others) == 9
+
+
+async def test_an_album_weighs_as_many_photos_as_it_has(world: World) -> None:
+    """One beyond the limit is answered as far as it goes."""
+    crowded = BareDriver(world.conversation(max_photos=2))
+    dress, bag = photos.garment("red", "dress"), photos.garment("navy", "bag")
+    seen = await crowded.send_photos([dress, bag, photos.garment("grey", "shirt")])
+    assert "Also in the photos: bag." in seen.texts[-1]
+    with_one_under_way = world.conversation(max_photos=2)
+    answers = await asyncio.gather(
+        *(
+            BareDriver(
+                with_one_under_way,
+                sender=Sender(platform="bare", person_id=name, chat_id=name),
+            ).send_photos([dress, bag])
+            for name in ("bob", "eve")
+        )
+    )
+    assert sorted(len(one.album) for one in answers) == [0, 5]

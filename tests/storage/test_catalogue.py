@@ -263,3 +263,13 @@ async def test_many_ids_are_read_at_once_and_unknown_ones_left_out(database: Dat
     found = await store.products([*range(3000), 1])
     assert sorted(found) == list(range(1, 1501))
     assert await store.products([]) == {}
+
+
+async def test_a_product_is_found_by_one_of_some_keys_while_it_is_shown(database: Database) -> None:
+    store = await store_with(database, record("a"), record("b"))
+    found = await store.with_key(["nothing", "b"])
+    assert found
+    assert found.key == "b"
+    assert await store.with_key(["nothing"]) is None
+    await store.mark_gone("shop", ["b"])
+    assert await store.with_key(["b"]) is None
