@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.conversation import texts
 from bot.conversation.actions import Action, Verb, write_action
-from bot.conversation.garments import Garment, labels_of
+from bot.conversation.garments import Garment, labels_of, no_repeats
 from bot.conversation.messages import Button, PhotoRef, Reply, Sender
 from bot.conversation.offers import Offers, lost
 from bot.conversation.pages import PAGE, cards, keyboard, page_from, strengths, view_of
@@ -124,7 +124,7 @@ class PhotoAnswers:
         found = await self._true(first.sight, found, away)
         page = page_from(0, found.matches)
         view = view_of(page)
-        others = await self._others(worn, seen)
+        others = await self._others(no_repeats(worn, seen), seen)
         labels = labels_of([first, *others])[1:]
         garments = [
             (label, await self._keep(sender, one.found, one.look, shown=0))

@@ -11,8 +11,9 @@ from core.vision.embedder import Sight
 FASHION = 0.5
 """From this probability on, a photo is taken to show something to wear."""
 
-SAME = 0.92
-"""Two photos' garments of one kind are one garment from this cosine on; docs/decisions/0064."""
+# Cosines, measured on photos of people's own clothes; docs/decisions/0064.
+_SAME_PHOTO = 0.95
+_SAME_GARMENT = 0.92  # of one kind
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +41,17 @@ class Garment:
         if self.name != other.name:
             return False
         alike = float(self.sight.embedding @ other.sight.embedding)
-        return self.photo == other.photo or alike >= SAME
+        return self.photo == other.photo or alike >= _SAME_GARMENT
+
+
+def no_repeats(garments: Sequence[Garment], photos: Sequence[Sight]) -> list[Garment]:
+    """Without those whose photo shows nearly what that of one before does."""
+    kept: list[Garment] = []
+    for one in garments:
+        whole = photos[one.photo].embedding
+        if all(float(whole @ photos[other.photo].embedding) < _SAME_PHOTO for other in kept):
+            kept.append(one)
+    return kept
 
 
 def labels_of(garments: Sequence[Garment]) -> list[str]:

@@ -12,8 +12,13 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from bot.conversation import texts
+from bot.conversation.garments import Garment, no_repeats
 from bot.conversation.messages import Sender
 from bot.terminal import answer_photo, as_json
+from core.looks import Look
+from core.photos import open_photo
+from core.search import Found
+from core.vision.embedder import Sight
 from core.vision.eye import FEATURES, Eye, Space
 from core.vision.features import Features, Maps
 from tests.scenarios import photos
@@ -170,3 +175,16 @@ async def test_an_album_weighs_as_many_photos_as_it_has(world: World) -> None:
         )
     )
     assert sorted(len(one.album) for one in answers) == [0, 5]
+
+
+def test_a_photo_that_shows_nearly_the_same_as_one_before_gives_nothing_more() -> None:
+    """Whatever its largest garment is taken for, now that it is cut a little."""
+    photo = open_photo(photos.garment("red", "dress"))
+    wholes = ([1.0, 0.0], [0.98, 0.2], [0.0, 1.0])
+    seen = [Sight(np.array(whole, np.float32), np.zeros(1, np.float32), photo) for whole in wholes]
+    kinds = ("dress", "t-shirt", "shoes")
+    garments = [
+        Garment(number, sight, Found([]), Look(fashion=1.0, seen="", kind=kind))
+        for number, (sight, kind) in enumerate(zip(seen, kinds, strict=True))
+    ]
+    assert [one.name for one in no_repeats(garments, seen)] == ["dress", "shoes"]
