@@ -147,7 +147,7 @@ class Conversation:
         return []
 
     async def _text(self, message: TextMessage) -> list[Reply]:
-        if link := message.link or link_in(message.text):
+        if link := _link(message):
             return [await self._linked(message.sender, link)]
         return _say(message, texts.HOW_TO)
 
@@ -156,10 +156,8 @@ class Conversation:
         match message.name:
             case "start":
                 reply = self._samples.hello(sender)
-            case "similar" if message.photos:
-                reply = await self._photos.answer(sender, message.photos)
-            case "similar" if link := message.link or link_in(message.argument):
-                reply = await self._linked(sender, link)
+            case "similar":
+                return await self._similar(message)
             case "picks":
                 subscription = await self._subscriptions.current(sender)
                 page = await self._picks.now(sender, subscription)
@@ -180,6 +178,14 @@ class Conversation:
                 return _say(message, texts.about(message.name, in_group=sender.is_group))
         return [reply]
 
+    async def _similar(self, message: CommandMessage) -> list[Reply]:
+        sender = message.sender
+        if message.photos:
+            return [await self._photos.answer(sender, message.photos)]
+        if link := _link(message):
+            return [await self._linked(sender, link)]
+        return _say(message, texts.about(message.name, in_group=sender.is_group))
+
     async def _linked(self, sender: Sender, link: str) -> Reply:
         linked = await self._links.open(link)
 
@@ -194,6 +200,11 @@ class Conversation:
             "%s: %s %s", error_id, message.sender.platform, type(message).__name__, exc_info=error
         )
         return texts.unforeseen(error_id)
+
+
+def _link(message: TextMessage | CommandMessage) -> str | None:
+    words = message.text if isinstance(message, TextMessage) else message.argument
+    return message.link or link_in(words)
 
 
 def _say(message: Incoming, sentence: str) -> list[Reply]:
