@@ -10,19 +10,23 @@ from functools import partial
 
 from bot.conversation.conversation import Conversation
 from bot.conversation.operators import Operators
+from bot.conversation.shopping import Shopping
 from bot.demo import DEMO, demo_is_wanted, open_demo, switch_demo
 from bot.pictures import AlbumPictures
 from bot.settings import PROJECT, Settings
+from core.finding import Finding
 from core.heads import Heads
 from core.index.index import Index
 from core.looks import recognise
 from core.naming import Namer
+from core.nearness import Nearness
 from core.picks import Picker
 from core.search import Search
 from core.storage.answers import AnswerStore, SeenUpdates
 from core.storage.catalogue import CatalogueStore
 from core.storage.database import Database, database_url, migrate
 from core.storage.deliveries import DeliveryStore
+from core.storage.finding import FindStore
 from core.storage.pages import PageStore
 from core.storage.people import PeopleStore
 from core.storage.pictures import PictureStore
@@ -40,6 +44,7 @@ from scraping.links import LinkReader
 from scraping.night import Night
 from scraping.offers import OfferCheck
 from scraping.pictures import PictureSource
+from scraping.searching import ShopSearch
 from scraping.shops import ShopConfig, load_shops, read_shop
 
 logger = logging.getLogger(__name__)
@@ -55,6 +60,7 @@ class Stores:
     """The state, each part by its own name."""
 
     catalogue: CatalogueStore
+    finding: FindStore
     pages: PageStore
     staging: StagingStore
     vectors: VectorStore
@@ -162,6 +168,17 @@ async def open_core(settings: Settings, *, networks: Networks | None = None) -> 
         source = PictureSource(stores.pictures, fetcher)
         links = LinkReader(strangers, catalogue=stores.catalogue, pictures=source)
         stack.callback(links.close)
+        searching = ShopSearch(
+            shops,
+            fetcher=fetcher,
+            catalogue=stores.catalogue,
+            pages=stores.pages,
+            vectors=stores.vectors,
+            pictures=source,
+            embedder=succession.embedder,
+            now=utc_now,
+        )
+        stack.push_async_callback(searching.aclose)
         core = _compose(
             settings,
             stores,
@@ -171,6 +188,7 @@ async def open_core(settings: Settings, *, networks: Networks | None = None) -> 
             source=source,
             offers=offers,
             links=links,
+            searching=searching,
             namer=Namer(networks.plain()),
         )
         changed = await switch_demo(stores.catalogue, on=demo)
@@ -185,6 +203,7 @@ async def _open_stores(settings: Settings) -> AsyncIterator[Stores]:
     async with Database.open(url) as database:
         yield Stores(
             catalogue=CatalogueStore(database),
+            finding=FindStore(database),
             pages=PageStore(database),
             staging=StagingStore(database),
             vectors=VectorStore(database),
@@ -207,6 +226,7 @@ def _compose(
     source: PictureSource,
     offers: OfferCheck,
     links: LinkReader,
+    searching: ShopSearch,
     namer: Namer,
 ) -> Core:
     embedder, index = succession.embedder, succession.index
@@ -258,6 +278,7 @@ def _compose(
         conversation=Conversation(
             embedder=embedder,
             search=search,
+            finding=Finding(stores.finding, stores.catalogue),
             recognise=partial(recognise, heads=heads),
             namer=namer,
             picker=picker,
@@ -267,6 +288,12 @@ def _compose(
             catalogue=stores.catalogue,
             offers=offers,
             links=links,
+            shopping=Shopping(
+                searching,
+                Nearness(catalogue=stores.catalogue, vectors=stores.vectors, embedder=embedder),
+                in_answer_s=settings.search.in_answer_s,
+                tapped_s=settings.search.tapped_s,
+            ),
             operators=Operators(
                 settings.operator_names(),
                 catalogue=stores.catalogue,

@@ -51,7 +51,7 @@ async def open_demo(
 
     address = f"http://127.0.0.1:{settings.port}/"
     if settings.port and await _is_served(address, SERVER_NAME):
-        yield dataclasses.replace(shop, start=address)
+        yield _served_at(address, shop)
         return
     try:
         server = serve(settings.port, day=lambda: (now() - opened_at).days)
@@ -63,9 +63,14 @@ async def open_demo(
             f"Port {settings.port} is taken, and the demo shop needs one: set TWINSET_DEMO_PORT."
         ) from None
     try:
-        yield dataclasses.replace(shop, start=base_url)
+        yield _served_at(base_url, shop)
     finally:
         await server.__aexit__(None, None, None)
+
+
+def _served_at(address: str, shop: ShopConfig) -> ShopConfig:
+    search = shop.search and shop.search.replace(shop.start, address)
+    return dataclasses.replace(shop, start=address, search=search)
 
 
 async def _is_served(address: str, server_name: str) -> bool:

@@ -144,6 +144,21 @@ class ScrapeSettings(_Group):
         return name
 
 
+class SearchSettings(_Group):
+    """The shops' own search pages, as far as their files name them."""
+
+    in_answer_s: float = Field(
+        2.5,
+        ge=0,
+        le=10,
+        description="Seconds that shops are asked within an answer without a strong match; 0 = "
+        "only after a tap on *Search the shops*.",
+    )
+    tapped_s: float = Field(
+        8.0, gt=0, le=60, description="Seconds that they are asked after such a tap."
+    )
+
+
 class Settings(BaseSettings):
     """The whole tree."""
 
@@ -163,6 +178,7 @@ class Settings(BaseSettings):
     demo: DemoSettings = DemoSettings()
     embedder: EmbedderSettings = EmbedderSettings()
     scrape: ScrapeSettings = ScrapeSettings()
+    search: SearchSettings = SearchSettings()
 
     state_dir: Path = Field(
         PROJECT / ".state",

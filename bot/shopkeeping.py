@@ -60,6 +60,8 @@ async def add(settings: Settings, options: argparse.Namespace) -> int:
     path = settings.shops_dir / f"{shop.name}.toml"
     existed = await asyncio.to_thread(path.exists)
     await asyncio.to_thread(write_shop, path, shop, replace=options.replace)
+    if shop.search:
+        say(f"\nIt can be searched: {shop.search}")
     say(f"\n{path} is {'written anew' if existed else 'written'}; the next night scrapes it.")
     return 0
 

@@ -87,11 +87,13 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A product near a photo.
+    """A product near a photo, or found by words.
 
     ``score`` is the cosine similarity of the two embeddings; in an answer, where that is known, how
-    likely people would call the two alike, 0 to 1.
+    likely people would call the two alike, 0 to 1; of words, the share of them that is right.
+    ``also`` are the same product's offers in other shops, the best first.
     """
 
     product: Product
     score: float
+    also: tuple[Product, ...] = ()

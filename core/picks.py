@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from core.catalogue import Match, Product
 from core.index.index import Index
-from core.search import is_buyable
+from core.sameness import is_buyable
 from core.storage.catalogue import CatalogueStore
 from core.storage.deliveries import DeliveryStore
 from core.storage.people import PeopleStore

@@ -4,15 +4,15 @@ import asyncio
 import itertools
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from enum import StrEnum
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.catalogue import Availability, Match, Product
+from core.catalogue import Match, Product
 from core.index.index import Index
+from core.sameness import is_buyable, one_card_each
 from core.storage.catalogue import CatalogueStore
 from core.vision.eye import Agreement
 
@@ -55,6 +55,19 @@ class Found:
             [replace(match, score=agreement.at(match.score)) for match in self.matches],
             tuple((number, agreement.at(cosine)) for number, cosine in self.rest),
         )
+
+    def joined(self, others: Sequence[Match], *, k: int) -> "Found":
+        """The same with others at their places, and ``k`` to show."""
+        if not others:
+            return self
+        ranked = sorted(
+            [*self.matches, *others],
+            key=lambda match: (not is_buyable(match.product), -match.score),
+        )
+        pool = [card for card in one_card_each(ranked) if card]
+        left = [(match.product.id, match.score) for match in pool[k:]]
+        rest = sorted([*left, *self.rest], key=lambda one: -one[1])
+        return Found(pool[:k], tuple(rest))
 
 
 class Search:
@@ -101,9 +114,10 @@ class Search:
             while True:
                 here = ranked[:looked_up]
                 known |= await self._catalogue.products([n for n, _ in here if n not in known])
-                matches = _distinct(
+                cards = one_card_each(
                     [Match(product=known[n], score=score) for n, score in here if n in known]
                 )
+                matches = [card for card in cards if card is not None]
                 buyable = [match for match in matches if is_buyable(match.product)]
                 if len(buyable) >= k or looked_up >= len(ranked):
                     break
@@ -123,38 +137,12 @@ def _after(
     *,
     count: int,
 ) -> tuple[tuple[int, float], ...]:
-    """Those that are not shown, without what was looked up and is a shown picture or gone."""
+    """Those that are not shown, without what was looked up and is a shown product or gone."""
     pictures = {match.product.picture for match in shown if match.product.picture}
-    ids = {match.product.id for match in shown}
+    ids = {one.id for match in shown for one in (match.product, *match.also)}
     left = (
         (number, score)
         for number, score in ranked
         if number not in ids and (number not in known or known[number].picture not in pictures)
     )
     return tuple(itertools.islice(left, max(count, 0)))
-
-
-def is_buyable(product: Product) -> bool:
-    """Whether it may be had now, as far as is known."""
-    return product.availability is not Availability.SOLD_OUT
-
-
-def _distinct(ranked: list[Match]) -> list[Match]:
-    """Of matches with the same picture the best offer, in the place of the nearest."""
-    offers: dict[str, Match] = {}
-    for match in ranked:
-        picture = match.product.picture or f"product {match.product.id}"
-        known = offers.get(picture)
-        if known is None or _offer(match.product) < _offer(known.product):
-            offers[picture] = match
-    return list(offers.values())
-
-
-def _offer(product: Product) -> tuple[bool, str, Decimal]:
-    """Sorts what can be bought first, then the cheapest of a currency."""
-    price = product.price
-    return (
-        not is_buyable(product),
-        price.currency if price else "~",
-        price.amount if price else Decimal(0),
-    )

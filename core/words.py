@@ -7,7 +7,8 @@ shirt dress"). English plurals of kinds are understood without being listed.
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -21,19 +22,24 @@ Phrase = tuple[str, ...]
 
 def kind_of(*texts: str | None) -> str | None:
     """What sort of thing the texts speak of ("dress"), the first text that says so deciding."""
-    return _first(_kinds(), texts)
+    return _first(kinds(), texts)
 
 
 def colour_of(*texts: str | None) -> str | None:
     """The colour that the texts name ("navy"); the last of several in one text."""
-    return _first(_colours(), texts)
+    return _first(colours(), texts)
+
+
+def pattern_of(*texts: str | None) -> str | None:
+    """The pattern that the texts name ("striped")."""
+    return _first(patterns(), texts)
 
 
 def gender_of(*texts: str | None) -> Gender | None:
     """Whom the texts speak of; children before grown-ups, women and men together are unisex."""
-    table = _genders()
+    table = genders()
     for text in texts:
-        found = {table[word,] for word in _words(text or "") if (word,) in table}
+        found = {table[word,] for word in words_in(text or "") if (word,) in table}
         if Gender.KIDS in found:
             return Gender.KIDS
         if Gender.UNISEX in found or {Gender.MEN, Gender.WOMEN} <= found:
@@ -56,31 +62,50 @@ def family_of_kind(kind: str | None) -> str | None:
     return _families().get(kind or "")
 
 
+def kinds_of_family(name: str) -> tuple[str, ...]:
+    """The kinds that belong to the family of that name, none where no family has it."""
+    return tuple(kind for kind, family in _families().items() if family == name)
+
+
 def families() -> tuple[str, ...]:
     """All that ``family_of_kind`` may say."""
     return tuple(dict.fromkeys(_families().values()))
 
 
-def _first(table: Mapping[Phrase, str], texts: Iterable[str | None]) -> str | None:
-    return next(
-        (found for text in texts if text and (found := _longest(table, _words(text)))), None
-    )
-
-
-def _longest(table: Mapping[Phrase, str], words: list[str]) -> str | None:
+def phrase_in(table: Mapping[Phrase, object], words: Sequence[str]) -> slice | None:
+    """Where in the words the phrase stands that counts, None where there is none of the table."""
     for length in range(min(_LONGEST, len(words)), 0, -1):
         for start in range(len(words) - length, -1, -1):
-            if found := table.get(tuple(words[start : start + length])):
-                return found
+            if tuple(words[start : start + length]) in table:
+                return slice(start, start + length)
     return None
 
 
-def _words(text: str) -> list[str]:
+def _first(table: Mapping[Phrase, str], texts: Iterable[str | None]) -> str | None:
+    for text in texts:
+        words = words_in(text or "")
+        if place := phrase_in(table, words):
+            return table[tuple(words[place])]
+    return None
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text as the tables have them, of its first 500 signs."""
     return [word.replace("’", "'") for word in _WORDS.findall(text[:500].casefold())]
 
 
+def folded(word: str) -> str:
+    """The word without the marks on its letters, as people type it in a hurry."""
+    if word.isascii():
+        return word
+    return "".join(
+        sign for sign in unicodedata.normalize("NFKD", word) if not unicodedata.combining(sign)
+    )
+
+
 @cache
-def _kinds() -> Mapping[Phrase, str]:
+def kinds() -> Mapping[Phrase, str]:
+    """Every phrase that means a kind."""
     table = _table("kinds")
     for phrase, kind in list(table.items()):
         for form in _plurals(phrase):
@@ -89,12 +114,20 @@ def _kinds() -> Mapping[Phrase, str]:
 
 
 @cache
-def _colours() -> Mapping[Phrase, str]:
+def colours() -> Mapping[Phrase, str]:
+    """Every phrase that means a colour."""
     return _table("colours")
 
 
 @cache
-def _genders() -> Mapping[Phrase, Gender]:
+def patterns() -> Mapping[Phrase, str]:
+    """Every phrase that means a pattern."""
+    return _table("patterns")
+
+
+@cache
+def genders() -> Mapping[Phrase, Gender]:
+    """Every word that means whom something is made for."""
     return {phrase: Gender(name) for phrase, name in _table("genders").items()}
 
 
@@ -102,7 +135,7 @@ def _table(name: str) -> dict[Phrase, str]:
     text = files("data").joinpath("vocabulary", f"{name}.toml").read_text("utf-8")
     source: dict[str, list[str]] = tomllib.loads(text)
     return {
-        tuple(_words(phrase)): meaning
+        tuple(words_in(phrase)): meaning
         for meaning, phrases in source.items()
         for phrase in (meaning, *phrases)
     }

@@ -17,6 +17,7 @@ from scraping.guard import is_loopback
 from scraping.listing import product_links
 from scraping.product_page import parsed, read_product
 from scraping.sampling import MAX_WAIT_S, Sample, sample
+from scraping.search_page import search_of
 from scraping.shops import NAME, ShopConfig, Take
 from scraping.ways.feed import FEED
 
@@ -135,6 +136,7 @@ def _described(answer: Fetched, page: Page, name: str | None) -> ShopConfig:
         name=name or _slug(label) or "shop",
         title=title,
         start=answer.url,
+        search=search_of(page),
         country=_country(page, host),
         pace_per_s=_LOCAL_PACE_PER_S if local else 1.0,
         local=local,

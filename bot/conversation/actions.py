@@ -18,6 +18,7 @@ class Verb(StrEnum):
     MORE = "more"
     ANYWAY = "anyway"
     GARMENT = "garment"
+    SHOPS = "shops"
     UNSUBSCRIBE = "unsubscribe"
     FORGET = "forget"
     SAMPLE = "sample"

@@ -12,6 +12,7 @@ from bot.conversation.messages import Button, PhotoRef, Reply, Sender
 from bot.conversation.offers import Offers, lost
 from bot.conversation.pages import PAGE, cards, keyboard, page_from, strengths, view_of
 from bot.conversation.sessions import Sessions
+from bot.conversation.shopping import Shopping
 from core.catalogue import Match
 from core.errors import (
     Busy,
@@ -26,12 +27,13 @@ from core.errors import (
 from core.looks import Look
 from core.naming import Namer
 from core.photos import MAX_BYTES
-from core.search import Found, Search
-from core.storage.answers import MAX_RANKED
+from core.search import Found, Search, Strength, strength
+from core.storage.answers import MAX_RANKED, Trace
 from core.storage.catalogue import CatalogueCounts, CatalogueStore
 from core.storage.people import PeopleStore
 from core.vision.embedder import Embedder, Sight
 from scraping.links import Linked
+from scraping.searching import Searched
 
 _ROUNDS = 3  # of checking offers, and of taking the next best for those that are no more
 _COUNTS_LAST = timedelta(minutes=1)
@@ -57,6 +59,7 @@ class PhotoAnswers:
         catalogue: CatalogueStore,
         sessions: Sessions,
         offers: Offers,
+        shopping: Shopping,
         now: Callable[[], datetime],
         max_photos: int,
         at_once: int,
@@ -74,6 +77,7 @@ class PhotoAnswers:
         self._catalogue = catalogue
         self._sessions = sessions
         self._offers = offers
+        self._shopping = shopping
         self._now = now
         self._max_photos = max_photos
         self._at_once = at_once
@@ -122,15 +126,18 @@ class PhotoAnswers:
             away = {linked.product.id}
             found = await self._find(first.sight, exclude=away)
         found = await self._true(first.sight, found, away)
+        found, asked = await self._with_shops(first, found, away)
         page = page_from(0, found.matches)
         view = view_of(page)
         others = await self._others(no_repeats(worn, seen), seen)
         labels = labels_of([first, *others])[1:]
         garments = [
-            (label, await self._keep(sender, one.found, one.look, shown=0))
+            (label, await self._keep(sender, one.found, one.look, one.sight, shown=0))
             for label, one in zip(labels, others, strict=True)
         ]
-        key = await self._keep(sender, found, first.look, shown=view.end, garments=garments)
+        key = await self._keep(
+            sender, found, first.look, first.sight, shown=view.end, garments=garments
+        )
         text = texts.answer(
             first.look,
             strengths(page),
@@ -140,6 +147,7 @@ class PhotoAnswers:
             photos=len(loaded),
             unread=len(loaded) - len(seen),
             bare=len(seen) - len(worn),
+            asked=asked,
         )
         if linked and linked.title:
             text = texts.from_link(linked.title, linked.product, text, now=self._now())
@@ -153,6 +161,7 @@ class PhotoAnswers:
                 liked=await likes_shown(self._people, sender),
                 shared=sender.is_group,
                 more=view.end < len(found.matches) + len(found.rest),
+                shops=self._trace(first.sight, first.look) is not None,
                 garments=garments,
             ),
             look=first.look,
@@ -209,6 +218,20 @@ class PhotoAnswers:
             found = await self._find(sight, exclude=away)
         return found
 
+    async def _with_shops(
+        self, first: Garment, found: Found, away: Collection[int]
+    ) -> tuple[Found, Searched | None]:
+        """The same, and what the shops offer at once where nothing of it is a strong match."""
+        sight, look = first.sight, first.look
+        if sight.fingerprint is None or strength(found.matches[0].score) is Strength.STRONG:
+            return found, None
+        offered = await self._shopping.in_answer(look, sight.embedding, sight.fingerprint)
+        if offered is None:
+            return found, None
+        known = {*away, *(number for number, _ in found.rest)}
+        new = [one for one in offered.matches if one.product.id not in known]
+        return found.joined(new, k=PAGE), offered.searched
+
     async def _find(self, sight: Sight, *, exclude: Collection[int] = ()) -> Found:
         try:
             found = await self._search.find(
@@ -229,18 +252,25 @@ class PhotoAnswers:
         sender: Sender,
         found: Found,
         look: Look,
+        sight: Sight,
         *,
         shown: int,
         garments: Sequence[tuple[str, str]] = (),
     ) -> str:
         return await self._sessions.keep(
-            sender, found.matches, look, shown=shown, rest=found.rest, garments=garments
+            sender,
+            found.matches,
+            look,
+            shown=shown,
+            rest=found.rest,
+            garments=garments,
+            trace=self._trace(sight, look),
         )
 
     async def _offer(self, sender: Sender, first: Garment, sight: Sight, *, photos: int) -> Reply:
         """No clothes: what it seems to be, and to search all the same."""
         look = replace(first.look, seen=await self._namer.name(sight.photo) or first.look.seen)
-        key = await self._keep(sender, first.found, look, shown=0)
+        key = await self._keep(sender, first.found, look, first.sight, shown=0)
         anyway = write_action(Action(verb=Verb.ANYWAY, key=key))
         return Reply(
             text=texts.no_clothes(look, photos=photos),
@@ -248,6 +278,12 @@ class PhotoAnswers:
             look=look,
             regions=tuple(sight.regions),
         )
+
+    def _trace(self, sight: Sight, look: Look) -> Trace | None:
+        """What is kept to ask the shops by later; nothing where there is none to ask."""
+        if sight.fingerprint is None or not self._shopping.can(look, sight.fingerprint):
+            return None
+        return Trace.of(sight.embedding, sight.fingerprint)
 
     async def _count(self) -> CatalogueCounts:
         """What there is to search, as of a minute ago at most; ``CatalogueEmpty`` for nothing."""

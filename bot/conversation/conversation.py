@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.conversation import texts
 from bot.conversation.answering import PhotoAnswers, Recognise
+from bot.conversation.finding import WordAnswers
 from bot.conversation.lines import ChatLines
 from bot.conversation.links import Links, link_in
 from bot.conversation.messages import (
@@ -28,9 +29,11 @@ from bot.conversation.picks import PicksPages
 from bot.conversation.privacy import Privacy
 from bot.conversation.samples import Samples
 from bot.conversation.sessions import Sessions
+from bot.conversation.shopping import Shopping
 from bot.conversation.subscriptions import Subscriptions
 from bot.conversation.taps import Taps
 from core.errors import TwinsetError
+from core.finding import Finding
 from core.naming import Namer
 from core.picks import Picker
 from core.search import Search
@@ -54,6 +57,7 @@ class Conversation:
         *,
         embedder: Embedder,
         search: Search,
+        finding: Finding,
         recognise: Recognise,
         namer: Namer,
         picker: Picker,
@@ -63,6 +67,7 @@ class Conversation:
         catalogue: CatalogueStore,
         offers: Offers,
         links: Links,
+        shopping: Shopping,
         operators: Operators,
         now: Callable[[], datetime],
         max_line: int = 10,
@@ -88,10 +93,14 @@ class Conversation:
             catalogue=catalogue,
             sessions=sessions,
             offers=offers,
+            shopping=shopping,
             now=now,
             max_photos=max_photos,
             at_once=photos_at_once,
             load_within_s=load_within_s,
+        )
+        self._words = WordAnswers(
+            finding=finding, people=people, sessions=sessions, offers=offers, now=now
         )
         self._subscriptions = Subscriptions(people=people, now=now)
         self._privacy = Privacy(people)
@@ -104,6 +113,7 @@ class Conversation:
             privacy=self._privacy,
             samples=self._samples,
             offers=offers,
+            shopping=shopping,
             now=now,
         )
 
@@ -147,21 +157,26 @@ class Conversation:
         return []
 
     async def _text(self, message: TextMessage) -> list[Reply]:
-        if link := _link(message):
-            return [await self._linked(message.sender, link)]
-        return _say(message, texts.HOW_TO)
-
-    async def _command(self, message: CommandMessage) -> list[Reply]:
         sender = message.sender
+        if link := _link(message):
+            return [await self._linked(sender, link)]
+        found = None if sender.is_group else await self._words.answer(sender, message.text)
+        return [found] if found else _say(message, texts.HOW_TO)
+
+    async def _command(self, message: CommandMessage) -> list[Reply]:  # noqa: C901  a case each
+        sender = message.sender
+        reply: Reply | None
         match message.name:
             case "start":
                 reply = self._samples.hello(sender)
             case "similar":
                 return await self._similar(message)
+            case "find" if message.argument:
+                reply = await self._words.answer(sender, message.argument)
+                reply = reply or Reply(text=texts.FOUND_NO_WORDS)
             case "picks":
                 subscription = await self._subscriptions.current(sender)
-                page = await self._picks.now(sender, subscription)
-                reply = page or Reply(text=texts.NO_PICKS)
+                reply = await self._picks.now(sender, subscription) or Reply(text=texts.NO_PICKS)
             case "subscribe":
                 reply = Reply(text=await self._subscriptions.start(sender, message.argument))
             case "unsubscribe":

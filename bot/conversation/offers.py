@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.conversation.pages import Placed, page_from
 from core.catalogue import Match, Product
-from core.search import is_buyable
+from core.sameness import is_buyable
 
 _ROUNDS = 3  # then what nobody has checked goes out with its age
 
@@ -22,17 +22,26 @@ class Offers(Protocol):
 async def true_page(
     start: int, ranked: Sequence[Match | None], offers: Offers
 ) -> tuple[Placed, ...]:
-    """``page_from``, where what is gone or sold out by now made room for the next best."""
+    """``page_from``, where what is gone or sold out by now made room for the next best.
+
+    That is the same product in another shop, where there is one.
+    """
     left = list(ranked)
     for _ in range(_ROUNDS):
         page = page_from(start, left)
         known = await offers.now([one.match.product for one in page])
         for one in page:
-            product = known.get(one.match.product.id)
-            left[one.place] = replace(one.match, product=product) if product else None
+            left[one.place] = _as_it_is(one.match, known.get(one.match.product.id))
         if not lost([one.match for one in page], known):
             break
     return page_from(start, left)
+
+
+def _as_it_is(match: Match, product: Product | None) -> Match | None:
+    """The match with its product as it is now, or the next shop's, None where nothing is left."""
+    if match.also and (product is None or not is_buyable(product)):
+        return replace(match, product=match.also[0], also=match.also[1:])
+    return replace(match, product=product) if product else None
 
 
 def lost(matches: Sequence[Match], known: Mapping[int, Product]) -> bool:

@@ -10,7 +10,8 @@ from bot.conversation import texts
 from bot.conversation.actions import Action, Verb, View, write_action
 from bot.conversation.messages import Button, Card
 from core.catalogue import Match, Product
-from core.search import Strength, is_buyable, strength
+from core.sameness import is_buyable
+from core.search import Strength, strength
 
 PAGE = 5
 """Products on one page, and buttons in one row."""
@@ -91,7 +92,7 @@ def cards(page: Sequence[Placed], *, now: datetime) -> tuple[Card, ...]:
         Card(
             rank=one.rank,
             title=one.title,
-            details=texts.details(one.match.product, now=now),
+            details=texts.details(one.match.product, now=now, also=one.match.also),
             url=one.buy_url,
             match=one.match,
         )
@@ -107,12 +108,13 @@ def keyboard(
     liked: Collection[int],
     shared: bool,
     more: bool,
+    shops: bool = False,
     garments: Sequence[tuple[str, str]] = (),
 ) -> tuple[tuple[Button, ...], ...]:
     """Buy links, hearts, the way on, and under the first page the photo's other garments.
 
-    ``liked`` are product ids. On a ``shared`` keyboard, which several people see, the hearts
-    show nobody's likes.
+    ``liked`` are product ids; with ``shops`` these can be asked. On a ``shared`` keyboard, which
+    several people see, the hearts show nobody's likes.
     """
     buys = tuple(
         Button(label=texts.buy(one.rank), url=one.buy_url, rank=one.rank)
@@ -127,9 +129,13 @@ def keyboard(
     if view.picks:
         stop = write_action(Action(verb=Verb.UNSUBSCRIBE))
         last = (Button(label=texts.STOP_PICKS, action=stop),)
-    elif more:
-        onward = write_action(Action(verb=Verb.MORE, key=key, place=view.end, view=view))
-        last = (Button(label=texts.MORE, action=onward),)
+    else:
+        if more:
+            onward = write_action(Action(verb=Verb.MORE, key=key, place=view.end, view=view))
+            last = (Button(label=texts.MORE, action=onward),)
+        if shops:
+            ask = write_action(Action(verb=Verb.SHOPS, key=key, place=view.start, view=view))
+            last += (Button(label=texts.SEARCH_SHOPS, action=ask),)
     others = tuple(
         Button(label=texts.garment(name), action=write_action(Action(verb=Verb.GARMENT, key=other)))
         for name, other in garments

@@ -27,7 +27,7 @@ class Privacy:
         kept = await self._people.export(sender.platform, sender.person_id)
         if not any(kept.values()):
             return Reply(text=texts.NOTHING_KEPT)
-        data = json.dumps(kept, ensure_ascii=False, indent=2, default=str).encode()
+        data = json.dumps(kept, ensure_ascii=False, indent=2, default=_in_json).encode()
         return Reply(text=texts.EXPORTED, document=Document(name=_FILE, data=data))
 
     def ask(self, sender: Sender) -> Reply:
@@ -45,3 +45,7 @@ class Privacy:
         return Reply(
             notice=texts.FORGOTTEN if erased else texts.NOTHING_KEPT, replaces_buttons=True
         )
+
+
+def _in_json(value: object) -> str:
+    return value.hex() if isinstance(value, bytes) else str(value)

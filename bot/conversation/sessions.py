@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.conversation.messages import Sender
+from bot.conversation.pages import Placed, view_of
 from core.catalogue import Match
 from core.looks import Look
-from core.storage.answers import Answer, AnswerStore
+from core.sameness import one_card_each
+from core.storage.answers import Answer, AnswerStore, Trace
 from core.storage.catalogue import CatalogueStore
 
 LIFETIME = timedelta(days=30)
@@ -18,7 +20,8 @@ LIFETIME = timedelta(days=30)
 class Session:
     """An answer and its matches as the catalogue has them now.
 
-    None where one is gone, or has the picture of one before it.
+    None where one is gone, or is the same product as one before it. What is not on show yet has
+    its best offer.
     """
 
     answer: Answer
@@ -44,10 +47,11 @@ class Sessions:
         shown: int,
         rest: Sequence[tuple[int, float]] = (),
         garments: Sequence[tuple[str, str]] = (),
+        trace: Trace | None = None,
     ) -> str:
         """Keep an answer and return its key; ``shown`` of its matches are on show already.
 
-        ``rest`` is as in ``Found``, ``garments`` as in ``Answer``.
+        ``rest`` is as in ``Found``, ``garments`` and ``trace`` as in ``Answer``.
         """
         ranked = [*((match.product.id, match.score) for match in matches), *rest]
         answer = await self._answers.save(
@@ -60,6 +64,7 @@ class Sessions:
                 shown=shown,
                 look=look,
                 garments=tuple(garments),
+                trace=trace,
                 created_at=self._now(),
             )
         )
@@ -71,19 +76,26 @@ class Sessions:
         if answer is None or not self._may_use(sender, answer):
             return None
         products = await self._catalogue.products(answer.product_ids)
-        pictures: set[str] = set()
-        ranked: list[Match | None] = []
-        for number, score in zip(answer.product_ids, answer.scores, strict=True):
-            product = products.get(number)
-            picture = product.picture if product else None
-            again = picture in pictures
-            ranked.append(Match(product=product, score=score) if product and not again else None)
-            pictures |= {picture} if picture else set()
-        return Session(answer=answer, ranked=tuple(ranked))
+        stored = [
+            Match(product=products[number], score=score) if number in products else None
+            for number, score in zip(answer.product_ids, answer.scores, strict=True)
+        ]
+        cards = one_card_each(stored)
+        shown = [one if card else None for one, card in zip(stored, cards, strict=True)]
+        ranked = (*shown[: answer.shown], *cards[answer.shown :])
+        return Session(answer=answer, ranked=ranked)
 
-    async def advance(self, session: Session, shown: int) -> bool:
-        """Note that the first ``shown`` matches are on show; False when they were already."""
-        return await self._answers.advance(session.answer.key, shown)
+    async def advance(self, session: Session, page: Sequence[Placed]) -> bool:
+        """Note that the matches up to this page are on show; False when they were already."""
+        numbers = list(session.answer.product_ids)
+        for one in page:
+            numbers[one.place] = one.match.product.id
+        shown = view_of(page).end
+        return await self._answers.advance(session.answer.key, shown, product_ids=numbers)
+
+    async def drop_trace(self, session: Session) -> bool:
+        """Erase the answer's trace; False when that was done already."""
+        return await self._answers.drop_trace(session.answer.key)
 
     def _may_use(self, sender: Sender, answer: Answer) -> bool:
         same_chat = (answer.platform, answer.chat_id) == (sender.platform, sender.chat_id)

@@ -1,6 +1,7 @@
 """Taps on the buttons of earlier answers."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.conversation import texts
@@ -12,6 +13,7 @@ from bot.conversation.pages import (
     Placed,
     cards,
     keyboard,
+    page_from,
     page_of,
     strengths,
     view_of,
@@ -19,7 +21,9 @@ from bot.conversation.pages import (
 from bot.conversation.privacy import Privacy
 from bot.conversation.samples import Samples
 from bot.conversation.sessions import Session, Sessions
+from bot.conversation.shopping import Shopping, besides
 from bot.conversation.subscriptions import Subscriptions
+from core.storage.answers import Answer
 from core.storage.people import PeopleStore
 
 _DOUBLE_TAP = timedelta(seconds=2)
@@ -39,10 +43,12 @@ class Taps:
         privacy: Privacy,
         samples: Samples,
         offers: Offers,
+        shopping: Shopping,
         now: Callable[[], datetime],
     ) -> None:
         self._sessions = sessions
         self._offers = offers
+        self._shopping = shopping
         self._people = people
         self._subscriptions = subscriptions
         self._privacy = privacy
@@ -60,9 +66,15 @@ class Taps:
         session = await self._sessions.find(message.sender, action.key)
         if session is None or action.view.end > session.answer.shown:
             return [Reply(notice=texts.NO_LONGER_WORKS)]
-        if action.verb in {Verb.MORE, Verb.ANYWAY, Verb.GARMENT}:
-            return await self._further(message.sender, session, action)
-        return [await self._like(message.sender, session, action)]
+        return await self._on_an_answer(message.sender, session, action)
+
+    async def _on_an_answer(self, sender: Sender, session: Session, action: Action) -> list[Reply]:
+        match action.verb:
+            case Verb.SHOPS:
+                return await self._search_shops(sender, session, action)
+            case Verb.MORE | Verb.ANYWAY | Verb.GARMENT:
+                return await self._further(sender, session, action)
+        return [await self._like(sender, session, action)]
 
     async def _without_key(self, sender: Sender, verb: Verb) -> list[Reply]:
         """What is about no answer in particular."""
@@ -111,13 +123,19 @@ class Taps:
         page = await true_page(start, session.ranked, self._offers)
         if start == answer.shown and not page:
             return [Reply(notice=texts.END_OF_LIST)]
-        if start < answer.shown or not await self._sessions.advance(session, view_of(page).end):
+        if start < answer.shown or not await self._sessions.advance(session, page):
             return [Reply(notice=texts.ALREADY_SHOWN)]
         view = view_of(page)
-        more = view.end < len(session.ranked)
+        more = any(session.ranked[view.end :])
         liked = await likes_shown(self._people, sender)
         rows = keyboard(
-            page, key=answer.key, view=view, liked=liked, shared=sender.is_group, more=more
+            page,
+            key=answer.key,
+            view=view,
+            liked=liked,
+            shared=sender.is_group,
+            more=more,
+            shops=self._can_ask(answer),
         )
         before: _Rows = ()
         if action.verb is Verb.MORE:
@@ -128,6 +146,7 @@ class Taps:
                 liked=liked,
                 shared=sender.is_group,
                 more=False,
+                shops=self._can_ask(answer),
                 garments=answer.garments,
             )
         text = texts.further(strengths(page), last=not more)
@@ -140,6 +159,46 @@ class Taps:
             return [further]
         return [Reply(buttons=before, replaces_buttons=True), further]
 
+    async def _search_shops(self, sender: Sender, session: Session, action: Action) -> list[Reply]:
+        """Ask the shops, once; what they have besides becomes an answer of its own."""
+        answer, trace = session.answer, session.answer.trace
+        if not trace:
+            return [Reply(notice=texts.SHOPS_ASKED_ALREADY)]
+        if not self._shopping.can(answer.look, trace.space):
+            return [Reply(notice=texts.NO_LONGER_WORKS)]
+        offered = await self._shopping.tapped(answer.look, trace.embedding, trace.space)
+        if offered.searched.silent == offered.searched.asked:  # the button stays
+            return [Reply(text=texts.offered(offered.searched, []))]
+        if not await self._sessions.drop_trace(session):
+            return [Reply(notice=texts.SHOPS_ASKED_ALREADY)]
+        matches = besides(session.ranked, offered.matches)
+        page = await true_page(0, matches, self._offers)
+        asked = replace(session, answer=replace(answer, trace=None))
+        before = Reply(
+            buttons=await self._buttons(sender, asked, action.view), replaces_buttons=True
+        )
+        text = texts.offered(offered.searched, strengths(page))
+        if not page:
+            return [before, Reply(text=text)]
+        matches = [*(one.match for one in page), *matches[view_of(page).end :]]
+        page = page_from(0, matches)
+        view = view_of(page)
+        key = await self._sessions.keep(sender, matches, answer.look, shown=view.end)
+        rows = keyboard(
+            page,
+            key=key,
+            view=view,
+            liked=await likes_shown(self._people, sender),
+            shared=sender.is_group,
+            more=view.end < len(matches),
+        )
+        album = cards(page, now=self._now())
+        return [before, Reply(text=text, album=album, buttons=rows, look=answer.look)]
+
+    def _can_ask(self, answer: Answer) -> bool:
+        trace = answer.trace
+        return trace is not None and self._shopping.can(answer.look, trace.space)
+
     async def _buttons(self, sender: Sender, session: Session, view: View) -> _Rows:
         answer = session.answer
         return keyboard(
@@ -149,5 +208,6 @@ class Taps:
             liked=await likes_shown(self._people, sender),
             shared=sender.is_group,
             more=view.end == answer.shown < len(answer.product_ids),
+            shops=self._can_ask(answer),
             garments=answer.garments,
         )

@@ -27,13 +27,15 @@ from core.errors import (
 )
 from core.looks import Look
 from core.search import Strength
+from core.wishes import Wish
 from scraping.report import ShopReport
+from scraping.searching import Searched
 
 # Saying hello -----------------------------------------------------------------------------
 
 START = (
     "Send me a photo of clothes, and I'll find five like it in real shops.\n"
-    "A screenshot is fine too. Your photos are never kept.\n"
+    "A screenshot is fine too, and so are words. Your photos are never kept.\n"
     "/help shows what else I can do."
 )
 
@@ -44,6 +46,7 @@ HELP = (
     "A photo or a screenshot: I answer with up to five products like it.\n"
     "A link to a picture or to a product's page will do, too.\n"
     "/similar: the same; in a group, as a reply to a photo\n"
+    "/find black midi dress under 50 €: what the shops have of it; here, words alone will do\n"
     "/subscribe 09:00 Europe/Berlin: five picks a day at your hour\n"
     "/unsubscribe: no more picks\n"
     "/picks: today's picks, now\n"
@@ -51,7 +54,14 @@ HELP = (
     "/privacy: what I keep, and how to have it erased"
 )
 
-HOW_TO = "I look for clothes by photo: send me one, or /help for the rest."
+HOW_TO = (
+    "I look for clothes by photo or by words, such as: black midi dress under 50 €\n"
+    "/help shows the rest."
+)
+
+FIND_HOW_TO = "What shall I look for? For example: /find black midi dress under 50 €"
+
+FOUND_NO_WORDS = "No shop has anything called that. A kind and a colour work best: black dress"
 
 UNKNOWN_COMMAND = "I don't know that command. /help lists those I do."
 
@@ -67,6 +77,8 @@ def about(command: str, *, in_group: bool) -> str:
             return HELP
         case "similar":
             return SIMILAR_HOW_TO_IN_A_GROUP if in_group else SIMILAR_HOW_TO
+        case "find":
+            return FIND_HOW_TO
     return UNKNOWN_COMMAND
 
 
@@ -74,12 +86,15 @@ def about(command: str, *, in_group: bool) -> str:
 
 SEARCH_ANYWAY = "Search all the same"
 MORE = "More"
+SEARCH_SHOPS = "Search the shops"
+SHOPS_ASKED_ALREADY = "The shops were asked already; see further down."
 END_OF_LIST = "That was all of it."
 ALREADY_SHOWN = "Already shown, further down."
 NO_LONGER_WORKS = "This button no longer works here. Send me a photo for new ones."
 PRODUCT_GONE = "That product is no longer there."
 
 _STRENGTH = {Strength.STRONG: "close", Strength.FAIR: "fair", Strength.WEAK: "weak"}
+_ALSO = 3  # shops that a card names besides its own
 _HOW_MANY = {2: "Both are", 3: "All three are", 4: "All four are", 5: "All five are"}
 _GENDER = {
     Gender.WOMEN: "women's",
@@ -128,13 +143,16 @@ def answer(
     unread: int = 0,
     bare: int = 0,
     garments: Sequence[str] = (),
+    asked: Searched | None = None,
 ) -> str:
     """The message under an album; ``photos`` is how many came in one message.
 
     Of them ``unread`` could not be read, and ``bare`` show no clothes. ``garments`` are the
-    others.
+    others; ``asked`` is what came of asking the shops besides.
     """
     lines = [look_line(look), sureness(strengths), searched(products=products, shops=shops)]
+    if asked:
+        lines.append(shops_asked(asked))
     if garments:
         where = "photo" if photos == 1 else "photos"
         lines.append(f"Also in the {where}: {', '.join(garments)}.")
@@ -149,6 +167,51 @@ def from_link(title: str, product: Product | None, answer: str, *, now: datetime
     """The same answer under what a link led to; ``product`` where it is in the catalogue."""
     shown = f"{title} · {details(product, now=now)}" if product else title
     return f"From your link: {shown}\n{answer}"
+
+
+def shops_asked(asked: Searched) -> str:
+    """Whom we asked: "Asked 3 shops for "women navy dress"; one did not answer."."""
+    said = f'Asked {_count(asked.asked, "shop")} for "{asked.words}"'
+    if not asked.silent:
+        return f"{said}."
+    if asked.silent == asked.asked:
+        who = "it did not answer" if asked.asked == 1 else "none of them answered"
+    else:
+        who = f"{'one' if asked.silent == 1 else asked.silent} did not answer"
+    return f"{said}; {who}."
+
+
+def offered(asked: Searched, strengths: Sequence[tuple[int, Strength]]) -> str:
+    """The message under what the shops have besides; no strengths where that is nothing."""
+    if strengths:
+        return f"{shops_asked(asked)}\n{sureness(strengths)}"
+    if asked.silent == asked.asked:
+        return f"{shops_asked(asked)}\n{LATER}"
+    they = "It has" if asked.asked == 1 else "They have"
+    return f"{shops_asked(asked)}\n{they} nothing that I had not found already."
+
+
+def wish_line(wish: Wish) -> str:
+    """What was understood: "Dress · black · under €50 · Corner Shop · "midi""."""
+    shops = " or ".join(title for _, title in wish.shops)
+    words = [wish.kind, " or ".join(wish.colours), wish.pattern]
+    words += [_GENDER[wish.gender] if wish.gender else None, _limit(wish), shops]
+    words += [f'"{_cut(word)}"' for word in wish.words]
+    return _capital(" · ".join(word for word in words if word))
+
+
+def found(wish: Wish, strengths: Sequence[tuple[int, Strength]], *, unsaid: Sequence[str]) -> str:
+    """The message under what words found; ``unsaid`` are those that no title has."""
+    lines = [wish_line(wish), sureness(strengths)]
+    if unsaid:
+        words = " or ".join(f'"{_cut(word)}"' for word in unsaid)
+        lines.append(f"None of these is called {words}.")
+    return "\n".join(lines)
+
+
+def found_nothing(wish: Wish) -> str:
+    """For words that nothing in the shops fits."""
+    return f"The shops have nothing like this: {wish_line(wish)}.\nFewer words may find more."
 
 
 def garment(name: str) -> str:
@@ -191,8 +254,8 @@ def unliked(title: str) -> str:
     return f"♡ No longer liked: {title}"
 
 
-def details(product: Product, *, now: datetime) -> str:
-    """A product's line: price, shop, and the price's age when it is not from today."""
+def details(product: Product, *, now: datetime, also: Sequence[Product] = ()) -> str:
+    """A product's line: price, shop, the price's age when it is not from today, other shops."""
     words: list[str] = []
     if product.availability is Availability.SOLD_OUT:
         words.append("sold out")
@@ -201,6 +264,10 @@ def details(product: Product, *, now: datetime) -> str:
     words.append(product.shop_title)
     if product.price is not None and product.availability is not Availability.SOLD_OUT:
         words.extend(_age(product.checked_at, now))
+    if also:
+        titles = [one.shop_title for one in also]
+        more = f" and {len(titles) - _ALSO} more" if len(titles) > _ALSO else ""
+        words.append(f"also at {', '.join(titles[:_ALSO])}{more}")
     return _capital(" · ".join(words))
 
 
@@ -341,7 +408,7 @@ def which_zone(at: str) -> str:
 
 def unknown_zone(words: str, at: str, choices: Sequence[str]) -> str:
     """A zone that is not known, or that may be several."""
-    words = words if len(words) <= _QUOTE else f"{words[:_QUOTE].rstrip()}…"
+    words = _cut(words)
     if choices:
         examples = " or ".join(f"/subscribe {at} {zone}" for zone in choices)
         return f'Which time zone is "{words}"? Perhaps: {examples}'
@@ -367,8 +434,8 @@ PRIVACY = (
     "· what you liked with ♡, until you take it back\n"
     "· when you want daily picks and in which chat, and which ones you were sent in the last "
     "30 days\n"
-    "· for 30 days, which products an answer showed you and what I took the photo for, so that "
-    "its buttons work\n"
+    "· for 30 days, which products an answer showed you and what I took the photo for, with some "
+    "300 numbers to compare products by, so that its buttons work\n"
     "Of a group's members I keep only what they like; answers and picks there belong to nobody. "
     "Those who run this bot see numbers, not people.\n"
     "/export hands you all of it; /forget erases it."
@@ -467,6 +534,18 @@ def _span(ranks: Sequence[int]) -> str:
 
 def _count(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def _limit(wish: Wish) -> str | None:
+    if wish.most is None:
+        return None
+    if wish.currency is None:
+        return f"under {wish.most:f}"
+    return f"under {format_price(Money(wish.most, wish.currency))}"
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _QUOTE else f"{words[:_QUOTE].rstrip()}…"
 
 
 def _a(thing: str) -> str:

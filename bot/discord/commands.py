@@ -35,6 +35,10 @@ def command_tree(
         shown = [attached(photo, downloads)] if photo else []
         await interactions.command(interaction, "similar", argument=link, shown=shown)
 
+    @app_commands.describe(words="What you look for: black midi dress under 50 €")
+    async def find(interaction: Interaction, words: str) -> None:
+        await interactions.command(interaction, "find", argument=words)
+
     @app_commands.describe(at="When, and where you live: 09:00 Europe/Berlin")
     async def subscribe(interaction: Interaction, at: str = "") -> None:
         await interactions.command(interaction, "subscribe", argument=at)
@@ -57,6 +61,7 @@ def command_tree(
         return answer
 
     add("similar", "Find products like the one in a photo", similar)
+    add("find", "Find products by words", find)
     add("start", "What this bot does", plain("start"))
     add("help", "How to search, and every command", plain("help"))
     add("subscribe", "Five picks a day, at your hour", subscribe)

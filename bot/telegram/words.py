@@ -6,6 +6,7 @@ from typing import Final
 COMMANDS: Final = MappingProxyType(
     {
         "similar": "Find products like a photo: send it with one, or reply to one",
+        "find": "Find products by words: /find black midi dress",
         "subscribe": "Daily picks: /subscribe 09:00 Europe/Berlin",
         "picks": "Today's picks, now",
         "unsubscribe": "No more daily picks",
@@ -15,7 +16,7 @@ COMMANDS: Final = MappingProxyType(
     }
 )
 
-IN_GROUPS: Final = ("similar", "subscribe", "picks", "unsubscribe", "help")
+IN_GROUPS: Final = ("similar", "find", "subscribe", "picks", "unsubscribe", "help")
 
 FOR_OPERATORS: Final = MappingProxyType({"shops": "How each shop's last night went"})
 

@@ -1,9 +1,12 @@
 """Answers whose buttons still work, and updates that were seen before."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import delete, select, update
 
 from core.catalogue import Gender
@@ -12,17 +15,44 @@ from core.storage.database import Database
 from core.storage.tables import answers, seen_updates
 from core.storage.upserts import insert_if_missing
 
+Floats = NDArray[np.float32]
+
 MAX_RANKED = 60
 """How many products an answer keeps for *More*."""
+_LEVELS = 127
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What a garment can be compared by once more: its embedding, a signed byte a number.
+
+    ``space`` is the embedding's. A cosine is right to some 0.003.
+    """
+
+    space: str
+    numbers: bytes
+
+    @classmethod
+    def of(cls, embedding: Floats, space: str) -> "Trace":
+        """Of a unit vector float32[d]."""
+        scaled = embedding * (_LEVELS / max(float(np.abs(embedding).max()), 1e-12))
+        return cls(space, np.rint(scaled).astype(np.int8).tobytes())
+
+    @property
+    def embedding(self) -> Floats:
+        """The unit vector float32[d]."""
+        numbers = np.frombuffer(self.numbers, np.int8).astype(np.float32)
+        unit: Floats = numbers / max(float(np.linalg.norm(numbers)), 1e-12)
+        return unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One answered photo: the products near it, best first, and how many were shown.
+    """One answer: its products, best first, and how many were shown.
 
     ``scores`` belong to ``product_ids``, one each. ``garments`` are the photo's others, by name,
-    each with the key of the answer to it. ``key`` is made by the store: 8 characters
-    that fit a URL, "" before. Nothing of the photo is in it.
+    each with the key of the answer to it. ``trace`` is kept until the shops were asked. ``key`` is
+    made by the store: 8 characters that fit a URL, "" before. No photo is in it.
     """
 
     platform: str
@@ -34,6 +64,7 @@ class Answer:
     look: Look
     created_at: datetime
     garments: tuple[tuple[str, str], ...] = ()
+    trace: Trace | None = None
     key: str = ""
 
 
@@ -66,9 +97,11 @@ class AnswerStore:
             )
         if row is None:
             return None
+        space, numbers = row["space"], row["trace"]
         return Answer(
             **{
-                **row,
+                **{name: row[name] for name in row if name != "space"},
+                "trace": Trace(space, numbers) if numbers else None,
                 "product_ids": tuple(row["product_ids"]),
                 "scores": tuple(row["scores"]),
                 "look": _look(row["look"]),
@@ -76,16 +109,30 @@ class AnswerStore:
             }
         )
 
-    async def advance(self, key: str, shown: int) -> bool:
+    async def advance(
+        self, key: str, shown: int, *, product_ids: Sequence[int] | None = None
+    ) -> bool:
         """Note that more was shown; False when as much was shown already, or no such answer is.
 
-        Of two taps at once only one advances.
+        Of two taps at once only one advances. ``product_ids`` take the place of the answer's,
+        where another offer of a product was shown than the one that stood there.
         """
+        values: dict[str, object] = {"shown": shown}
+        if product_ids is not None:
+            values["product_ids"] = list(product_ids)
+        async with self._database.write() as connection:
+            result = await connection.execute(
+                update(answers).where(answers.c.key == key, answers.c.shown < shown).values(values)
+            )
+            return bool(result.rowcount)
+
+    async def drop_trace(self, key: str) -> bool:
+        """Erase an answer's trace; False when it has none. Of two at once only one does."""
         async with self._database.write() as connection:
             result = await connection.execute(
                 update(answers)
-                .where(answers.c.key == key, answers.c.shown < shown)
-                .values(shown=shown)
+                .where(answers.c.key == key, answers.c.trace.is_not(None))
+                .values(trace=None, space=None)
             )
             return bool(result.rowcount)
 
@@ -124,6 +171,8 @@ def _row(answer: Answer) -> dict[str, object]:
         "scores": list(answer.scores),
         "look": asdict(answer.look),
         "garments": [list(garment) for garment in answer.garments],
+        "trace": answer.trace.numbers if answer.trace else None,
+        "space": answer.trace.space if answer.trace else None,
     }
 
 

@@ -121,6 +121,27 @@ class CatalogueStore:
                 counts += await save_chunk(connection, shop, clean, seen_at)
         return counts
 
+    async def ids(self, shop: str, keys: Iterable[str]) -> dict[str, int]:
+        """By key, the ids of those of a shop's products that are known and not gone."""
+        found: dict[str, int] = {}
+        async with self._database.read() as connection:
+            for chunk in chunks({stored_key(key): key for key in keys}.items()):
+                by_stored = dict(chunk)
+                query = select(products.c.key, products.c.id).where(
+                    products.c.shop == shop,
+                    products.c.key.in_(by_stored),
+                    products.c.gone_at.is_(None),
+                )
+                for row in await connection.execute(query):
+                    found[by_stored[row.key]] = row.id
+        return found
+
+    async def size(self, shop: str) -> int:
+        """How many products of a shop are not gone."""
+        query = select(func.count()).where(products.c.shop == shop, products.c.gone_at.is_(None))
+        async with self._database.read() as connection:
+            return int(await connection.scalar(query) or 0)
+
     async def sold(self, shop: str) -> dict[str, Sold]:
         """Every product of a shop that is not gone, by key."""
         pictured = exists().where(images.c.product_id == products.c.id).label("pictured")
@@ -198,12 +219,17 @@ class CatalogueStore:
         return count
 
     async def pending_images(
-        self, shop: str | None = None, limit: int = 1000, *, after: int = 0
+        self,
+        shop: str | None = None,
+        limit: int = 1000,
+        *,
+        after: int = 0,
+        of: Collection[int] | None = None,
     ) -> list[ImageRow]:
         """Pictures to fetch: of each product shown, the first that is not known to be unreadable.
 
         In the order of their ids, from the one above ``after``, so that who could not fetch some
-        goes on behind them.
+        goes on behind them. ``of`` are the only products that are wanted, a few by their ids.
         """
         earlier = images.alias("earlier")
         query = (
@@ -226,6 +252,8 @@ class CatalogueStore:
         )
         if shop is not None:
             query = query.where(products.c.shop == shop)
+        if of is not None:
+            query = query.where(products.c.id.in_(of))
         async with self._database.read() as connection:
             return [ImageRow(*row) for row in await connection.execute(query)]
 

@@ -128,6 +128,20 @@ class PageStore:
                     shown[by_key[row.url]] = tuple(row.product_keys)
         return shown
 
+    async def keys_since(
+        self, shop: str, url: str, *, reader: str, since: datetime
+    ) -> tuple[str, ...] | None:
+        """The products that a page showed if this reader has read it since then, else None."""
+        query = select(pages.c.product_keys).where(
+            pages.c.shop == shop,
+            pages.c.url == stored_key(url),
+            pages.c.reader == reader,
+            pages.c.seen_at >= since,
+        )
+        async with self._database.read() as connection:
+            keys: list[str] | None = await connection.scalar(query)
+        return None if keys is None else tuple(keys)
+
     async def forget(self, shop: str, before: datetime) -> None:
         """Forget the pages of a shop that were last seen before then."""
         async with self._database.write() as connection:

@@ -16,6 +16,7 @@ from core.storage.tables import images, offers, prices, products
 from core.storage.transactions import Transaction
 from core.storage.types import MAX_AMOUNT, ten_thousandths
 from core.storage.upserts import upsert_all
+from core.words import folded, pattern_of, words_in
 
 MAX_KEY = 1000
 """Longer keys are cut and closed with their hash: PostgreSQL's indexes take 2,704 bytes."""
@@ -233,12 +234,20 @@ def _product(record: ProductRecord, hashes: dict[str, str], at: datetime) -> dic
         "kind": record.kind,
         "colour": record.colour,
         "gender": record.gender,
+        "pattern": pattern_of(record.title),
+        "words": searchable(record.title, record.brand, record.kind),
         "record_hash": hashes[record.key],
         "last_seen": at,
         "changed_at": at,
         "missed_runs": 0,
         "gone_at": None,
     }
+
+
+def searchable(*texts: str | None) -> str:
+    """The words of the texts, folded, each once and with a blank before it."""
+    words = [folded(word) for text in texts for word in words_in(text or "")]
+    return "".join(f" {word}" for word in dict.fromkeys(words))
 
 
 def _offer(record: ProductRecord, at: datetime) -> dict[str, Any]:

@@ -56,6 +56,9 @@ products = Table(
     Column("kind", Text),
     Column("colour", Text),
     Column("gender", Text),
+    Column("pattern", Text),
+    # What is searched by words: those of title, brand and kind, folded, a blank before each.
+    Column("words", Text),
     Column("record_hash", Text, nullable=False),
     Column("first_seen", UtcDateTime, nullable=False),
     Column("last_seen", UtcDateTime, nullable=False),
@@ -64,6 +67,7 @@ products = Table(
     Column("gone_at", UtcDateTime),
     UniqueConstraint("shop", "key"),
     Index(None, "first_seen"),
+    Index(None, "kind"),
     # An id is never given twice: likes, answers and index generations outlive a row.
     sqlite_autoincrement=True,
 )
@@ -223,6 +227,9 @@ answers = Table(
     Column("shown", Integer, nullable=False),
     Column("look", JSON, nullable=False),
     Column("garments", JSON),
+    # What the garment is compared by, a signed byte a number, and in which space; never a photo.
+    Column("trace", LargeBinary),
+    Column("space", Text),
     Column("created_at", UtcDateTime, nullable=False),
     Index(None, "platform", "person_id"),
     Index(None, "created_at"),

@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape as escape_xml
 from data.demo_shop.catalogue import CURRENCY, TITLE, DemoCatalogue, DemoProduct
 
 PER_PAGE = 24
+SEARCH = "search"
 SECTIONS = {"women": "Women", "men": "Men", "unisex": "Unisex", "kids": "Kids"}
 
 Crumb = tuple[str, str]
@@ -51,6 +52,19 @@ def shelves(catalogue: DemoCatalogue) -> dict[str, Shelf]:
     return {shelf.path: shelf for shelf in found}
 
 
+def found(catalogue: DemoCatalogue, words: str) -> Shelf:
+    """What the search page shows: everything that has all of the words."""
+    wanted = [f" {word}" for word in words.lower().split()]
+    products = [one for one in catalogue.products if all(word in _said(one) for word in wanted)]
+    heading = f"Found: {words}" if wanted else "Search"
+    return Shelf(SEARCH, heading, (("", "Home"),), products[:PER_PAGE])
+
+
+def _said(product: DemoProduct) -> str:
+    words = (product.section, product.title, product.kind, product.colour, product.pattern)
+    return f" {' '.join(words)} {product.brand}".lower()
+
+
 def home_page(base: str, catalogue: DemoCatalogue) -> str:
     """The first page: a greeting, the sections, what is reduced and what came last."""
     reduced = [product for product in catalogue.products if product.was and product.in_stock]
@@ -68,7 +82,13 @@ def home_page(base: str, catalogue: DemoCatalogue) -> str:
         f"<h2>Well loved</h2>{_grid(base, picked[:: max(1, len(picked) // 12)][:12])}"
     )
     about: dict[str, object] = {"@type": "Organization", "name": TITLE, "url": base}
-    return _layout(base, TITLE, body, canonical=base, data=[about])
+    target = f"{base}{SEARCH}?q={{words}}"
+    search: dict[str, object] = {
+        "@type": "WebSite",
+        "url": base,
+        "potentialAction": {"@type": "SearchAction", "target": target},
+    }
+    return _layout(base, TITLE, body, canonical=base, data=[about, search])
 
 
 def listing_page(base: str, shelf: Shelf, page: int) -> str:

@@ -56,6 +56,7 @@ class DemoShop:
                 web.get("/sitemap-products.xml", self._product_sitemap),
                 web.get("/sitemap-pages.xml", self._page_sitemap),
                 web.get("/style.css", self._style),
+                web.get(f"/{pages.SEARCH}", self._search),
                 web.get("/cart", self._private),
                 web.get("/account", self._private),
                 web.get("/products/{slug}", self._product),
@@ -82,6 +83,10 @@ class DemoShop:
         if shelf is None or number not in map(str, range(1, shelf.pages + 1)):
             return self._missing(request)
         return self._page(request, pages.listing_page(self._base(request), shelf, int(number)))
+
+    async def _search(self, request: web.Request) -> web.Response:
+        shelf = pages.found(self.catalogue, request.query.get("q", "")[:200])
+        return self._page(request, pages.listing_page(self._base(request), shelf, 1))
 
     async def _product(self, request: web.Request) -> web.Response:
         product = self._asked_for(request)

@@ -1,8 +1,10 @@
 """Buttons do what they say once, for those whom they are for."""
 
 import asyncio
+from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 
 from bot.conversation import texts
 from bot.conversation.messages import (
@@ -13,7 +15,10 @@ from bot.conversation.messages import (
     Sender,
     TapMessage,
 )
+from core.catalogue import Availability, Money, ProductRecord
+from core.informed import told
 from core.storage.people import PeopleStore
+from core.storage.tables import answers
 from tests.scenarios import photos
 from tests.scenarios.bare import BareDriver
 from tests.scenarios.world import Clock, World
@@ -78,6 +83,37 @@ async def test_no_product_is_shown_twice(ann: BareDriver) -> None:
         seen = await ann.tap(texts.MORE)
         titles += seen.album
     assert len(titles) == len(set(titles)) == 24
+
+
+async def test_more_shows_the_cheapest_shop_and_its_heart_stays_with_it(
+    ann: BareDriver, world: World
+) -> None:
+    """A second shop sells the last of the list for less, with the same picture."""
+    await ann.send_photos([DRESS])
+    async with world.database.read() as connection:
+        (row,) = await connection.execute(select(answers.c.product_ids))
+    last = await world.catalogue.product(row.product_ids[-1])
+    assert last
+    cheap = ProductRecord(
+        key="cheap",
+        title="The same for less",
+        kind=last.kind,
+        price=Money(Decimal("9.90"), "EUR"),
+        availability=Availability.IN_STOCK,
+        image_urls=("https://shop.example/cheap.png",),
+    )
+    await world.catalogue.shop_seen("bazaar", "Bazaar", None)
+    await world.catalogue.save("bazaar", [cheap], seen_at=world.clock())
+    (image,) = await world.catalogue.pending_images("bazaar")
+    await world.catalogue.set_image_content(image.id, last.picture)
+    await world.index.rebuild(told(world.vectors.rows(world.embedder.fingerprint), None))
+    seen = await ann.send_photos([DRESS])
+    while texts.MORE in seen.buttons:
+        seen = await ann.tap(texts.MORE)
+    assert seen.album[-1] == "The same for less"
+    assert last.title not in seen.album
+    await ann.tap(next(label for label in reversed(seen.buttons) if label.startswith("♡")))
+    assert await world.people.likes("bare", "ann") == [image.product_id]
 
 
 async def test_a_product_that_went_meanwhile_is_left_out(ann: BareDriver, world: World) -> None:

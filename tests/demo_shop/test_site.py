@@ -16,6 +16,8 @@ from data.demo_shop.catalogue import DemoCatalogue
 from data.demo_shop.pages import product_page
 from data.demo_shop.site import DemoShop, serve
 from scraping.extract import Page, extract
+from scraping.listing import product_links
+from scraping.search_page import search_of
 
 _NS = {
     "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
@@ -248,3 +250,24 @@ async def test_a_taken_port_is_an_os_error(shop: str) -> None:
 
 def test_a_shop_may_be_told_its_address() -> None:
     assert DemoShop(base_url="https://shop.example").application() is not None
+
+
+async def test_its_search_page_shows_what_has_all_of_the_words(
+    shop: str, client: ClientSession, catalogue: DemoCatalogue
+) -> None:
+    page = Page.parse(await _text(client, f"{shop}search?q=women%20navy%20dress"), url=shop)
+    found = {url.rpartition("/")[2] for url in product_links(page)}
+    assert 0 < len(found) < 10
+    for slug in found:
+        product = catalogue.by_slug[slug]
+        assert (product.section, product.colour, product.kind) == ("women", "navy", "Dresses")
+    assert search_of(Page.parse(await _text(client, shop), url=shop)) == f"{shop}search?q={{words}}"
+
+
+@pytest.mark.parametrize("words", ["", "%3Cscript%3Ealert(1)%3C/script%3E", "nothing%20like%20it"])
+async def test_its_search_page_answers_whatever_is_asked(
+    shop: str, client: ClientSession, words: str
+) -> None:
+    page = await _text(client, f"{shop}search?q={words}")
+    assert "<script>alert" not in page
+    assert "<h1>" in page

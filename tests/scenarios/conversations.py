@@ -3,6 +3,7 @@
 from bot.conversation import texts
 from bot.conversation.messages import OtherKind
 from tests.scenarios import photos
+from tests.scenarios.bazaar import FINDS
 from tests.scenarios.scenario import (
     Command,
     Expect,
@@ -20,6 +21,12 @@ DRESS = photos.garment("red", "dress", shift=2)
 _ROWS = tuple(f"Buy {rank}" for rank in range(1, 6)) + tuple(f"♡ {rank}" for rank in range(1, 6))
 ANSWER = Expect(
     says=("24 products in 2 shops",), cards=5, first="Red dress", buttons=(*_ROWS, texts.MORE)
+)
+BAZAAR = Expect(
+    says=('Asked 1 shop for "women red dress".',),
+    cards=5,
+    buttons=_ROWS,
+    no_buttons=(texts.SEARCH_SHOPS,),
 )
 EXAMPLE = "/subscribe 09:00 Europe/Berlin"
 GROUP = frozenset({"group"})
@@ -229,6 +236,69 @@ SCENARIOS = (
             Step(Command("similar", photo=DRESS), ANSWER),
             Step(Tap("♡ 1"), Expect(notice="♥ Liked: Red dress")),
             Step(Tap(texts.MORE), Expect(cards=5, buttons=("Buy 6", "♡ 6"))),
+        ),
+        GROUP,
+    ),
+    Scenario(
+        "words are searched like a photo",
+        (
+            Step(
+                Words("a red dress, please"),
+                Expect(says=("Dress · red",), cards=5, first="Red dress", buttons=_ROWS),
+            ),
+            Step(Tap("♡ 1"), Expect(notice="♥ Liked: Red dress", buttons=("♥ 1", "♡ 2"))),
+            Step(Restart()),
+            Step(Tap(texts.MORE), Expect(says=(texts.END_OF_LIST,), cards=1, buttons=("Buy 6",))),
+        ),
+    ),
+    Scenario(
+        "a price and a shop are kept to",
+        (
+            Step(
+                Command("find", "navy bag under 50 € from Arcade"),
+                Expect(
+                    says=("Bag · navy · under €50 · Arcade", "Close: 1"), cards=3, first="Navy bag"
+                ),
+            ),
+            Step(
+                Command("find", "navy bag under 5 €"),
+                Expect(says=("nothing like this: Bag · navy · under €5",)),
+            ),
+            Step(Command("find", "xyzzy"), Expect(says=(texts.FOUND_NO_WORDS,))),
+        ),
+    ),
+    Scenario(
+        "a group finds by words",
+        (
+            Step(Command("find", "olive shirt"), Expect(cards=5, first="Olive shirt")),
+            Step(Tap("♡ 1"), Expect(notice="♥ Liked: Olive shirt")),
+            Step(Tap(texts.MORE), Expect(cards=1)),
+        ),
+        GROUP,
+    ),
+    # What is found there is in the catalogue from then on, so these come last.
+    Scenario(
+        "a tap searches the shops",
+        (
+            Step(Photo(DRESS), Expect(cards=5, buttons=(texts.MORE, texts.SEARCH_SHOPS))),
+            Step(Tap(texts.SEARCH_SHOPS), BAZAAR),
+            Step(Tap("♡ 1"), Expect(notice="♥ Liked: Women's red dress, Bazaar")),
+            Step(Tap(texts.MORE), Expect(says=(texts.END_OF_LIST,), cards=FINDS - 5)),
+        ),
+    ),
+    Scenario(
+        "the shops are searched after a restart",
+        (
+            Step(Photo(DRESS), Expect(cards=5)),
+            Step(Restart()),
+            Step(Tap(texts.SEARCH_SHOPS), BAZAAR),
+        ),
+    ),
+    Scenario(
+        "a group searches the shops",
+        (
+            Step(Command("similar", photo=DRESS), Expect(cards=5)),
+            Step(Tap(texts.SEARCH_SHOPS), BAZAAR),
         ),
         GROUP,
     ),

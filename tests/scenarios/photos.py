@@ -42,6 +42,11 @@ def garment(colour: str, kind: str, *, size: int = 224, shift: int = 0) -> bytes
     return _bytes(image, "PNG")
 
 
+def plain(colour: tuple[int, int, int]) -> bytes:
+    """One colour, as PNG."""
+    return _bytes(Image.new("RGB", (224, 224), colour), "PNG")
+
+
 def cat() -> bytes:
     """What the tests' network takes for a tabby cat."""
     return _bytes(Image.new("RGB", (224, 224), (0, 255, 0)), "PNG")

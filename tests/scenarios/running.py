@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.conversation.messages import Answerer, Incoming, Reply
 from core.catalogue import Match
 from core.photos import to_jpeg
+from tests.scenarios.bazaar import open_bazaar
 from tests.scenarios.photos import garment
 from tests.scenarios.world import World, open_world
 
@@ -39,7 +40,7 @@ class Drawn:
     world: World
 
     async def jpeg(self, match: Match) -> bytes | None:
-        colour, kind = match.product.key.split("-")
+        colour, kind = match.product.key.rpartition("/")[2].split("-")[:2]
         return to_jpeg(garment(colour, kind))
 
     async def for_page(self, product_id: int, version: str) -> bytes | None:
@@ -51,9 +52,9 @@ class Drawn:
 
 @asynccontextmanager
 async def copied_world(stocked: Path, directory: Path) -> AsyncIterator[World]:
-    """A world of its own over a copy of full shops."""
+    """A world of its own over a copy of full shops, with another shop that can be searched."""
     shutil.copytree(stocked, directory, dirs_exist_ok=True)
-    async with open_world(directory) as world:
+    async with open_world(directory) as world, open_bazaar(world, directory):
         yield world
 
 

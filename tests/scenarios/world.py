@@ -13,24 +13,29 @@ from bot.conversation.messages import Courier
 from bot.conversation.offers import Offers
 from bot.conversation.operators import Operators
 from bot.conversation.picks_delivery import DailyPicks
+from bot.conversation.shopping import SearchesShops, Shopping
 from core.catalogue import Availability, Gender, Money, Product, ProductRecord
 from core.errors import LinkError, LinkProblem
+from core.finding import Finding
 from core.index.index import Index
 from core.informed import told
 from core.looks import recognise
 from core.naming import Namer
+from core.nearness import Nearness
 from core.picks import Picker
 from core.search import Search
 from core.storage.answers import AnswerStore, SeenUpdates
 from core.storage.catalogue import CatalogueStore
 from core.storage.database import Database, database_url, migrate
 from core.storage.deliveries import DeliveryStore
+from core.storage.finding import FindStore
 from core.storage.people import PeopleStore
 from core.storage.runs import RunStore
 from core.storage.vectors import VectorStore
 from core.vision.embedder import Embedder, open_embedder
 from core.vision.features import Backbone, Network
 from scraping.links import Linked
+from scraping.searching import Searched
 from tests.scenarios.photos import COLOURS, KINDS, garment
 from tests.support.colour_backbone import ColourBackbone
 
@@ -64,6 +69,15 @@ class Pages:
         raise LinkError(f"Nobody answers at {url}.", LinkProblem.AWAY)
 
 
+class NoShops:
+    """No shop has a search page."""
+
+    shops = 0
+
+    async def find(self, words: str, *, within_s: float) -> Searched:
+        raise NotImplementedError
+
+
 @dataclass(slots=True)
 class Clock:
     """A clock that is set by hand."""
@@ -92,11 +106,15 @@ class World:
     vectors: VectorStore
     deliveries: DeliveryStore
     picker: Picker
+    searching: SearchesShops = field(default_factory=NoShops)
 
-    def conversation(self, *, offers: Offers | None = None, **options: float) -> Conversation:
+    def conversation(
+        self, *, offers: Offers | None = None, in_answer_s: float = 0.0, **options: float
+    ) -> Conversation:
         return Conversation(
             embedder=self.embedder,
             search=Search(self.index, self.catalogue),
+            finding=Finding(FindStore(self.database), self.catalogue),
             recognise=recognise,
             namer=Namer(Network("colour-1", None, ColourBackbone)),
             picker=self.picker,
@@ -106,6 +124,11 @@ class World:
             catalogue=self.catalogue,
             offers=offers or NoNews(),
             links=Pages(self.catalogue),
+            shopping=Shopping(
+                self.searching,
+                Nearness(catalogue=self.catalogue, vectors=self.vectors, embedder=self.embedder),
+                in_answer_s=in_answer_s,
+            ),
             operators=Operators(
                 OPERATORS,
                 catalogue=self.catalogue,

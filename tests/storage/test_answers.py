@@ -7,7 +7,7 @@ import pytest
 
 from core.catalogue import Gender
 from core.looks import Look
-from core.storage.answers import MAX_RANKED, Answer, AnswerStore, SeenUpdates
+from core.storage.answers import MAX_RANKED, Answer, AnswerStore, SeenUpdates, Trace
 from core.storage.database import Database
 from tests.storage.records import NIGHT
 
@@ -65,6 +65,25 @@ async def test_of_two_taps_on_more_one_advances(answers: AnswerStore) -> None:
     kept = await answers.get(key)
     assert kept is not None
     assert kept.shown == 3
+
+
+async def test_another_offer_that_is_shown_takes_its_place(answers: AnswerStore) -> None:
+    key = (await answers.save(ANSWER)).key
+    assert await answers.advance(key, 3, product_ids=[3, 1, 9])
+    kept = await answers.get(key)
+    assert kept
+    assert (kept.shown, kept.product_ids) == (3, (3, 1, 9))
+    assert not await answers.advance(key, 3, product_ids=[7, 7, 7])
+
+
+async def test_a_trace_is_kept_and_erased_once(answers: AnswerStore) -> None:
+    trace = Trace("space", b"\x00\x7f\x81")
+    saved = await answers.save(replace(ANSWER, trace=trace))
+    assert await answers.get(saved.key) == saved
+    dropped = await asyncio.gather(*(answers.drop_trace(saved.key) for _ in range(3)))
+    assert sorted(dropped) == [False, False, True]
+    assert await answers.get(saved.key) == replace(saved, trace=None)
+    assert not await answers.drop_trace("unknown!")
 
 
 async def test_old_answers_are_erased(answers: AnswerStore) -> None:

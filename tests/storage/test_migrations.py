@@ -14,8 +14,10 @@ from sqlalchemy import Connection, inspect, text
 import core.storage
 from core.errors import StorageFailed
 from core.storage.database import Database, database_url, migrate
+from core.storage.finding import FindStore
 from core.storage.runs import RunStore
 from core.storage.tables import metadata
+from core.wishes import Wish
 from tests.support.databases import Maker
 
 
@@ -67,6 +69,27 @@ async def test_the_diary_of_an_older_version_is_kept(maker: Maker) -> None:
         assert await runs.last_good("scrape", "shop") == {}
         (run,) = (await runs.finished("scrape", since=datetime(2025, 1, 1, tzinfo=UTC))).values()
     assert run.errors == {}
+
+
+async def test_products_of_an_older_version_are_found_by_words(maker: Maker) -> None:
+    url = await maker.empty()
+    await migrate(url)
+    async with Database.open(url) as database, database.write() as connection:
+        await connection.run_sync(lambda sync: downgrade(sync, "0005"))
+        await connection.execute(text("INSERT INTO shops (name, title) VALUES ('a', 'A')"))
+        await connection.execute(
+            text(
+                "INSERT INTO products (shop, key, title, brand, kind, record_hash, first_seen,"
+                " last_seen, changed_at) VALUES ('a', 'k', 'Été à rayures', 'Acme', 'dress', '',"
+                " '2026-01-01 03:00:00', '2026-01-01 03:00:00', '2026-01-01 03:00:00')"
+            )
+        )
+    await migrate(url)
+    async with Database.open(url) as database:
+        store = FindStore(database)
+        for wish in (Wish(words=("ete", "acme")), Wish(pattern="striped")):
+            assert len(await store.ranked(wish, limit=5)) == 1
+        assert await store.ranked(Wish(words=("coat",)), limit=5) == []
 
 
 async def test_migrations_at_once_in_one_process_wait_for_each_other(maker: Maker) -> None:

@@ -1,7 +1,7 @@
 """How several platforms write the page of one product."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -28,6 +28,29 @@ class Shape(StrEnum):
     OPEN_GRAPH = "product tags"
     PRICELESS = "a product without its price"
     NOTHING = "nothing at all"
+
+
+class Results(StrEnum):
+    """What a search page gives; the last two are data, as a page's script would ask for it."""
+
+    CARDS = "boxes with links"
+    JSON_LD = "a list of products in JSON-LD"
+    STORE_API = "WooCommerce's Store API"
+    SUGGESTIONS = "Shopify's suggestions"
+
+
+def results_page(things: Iterable[Thing], *, at: str) -> str:
+    """A search page that tells machines of everything on it."""
+    items = []
+    for place, thing in enumerate(things, 1):
+        product = dict(_data(thing, f"{at}pictures/{thing.handle}.png", Shape.JSON_LD))
+        product["url"] = f"{at}products/{thing.handle}"
+        items.append({"@type": "ListItem", "position": place, "item": product})
+    data = {"@context": "https://schema.org", "@type": "ItemList", "itemListElement": items}
+    return (
+        f'<html><head><script type="application/ld+json">{json.dumps(data)}</script></head>'
+        "<body><h1>Results</h1></body></html>"
+    )
 
 
 def product_page(thing: Thing, *, at: str, shape: Shape) -> str:

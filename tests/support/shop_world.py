@@ -3,7 +3,7 @@
 import asyncio
 import gzip
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from io import BytesIO
@@ -14,7 +14,7 @@ from PIL import Image
 from scraping.guard import origin
 from scraping.shops import ShopConfig, Take
 from tests.support import shop_platforms
-from tests.support.shop_shapes import Shape, Thing, product_page
+from tests.support.shop_shapes import Results, Shape, Thing, product_page, results_page
 from tests.support.simulated_time import SimulatedTime
 
 Fault = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -41,6 +41,7 @@ class ShopWorld:
     etags: bool = False
     unlisted: set[str] = field(default_factory=set)
     shape: Shape = Shape.JSON_LD
+    results_shape: Results = Results.CARDS
     mood: Mood | None = None
     name: str = "world"
     url: str = ""
@@ -73,6 +74,8 @@ class ShopWorld:
         }
         if take is Take.FEED:
             values["feed"] = f"{self.url}feed.xml"
+        if more.pop("searchable", False):
+            values["search"] = f"{self.url}search?q={{words}}"
         return ShopConfig(start=start, take=take, local=True, **{**values, **more})  # type: ignore[arg-type]
 
     @property
@@ -108,6 +111,8 @@ class ShopWorld:
             return moody
         if page := self.pages.get(request.path):
             return web.Response(body=page.body, status=page.status, headers=page.headers)
+        if request.path == "/search":
+            return self.results(request.query.get("q", ""))
         return self.page(request)
 
     def thing(self, request: web.Request) -> Thing | None:
@@ -141,6 +146,31 @@ class ShopWorld:
                 told = shop_platforms.answer(request, self.things.values(), self.url)
                 return told or web.Response(status=404, text="not here")
 
+    def found(self, words: str) -> list[Thing]:
+        """The things whose titles have all of the words, as they begin."""
+        return [
+            thing
+            for thing in self.things.values()
+            if all(f" {word}" in f" {thing.title.lower()}" for word in words.split())
+        ]
+
+    def results(self, words: str) -> web.Response:
+        """The search page, as ``results_shape`` writes it."""
+        found = self.found(words)
+        if self.results_shape is Results.STORE_API:
+            return shop_platforms.data([shop_platforms.woocommerce(one, self.url) for one in found])
+        if self.results_shape is Results.SUGGESTIONS:
+            entries = [
+                {"title": one.title, "url": f"/products/{one.handle}?_pos=1", "image": "/p.png"}
+                for one in found
+            ]
+            return shop_platforms.data({"resources": {"results": {"products": entries}}})
+        if self.results_shape is Results.JSON_LD:
+            return html(results_page(found, at=self.url))
+        return html(
+            f"<html><body><h1>Results</h1>{_cards(one.handle for one in found)}</body></html>"
+        )
+
     def sitemap(self) -> bytes:
         """The sitemap of all products."""
         urls = "".join(f"<url><loc>{self.url}products/{name}</loc></url>" for name in self.listed)
@@ -149,14 +179,18 @@ class ShopWorld:
 
     def _listing(self, number: int) -> str:
         names = self.listed[(number - 1) * PER_PAGE : number * PER_PAGE]
-        cards = "".join(
-            f'<div class="product-card"><a href="/products/{name}">'
-            f'<img src="/pictures/{name}.png"></a><b>€ 19.90</b></div>'
-            for name in names
-        )
+        cards = _cards(names)
         more = number * PER_PAGE < len(self.things)
         following = f'<a rel="next" href="/shop?page={number + 1}">Next</a>' if more else ""
         return f"<html><body><h1>All</h1>{cards}{following}</body></html>"
+
+
+def _cards(names: Iterable[str]) -> str:
+    return "".join(
+        f'<div class="product-card"><a href="/products/{name}">'
+        f'<img src="/pictures/{name}.png"></a><b>€ 19.90</b></div>'
+        for name in names
+    )
 
 
 @asynccontextmanager

@@ -190,12 +190,12 @@ async def test_the_keyboard_alone_does_it_all(visitor: Visitor) -> None:
     await expect(visitor.cards).to_have_count(5)
     assert await visitor.focused() == "Choose a photo"
     back = []
-    for _ in range(13):
+    for _ in range(14):
         await keyboard.press("Shift+Tab")
         back.append(await visitor.focused())
-    assert back[0] == "More"
-    assert [name.partition(":")[0] for name in back[1:11]] == ["Like", "Buy"] * 5
-    assert back[11:] == greeting[::-1]
+    assert back[:2] == [texts.SEARCH_SHOPS, texts.MORE]
+    assert [name.partition(":")[0] for name in back[2:12]] == ["Like", "Buy"] * 5
+    assert back[12:] == greeting[::-1]
     await keyboard.press("Escape")
     assert await visitor.focused() == "Message"
 
