@@ -132,12 +132,10 @@ class PhotoAnswers:
         others = await self._others(no_repeats(worn, seen), seen)
         labels = labels_of([first, *others])[1:]
         garments = [
-            (label, await self._keep(sender, one.found, one.look, one.sight, shown=0))
+            (label, await self._keep(sender, one, one.found, shown=0))
             for label, one in zip(labels, others, strict=True)
         ]
-        key = await self._keep(
-            sender, found, first.look, first.sight, shown=view.end, garments=garments
-        )
+        key = await self._keep(sender, first, found, shown=view.end, garments=garments)
         text = texts.answer(
             first.look,
             strengths(page),
@@ -161,7 +159,7 @@ class PhotoAnswers:
                 liked=await likes_shown(self._people, sender),
                 shared=sender.is_group,
                 more=view.end < len(found.matches) + len(found.rest),
-                shops=self._trace(first.sight, first.look) is not None,
+                shops=self._trace(first) is not None,
                 garments=garments,
             ),
             look=first.look,
@@ -219,16 +217,16 @@ class PhotoAnswers:
         return found
 
     async def _with_shops(
-        self, first: Garment, found: Found, away: Collection[int]
+        self, garment: Garment, found: Found, away: set[int]
     ) -> tuple[Found, Searched | None]:
         """The same, and what the shops offer at once where nothing of it is a strong match."""
-        sight, look = first.sight, first.look
+        sight = garment.sight
         if sight.fingerprint is None or strength(found.matches[0].score) is Strength.STRONG:
             return found, None
-        offered = await self._shopping.in_answer(look, sight.embedding, sight.fingerprint)
+        offered = await self._shopping.in_answer(garment.look, sight.embedding, sight.fingerprint)
         if offered is None:
             return found, None
-        known = {*away, *(number for number, _ in found.rest)}
+        known = {number for number, _ in found.rest} | away
         new = [one for one in offered.matches if one.product.id not in known]
         return found.joined(new, k=PAGE), offered.searched
 
@@ -250,9 +248,8 @@ class PhotoAnswers:
     async def _keep(
         self,
         sender: Sender,
+        garment: Garment,
         found: Found,
-        look: Look,
-        sight: Sight,
         *,
         shown: int,
         garments: Sequence[tuple[str, str]] = (),
@@ -260,17 +257,17 @@ class PhotoAnswers:
         return await self._sessions.keep(
             sender,
             found.matches,
-            look,
+            garment.look,
             shown=shown,
             rest=found.rest,
             garments=garments,
-            trace=self._trace(sight, look),
+            trace=self._trace(garment),
         )
 
     async def _offer(self, sender: Sender, first: Garment, sight: Sight, *, photos: int) -> Reply:
         """No clothes: what it seems to be, and to search all the same."""
         look = replace(first.look, seen=await self._namer.name(sight.photo) or first.look.seen)
-        key = await self._keep(sender, first.found, look, first.sight, shown=0)
+        key = await self._keep(sender, replace(first, look=look), first.found, shown=0)
         anyway = write_action(Action(verb=Verb.ANYWAY, key=key))
         return Reply(
             text=texts.no_clothes(look, photos=photos),
@@ -279,9 +276,10 @@ class PhotoAnswers:
             regions=tuple(sight.regions),
         )
 
-    def _trace(self, sight: Sight, look: Look) -> Trace | None:
+    def _trace(self, garment: Garment) -> Trace | None:
         """What is kept to ask the shops by later; nothing where there is none to ask."""
-        if sight.fingerprint is None or not self._shopping.can(look, sight.fingerprint):
+        sight = garment.sight
+        if sight.fingerprint is None or not self._shopping.can(garment.look, sight.fingerprint):
             return None
         return Trace.of(sight.embedding, sight.fingerprint)
 
