@@ -161,14 +161,14 @@ async def test_what_is_too_heavy_is_told_so_without_an_upload(
     await expect(visitor.said.last).to_contain_text("21 MB")
 
 
-async def test_an_album_heavier_than_a_message_is_answered_for_its_first(
+async def test_an_album_heavier_than_a_message_is_answered_for_what_fits(
     visitor: Visitor, tmp_path: Path
 ) -> None:
     album = [tmp_path / f"{number}.png" for number in range(4)]
     for path in album:
         path.write_bytes(DRESS + bytes(MAX_BYTES - len(DRESS)))
     await visitor.choose(*album)
-    await expect(visitor.said.last).to_contain_text("You sent 4 photos")
+    await expect(visitor.said.last).to_contain_text("I couldn't read 1 of the 4 photos.")
     await expect(visitor.cards).to_have_count(5)
 
 
