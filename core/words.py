@@ -72,6 +72,16 @@ def families() -> tuple[str, ...]:
     return tuple(dict.fromkeys(_families().values()))
 
 
+def piece_of_kind(kind: str | None) -> str | None:
+    """Which piece of an outfit a kind is, by ``data/vocabulary/outfits.toml`` ("shoes")."""
+    return _pieces().get(kind or "")
+
+
+def pieces() -> tuple[str, ...]:
+    """All that ``piece_of_kind`` may say."""
+    return tuple(dict.fromkeys(_pieces().values()))
+
+
 def phrase_in(table: Mapping[Phrase, object], words: Sequence[str]) -> slice | None:
     """Where in the words the phrase stands that counts, None where there is none of the table."""
     for length in range(min(_LONGEST, len(words)), 0, -1):
@@ -154,3 +164,10 @@ def _plurals(phrase: Phrase) -> Iterable[Phrase]:
 def _families() -> Mapping[str, str]:
     text = files("data").joinpath("vocabulary", "families.toml").read_text("utf-8")
     return {kind: family for family, kinds in tomllib.loads(text).items() for kind in kinds}
+
+
+@cache
+def _pieces() -> Mapping[str, str]:
+    text = files("data").joinpath("vocabulary", "outfits.toml").read_text("utf-8")
+    table: dict[str, list[str]] = tomllib.loads(text)["pieces"]
+    return {kind: piece for piece, kinds in table.items() for kind in kinds}

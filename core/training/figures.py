@@ -53,7 +53,7 @@ def found_by(labels: Sequence[Labelled], found: Search) -> dict[str, Figure]:
             for n, rows in products.items()
         ]
 
-    return _without_empty(
+    return without_empty(
         {
             "five nearest of an own photo: right kind": mean(shares.values()),
             "the same, every class alike": _macro({n: labels[n].garment for n in shares}, shares),
@@ -98,7 +98,7 @@ def strength_figures(
     ]
     spread = np.std([_off(likely[rows], right[rows]) for rows in drawn]) if drawn else 0.0
     error = Figure(_off(likely, right), len(likely), float(1.96 * spread))
-    return _without_empty(
+    return without_empty(
         {"strong matches: right kind": mean(strong), "strengths, calibration error": error}
     )
 
@@ -131,7 +131,7 @@ def recognised(labels: Sequence[Labelled], readings: Sequence[Readings]) -> dict
         )
         count("a product's pattern", best.get("pattern", ""), photo.pattern)
         count("a product's occasion", best.get("usage", ""), photo.usage)
-    return _without_empty({what: mean(values) for what, values in right.items()})
+    return without_empty({what: mean(values) for what, values in right.items()})
 
 
 def probed(labels: Sequence[Labelled], vectors: Floats) -> dict[str, Figure]:
@@ -224,6 +224,23 @@ def mean(values: Iterable[float]) -> Figure:
     return Figure(float(some.mean()), len(some), float(1.96 * some.std() / np.sqrt(len(some))))
 
 
+def area_under(right: NDArray[np.floating], wrong: NDArray[np.floating]) -> Figure:
+    """How often a score that should be high is above one that should be low; equals count half.
+
+    That is the area under the curve; the interval is Hanley and McNeil's (1982).
+    """
+    if not len(right) or not len(wrong):
+        return mean([])
+    ranks = np.searchsorted(np.sort(wrong), right, side="left")
+    ties = np.searchsorted(np.sort(wrong), right, side="right")
+    area = float((ranks + ties).mean() / 2 / len(wrong))
+    q1, q2 = area / (2 - area), 2 * area**2 / (1 + area)
+    spread = (
+        area * (1 - area) + (len(right) - 1) * (q1 - area**2) + (len(wrong) - 1) * (q2 - area**2)
+    ) / (len(right) * len(wrong))
+    return Figure(area, len(right) + len(wrong), 1.96 * float(np.sqrt(max(spread, 0))))
+
+
 def _macro(classes: Mapping[int, str], values: Mapping[int, float]) -> Figure:
     by_class: dict[str, list[float]] = {}
     for number, name in classes.items():
@@ -239,5 +256,6 @@ def _share(right: Iterable[object]) -> float:
     return float(np.mean([bool(one) for one in right]))
 
 
-def _without_empty(figures: Mapping[str, Figure]) -> dict[str, Figure]:
+def without_empty(figures: Mapping[str, Figure]) -> dict[str, Figure]:
+    """Those that have a photo."""
     return {name: figure for name, figure in figures.items() if figure.count}

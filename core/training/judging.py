@@ -15,6 +15,7 @@ from core.training.figures import (
     Figure,
     Floats,
     agreed,
+    area_under,
     found_by,
     mean,
     nearest,
@@ -62,7 +63,7 @@ async def see_all(
 ) -> Seen:
     """Every photo that can be read; ``ConfigurationError`` when none can."""
     seen: list[tuple[Labelled, Sight]] = []
-    items = ((number, _loader(photo.path)) for number, photo in enumerate(labels))
+    items = ((number, loader_of(photo.path)) for number, photo in enumerate(labels))
     async for number, sight in embedder.see_many(items):
         if isinstance(sight, Sight):
             seen.append((labels[number], sight))
@@ -83,7 +84,7 @@ async def see_worn(worn: Sequence[Worn], embedder: Embedder) -> list[SeenWorn]:
     seen = []
     for photo in worn:
         try:
-            sight = await embedder.see(await _loader(photo.path)())
+            sight = await embedder.see(await loader_of(photo.path)())
         except (PhotoError, FetchFailed):
             continue
         size = (sight.photo.width, sight.photo.height)
@@ -96,7 +97,7 @@ async def as_asked(seen: Seen, embedder: Embedder) -> Seen:
     embeddings = seen.embeddings.copy()
     for number, photo in enumerate(seen.labels):
         if photo.own:
-            sight = await embedder.see(await _loader(photo.path)())
+            sight = await embedder.see(await loader_of(photo.path)())
             embeddings[number] = sight.garments[0].embedding
     return Seen(seen.labels, embeddings, seen.readings)
 
@@ -174,19 +175,10 @@ def _matched(seen: SeenWorn, boxes: Floats, families_there: NDArray[np.intp]) ->
 
 
 def _fashion(clothes: Floats, others: Floats) -> dict[str, Figure]:
-    """How well fashion is told from the rest; the area's interval is Hanley and McNeil's (1982)."""
-    ranks = np.searchsorted(np.sort(others), clothes, side="left")
-    ties = np.searchsorted(np.sort(others), clothes, side="right")
-    area = float((ranks + ties).mean() / 2 / len(others))
-    q1, q2 = area / (2 - area), 2 * area**2 / (1 + area)
-    spread = (
-        area * (1 - area) + (len(clothes) - 1) * (q1 - area**2) + (len(others) - 1) * (q2 - area**2)
-    ) / (len(clothes) * len(others))
+    """How well fashion is told from the rest."""
     edge = np.quantile(others, 1 - _OTHERS_PASS)
     return {
-        "fashion, area under the curve": Figure(
-            area, len(clothes) + len(others), 1.96 * float(np.sqrt(max(spread, 0)))
-        ),
+        "fashion, area under the curve": area_under(clothes, others),
         "clothes refused while 3 in 100 others pass": mean((clothes <= edge).astype(float)),
     }
 
@@ -195,7 +187,9 @@ def _is_fashion(seen: Seen) -> Floats:
     return np.array([reading["fashion"]["fashion"] for reading in seen.readings], np.float32)
 
 
-def _loader(path: Path) -> Callable[[], Awaitable[bytes]]:
+def loader_of(path: Path) -> Callable[[], Awaitable[bytes]]:
+    """What reads a photo's file; ``FetchFailed``."""
+
     def read() -> bytes:
         try:
             return path.read_bytes()

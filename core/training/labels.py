@@ -63,10 +63,11 @@ class Labelled:
 
         By its source alone, so that every run and every command agrees.
         """
-        return _part(self.source)
+        return part_of(self.source)
 
 
-def _part(source: str) -> Part:
+def part_of(source: str) -> Part:
+    """The part of what has that source."""
     drawn = hashlib.sha256(f"{_DRAW}{source}".encode()).digest()
     place = int.from_bytes(drawn[:4], "big") % 12
     return Part.TUNING if place == 0 else Part.JUDGING if place < 3 else Part.LEARNING
@@ -88,7 +89,7 @@ class Worn:
     @property
     def part(self) -> Part:
         """As ``Labelled.part``."""
-        return _part(f"street {self.path.name}")
+        return part_of(f"street {self.path.name}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +158,7 @@ def read_flats(folder: Path) -> list[Labelled]:
             gender=genders.get(row.get("sex", ""), ""),
             shades=frozenset(colours.get(row.get("colour", ""), ())),
         )
-        for row in _rows(file)
+        for row in rows_of(file)
         if row.get("type") in types
     ]
 
@@ -169,12 +170,12 @@ def read_others(folder: Path) -> list[Labelled]:
         return []
     return [
         Labelled(path=file.parent / row["image"], source=f"other {row['image']}", kinds=frozenset())
-        for row in _rows(file)
+        for row in rows_of(file)
     ]
 
 
 def _shop(folder: Path) -> Iterator[Labelled]:
-    for row in _rows(folder / "labels.csv"):
+    for row in rows_of(folder / "labels.csv"):
         kind = row.get("articleType") or row.get("kind")
         shade = row.get("baseColour") or row.get("colour") or ""
         for column in ("image", "image_large"):
@@ -196,7 +197,7 @@ def _own(folder: Path) -> Iterator[Labelled]:
     if not (folder / "labels.csv").is_file():
         return
     kinds = _vocabulary()["kinds"]
-    for row in _rows(folder / "labels.csv"):
+    for row in rows_of(folder / "labels.csv"):
         if row.get("label") in kinds and row.get("kids") != "True":
             yield Labelled(
                 path=folder / row["image"],
@@ -213,7 +214,7 @@ def read_worn(folder: Path) -> list[Worn]:
     if not file.is_file():
         return []
     photos: dict[str, list[dict[str, str]]] = {}
-    for row in _rows(file):
+    for row in rows_of(file):
         photos.setdefault(row["image"], []).append(row)
     try:
         return [_worn(file.parent / image, rows) for image, rows in photos.items()]
@@ -243,14 +244,15 @@ def _pattern(title: str) -> str:
     return next((pattern for pattern, names in patterns.items() if words & set(names)), "")
 
 
-def _rows(file: Path) -> list[dict[str, str]]:
+def rows_of(file: Path, column: str = "image") -> list[dict[str, str]]:
+    """A table's rows by column; ``ConfigurationError`` where it is none."""
     try:
         with file.open(encoding="utf-8", newline="") as opened:
             rows = list(csv.DictReader(opened))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise ConfigurationError(f"The labels {file} cannot be read: {error}") from None
-    if rows and not {"image"} <= set(rows[0]):
-        raise ConfigurationError(f"The labels {file} have no column 'image'.")
+    if rows and column not in rows[0]:
+        raise ConfigurationError(f"The labels {file} have no column {column!r}.")
     return rows
 
 
