@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 
-from bot import benchmark, commands, extracting, learning, setup, shopkeeping
+from bot import benchmark, commands, dressing, extracting, learning, setup, shopkeeping
 from bot.log import configure_logging
 from bot.settings import Settings, load_settings
 from core.errors import TwinsetError
@@ -40,6 +40,9 @@ def build_parser() -> argparse.ArgumentParser:
     ask.add_argument("photo", metavar="FILE-OR-URL", help="a photo, or a page's or its address")
     ask.add_argument("--json", action="store_true", help="print the look and the matches as JSON")
     ask.add_argument("--anyway", action="store_true", help="search even when no clothes are seen")
+    outfit = verb("outfit", dressing.outfit, "Complete the outfit of one photo.")
+    outfit.add_argument("photo", type=Path, metavar="PHOTO", help="a JPEG, PNG or WebP file")
+    outfit.add_argument("--out", type=Path, metavar="FILE.jpg", help="draw it as one picture")
     scrape = verb("scrape", commands.scrape, "Scrape the shops, embed what is new, rebuild.")
     scrape.add_argument("shop", nargs="?", metavar="SHOP", help="only the shop of this name")
     scrape.add_argument(
@@ -63,23 +66,32 @@ def build_parser() -> argparse.ArgumentParser:
     embed = verb("embed", commands.embed, "Embed many images, one vector each.")
     embed.add_argument("list", metavar="LIST", help="a file with a path a line; - = standard input")
     embed.add_argument("--out", type=Path, required=True, metavar="FILE.npz", help="where to")
-    train = verb("train", learning.train, "Teach the network clothes from labelled photos.")
-    train.add_argument("directory", type=Path, metavar="DIR", help="with shop/labels.csv in it")
-    train.add_argument("--out", type=Path, required=True, metavar="FILE.npz", help="where to")
-    train.add_argument("--start", type=Path, metavar="FILE.npz", help="go on from such a file")
-    train.add_argument("--seed", type=int, default=20, help="draws the views and the batches")
-    train.add_argument("--steps", type=int, default=1500, help="fewer are quicker and worse")
-    train.add_argument("--stages", type=int, default=2, choices=range(1, 6), help="taught, of five")
-    train.add_argument("--batch", type=int, default=128, help="views a step")
-    evaluate = verb("evaluate", learning.evaluate, "Judge the network by such photos.")
-    evaluate.add_argument("directory", type=Path, metavar="DIR", help="with shop/labels.csv in it")
-    evaluate.add_argument("--held-out", action="store_true", help="only what `train` kept out")
-    evaluate.add_argument("--eye", type=Path, metavar="FILE.npz", help="not the shipped one")
-    evaluate.add_argument("--sheet", type=Path, metavar="FILE.jpg", help="draw what it gets wrong")
-    evaluate.add_argument("--json", action="store_true", help="print the figures as JSON")
+    _add_learning(
+        verb("train", learning.train, "Teach clothes from labelled photos, or outfits."),
+        verb("evaluate", learning.evaluate, "Judge what was taught by such photos."),
+    )
     measure = verb("benchmark", benchmark.benchmark, "Measure this machine, beside its limits.")
     measure.add_argument("--json", action="store_true", help="print the figures as JSON")
     return parser
+
+
+def _add_learning(train: argparse.ArgumentParser, evaluate: argparse.ArgumentParser) -> None:
+    train.add_argument(
+        "directory", type=Path, metavar="DIR", help="with shop/labels.csv, or outfits.csv, in it"
+    )
+    train.add_argument("--out", type=Path, required=True, metavar="FILE.npz", help="where to")
+    train.add_argument("--start", type=Path, metavar="FILE.npz", help="go on from such a file")
+    train.add_argument("--seed", type=int, default=20, help="draws the views and the batches")
+    train.add_argument("--steps", type=int, help="fewer are quicker and worse; default: 1500, 800")
+    train.add_argument("--stages", type=int, default=2, choices=range(1, 6), help="taught, of five")
+    train.add_argument("--batch", type=int, default=128, help="views a step")
+    train.add_argument("--eye", type=Path, metavar="FILE.npz", help="for outfits: not the shipped")
+    evaluate.add_argument("directory", type=Path, metavar="DIR", help="with such a file in it")
+    evaluate.add_argument("--held-out", action="store_true", help="only what `train` kept out")
+    evaluate.add_argument("--eye", type=Path, metavar="FILE.npz", help="not the shipped one")
+    evaluate.add_argument("--outfits", type=Path, metavar="FILE.npz", help="not the shipped one")
+    evaluate.add_argument("--sheet", type=Path, metavar="FILE.jpg", help="draw what it gets wrong")
+    evaluate.add_argument("--json", action="store_true", help="print the figures as JSON")
 
 
 def _add_shop_verbs(shops: argparse.ArgumentParser) -> None:

@@ -14,12 +14,15 @@ from bot.conversation.shopping import Shopping
 from bot.demo import DEMO, demo_is_wanted, open_demo, switch_demo
 from bot.pictures import AlbumPictures
 from bot.settings import PROJECT, Settings
+from core.compatibility import Compatibility
+from core.errors import Unavailable
 from core.finding import Finding
 from core.heads import Heads
 from core.index.index import Index
 from core.looks import recognise
 from core.naming import Namer
 from core.nearness import Nearness
+from core.outfits import Stylist
 from core.picks import Picker
 from core.search import Search
 from core.storage.answers import AnswerStore, SeenUpdates
@@ -74,7 +77,10 @@ class Stores:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Core:
-    """Everything between the database and the platforms, the network warm."""
+    """Everything between the database and the platforms, the network warm.
+
+    ``stylist`` is None where what goes together cannot be told.
+    """
 
     stores: Stores
     shops: tuple[ShopConfig, ...]
@@ -82,6 +88,7 @@ class Core:
     index: Index
     search: Search
     picker: Picker
+    stylist: Stylist | None
     night: Night
     importer: Importer
     pictures: AlbumPictures
@@ -246,6 +253,7 @@ def _compose(
         index=index,
         search=search,
         picker=picker,
+        stylist=_stylist_of(stores, succession),
         night=Night(
             refresher=refresh.ShopRefresher(
                 fetcher=fetcher,
@@ -313,3 +321,22 @@ def _heads_of(settings: Settings, embedder: Embedder) -> Heads | None:
     heads = Heads(settings.state_dir / "heads", embedder.eye, fingerprint=embedder.fingerprint)
     heads.load()
     return heads
+
+
+def _stylist_of(stores: Stores, succession: Succession) -> Stylist | None:
+    """Who completes outfits; None for a network that was taught no clothes.
+
+    What cannot be read, or was learned with another network, is left alone with a warning.
+    """
+    eye = succession.embedder.eye
+    if eye is None:
+        return None
+    try:
+        model = Compatibility.read_file()
+        model.must_be_of(succession.embedder.fingerprint)
+    except Unavailable as error:
+        logger.warning("There are no outfits: %s", error)
+        return None
+    return Stylist(
+        model, eye, index=succession.index, catalogue=stores.catalogue, vectors=stores.vectors
+    )

@@ -6,12 +6,13 @@ import itertools
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TypedDict
 
 from tqdm import tqdm
 
+from bot import dressing
 from bot.commands import progress, say
 from bot.settings import Settings
 from core.errors import ConfigurationError
@@ -27,11 +28,15 @@ from core.training.judging import (
     see_worn,
 )
 from core.training.labels import Labelled, Part, Photos, read_photos
+from core.training.outfit_learning import LearnOptions
+from core.training.outfits import folder_of_outfits
 from core.training.sheet import street_finds, write_sheet, wrong_finds
 from core.vision.embedder import Embedder, open_embedder
 from core.vision.eye import SHIPPED, Eye
 from core.vision.loading import resnet50, resnet50_maps
 from core.vision.weights import load_weights
+
+_STEPS = 1500
 
 Columns = Mapping[str, Mapping[str, Figure]]
 
@@ -47,7 +52,19 @@ async def train(settings: Settings, options: argparse.Namespace) -> int:
     """Teach the network clothes from a folder of labelled photos, and judge it on some of them.
 
     A quarter of the products and senders is kept out of the training, most of it for the figures.
+    A folder with an ``outfits.csv`` teaches what goes together instead.
     """
+    if (options.directory / "outfits.csv").is_file():
+        learning = LearnOptions(seed=options.seed)
+        if options.steps is not None:
+            learning = replace(learning, steps=options.steps)
+        if learning.steps < 1:
+            raise ConfigurationError("--steps must be more than 0.")
+        seen = await _outfits(settings, options.directory, options.eye)
+        figures = await dressing.learn(seen, options.out, options=learning)
+        say(_table(figures))
+        return 0
+    options.steps = _STEPS if options.steps is None else options.steps
     if options.steps < 0 or (options.steps == 0 and not options.start):
         raise ConfigurationError("--steps must be more than 0, or 0 with a --start to go on from.")
     if options.batch < 2 or options.batch % 2:
@@ -70,12 +87,27 @@ async def train(settings: Settings, options: argparse.Namespace) -> int:
 
 async def evaluate(settings: Settings, options: argparse.Namespace) -> int:
     """Judge the shipped eye, beside plain ResNet-50, on any folder of labelled photos."""
-    photos = await asyncio.to_thread(read_photos, options.directory)
-    if options.held_out:
-        photos = photos.among({Part.JUDGING})
-    found = await _judged(settings, photos, options.eye or SHIPPED, sheet=options.sheet)
-    say(_as_json(found) if options.json else _table(found))
+    tables: list[Columns] = []
+    outfits = await asyncio.to_thread(folder_of_outfits, options.directory)
+    if outfits != options.directory.resolve():
+        photos = await asyncio.to_thread(read_photos, options.directory)
+        if options.held_out:
+            photos = photos.among({Part.JUDGING})
+        tables.append(await _judged(settings, photos, options.eye or SHIPPED, sheet=options.sheet))
+    if outfits:
+        seen = await _outfits(settings, outfits, options.eye)
+        tables.append(await dressing.judge(seen, options.outfits, held_out=options.held_out))
+    say(
+        _as_json(tables)
+        if options.json
+        else "\n\n".join(_table(table) for table in tables if table)
+    )
     return 0
+
+
+async def _outfits(settings: Settings, folder: Path, eye: Path | None) -> dressing.Seen:
+    async with open_embedder(resnet50(**_files(settings), eye=eye or SHIPPED)) as embedder:
+        return await dressing.see(folder, embedder, settings=settings)
 
 
 def _learn(
@@ -175,11 +207,9 @@ def _table(found: Columns) -> str:
     return "\n".join(lines)
 
 
-def _as_json(found: Columns) -> str:
-    return json.dumps(
-        {
-            column: {name: asdict(figure) for name, figure in figures.items()}
-            for column, figures in found.items()
-        },
-        indent=2,
-    )
+def _as_json(tables: Sequence[Columns]) -> str:
+    found: dict[str, dict[str, object]] = {}
+    for table in tables:
+        for column, figures in table.items():
+            found.setdefault(column, {}).update({n: asdict(one) for n, one in figures.items()})
+    return json.dumps(found, indent=2)

@@ -72,6 +72,11 @@ class Generation:
         self._products = products
         self._graph = graph
 
+    @property
+    def rows(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Of every row the product's id, int64[n], and its unit vector, float32[n, d]; mapped."""
+        return self._products, self._vectors
+
     def search(
         self,
         query: NDArray[np.float32],

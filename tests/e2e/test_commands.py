@@ -129,3 +129,35 @@ async def test_clothes_are_learned_from_a_folder_and_judged(
     assert figures["Twinset"]["street: garments found in their family"]["count"] > 0
     with Image.open(sheet) as drawn:
         assert drawn.width >= 160
+
+
+async def test_outfits_are_learned_from_a_folder_judged_and_refused_to_another_eye(
+    env: dict[str, str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "looks"
+    folder.mkdir()
+    lines = ["outfit,image"]
+    for number, product in enumerate(PRODUCTS[:48]):
+        (folder / f"{number}.jpg").write_bytes(picture(product))
+        lines += [f"{look},{number}.jpg" for look in range(number, number + 4)]
+    (folder / "outfits.csv").write_text("\n".join(lines))
+    out_file = tmp_path / "outfits.npz"
+    arguments = ("train", str(folder), "--out", str(out_file), "--steps", "5")
+    status, out, err = await command(*arguments, env=env)
+    assert status == 0, err
+    assert "49 outfits" in out
+    assert "| outfits: the right one of four |" in out
+    first = out_file.read_bytes()
+    status, again, err = await command(*arguments, env=env)
+    assert status == 0, err
+    assert (again, out_file.read_bytes()) == (out, first)
+    judging = ("evaluate", str(folder), "--outfits", str(out_file), "--json")
+    status, out, err = await command(*judging, env=env)
+    assert status == 0, err
+    assert json.loads(out)["Twinset"]["outfits: whole ones, together or not"]["count"] > 0
+    with np.load(out_file) as learned:
+        arrays = {**learned, "fingerprint": np.array("another")}
+    np.savez(out_file, **arrays)
+    status, out, err = await command(*judging, env=env)
+    assert "learned with the network another" in err
+    assert json.loads(out) == {}
