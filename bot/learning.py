@@ -54,6 +54,8 @@ async def train(settings: Settings, options: argparse.Namespace) -> int:
     A quarter of the products and senders is kept out of the training, most of it for the figures.
     A folder with an ``outfits.csv`` teaches what goes together instead.
     """
+    if options.seed < 0:
+        raise ConfigurationError("--seed must be 0 or more.")
     if (options.directory / "outfits.csv").is_file():
         learning = LearnOptions(seed=options.seed)
         if options.steps is not None:

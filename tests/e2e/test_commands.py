@@ -32,6 +32,7 @@ async def test_migrate_needs_neither_network_nor_shop(env: dict[str, str]) -> No
         (("embed", "nowhere.txt", "--out", "x.npz"), "nowhere.txt"),
         (("train", "photos", "--out", "eye.npz", "--steps", "0"), "--steps must be more than 0"),
         (("train", "photos", "--out", "eye.npz", "--batch", "7"), "--batch must be even"),
+        (("train", "photos", "--out", "eye.npz", "--seed", "-1"), "--seed must be 0 or more"),
         (("scrape", "nosuch"), "There is no shop 'nosuch'"),
         (("import", "nowhere"), "nowhere"),
     ],
