@@ -10,9 +10,11 @@ from babel import Locale
 import core.errors
 from bot.conversation.languages import own_name
 from bot.conversation.texts import Texts, texts_in
+from bot.conversation.times import read_hour
 from bot.conversation.wording import LANGUAGES
 from core.catalogue import Gender
 from core.looks import Look
+from core.wishes import wish_of
 from tests.support.sayings import (
     ROOT,
     arguments,
@@ -121,6 +123,21 @@ def test_each_help_names_the_other_languages_and_every_command() -> None:
         text = texts_in(language).HELP
         assert all(own_name(other) in text for other in LANGUAGES if other != language)
         assert listed.findall(text) == listed.findall(texts_in("en").HELP)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_people_are_told_to_write_is_understood(language: str) -> None:
+    say = texts_in(language)
+    (example,) = re.findall(r"^/find (.*?)\s?: ", say.HELP, re.MULTILINE)
+    wish = wish_of(example, {})
+    assert (wish.kind, wish.colours) == ("dress", ("black",))
+    assert wish.most
+    assert wish.currency
+    assert example in say.FIND_HOW_TO
+    for sentence in (say.HELP, say.SUBSCRIBE_HOW_TO, say.which_zone("09:00")):
+        hour = read_hour(re.findall(r"/subscribe (\S+ \S+)", sentence)[0].rstrip(":"))
+        assert hour
+        assert hour.zone
 
 
 def test_french_keeps_its_signs_at_their_words() -> None:
