@@ -24,8 +24,8 @@ class LanguageStore:
             .where(languages.c.platform == platform, or_(*whose))
             .order_by(languages.c.person_id)
         )
-        async with self._database.read() as connection:
-            return next(iter(await connection.scalars(query)), None)
+        rows = await self._database.rows(query)
+        return rows[0][0] if rows else None
 
     async def choose(
         self, platform: str, language: str, *, person_id: str = "", chat_id: str = ""

@@ -144,7 +144,7 @@ async def test_of_an_album_garments_of_one_kind_are_told_apart_by_their_colour(
     dress, bag = photos.garment("red", "dress"), photos.garment("olive", "bag")
     seen = await ann.send_photos([dress, bag, photos.garment("navy", "dress"), PAIR])
     assert seen.album[0] == "Red dress"
-    assert "Also in the photos: olive bag, blue dress, blue bag." in seen.texts[-1]
+    assert "Also in the photos: olive bag, blue dress, and blue bag." in seen.texts[-1]
     assert (await ann.tap("Blue dress")).album[0] == "Navy dress"
 
 
