@@ -30,6 +30,7 @@ from core.storage.catalogue import CatalogueStore
 from core.storage.database import Database, database_url, migrate
 from core.storage.deliveries import DeliveryStore
 from core.storage.finding import FindStore
+from core.storage.languages import LanguageStore
 from core.storage.pages import PageStore
 from core.storage.people import PeopleStore
 from core.storage.pictures import PictureStore
@@ -68,6 +69,7 @@ class Stores:
     staging: StagingStore
     vectors: VectorStore
     people: PeopleStore
+    languages: LanguageStore
     deliveries: DeliveryStore
     answers: AnswerStore
     seen: SeenUpdates
@@ -215,6 +217,7 @@ async def _open_stores(settings: Settings) -> AsyncIterator[Stores]:
             staging=StagingStore(database),
             vectors=VectorStore(database),
             people=PeopleStore(database),
+            languages=LanguageStore(database),
             deliveries=DeliveryStore(database),
             answers=AnswerStore(database),
             seen=SeenUpdates(database),
@@ -291,6 +294,7 @@ def _compose(
             namer=namer,
             picker=picker,
             people=stores.people,
+            languages=stores.languages,
             answers=stores.answers,
             seen=stores.seen,
             catalogue=stores.catalogue,

@@ -103,6 +103,7 @@ async def _open_schedule(
         answers=stores.answers,
         catalogue=stores.catalogue,
         picker=core.picker,
+        languages=stores.languages,
         couriers=couriers,
         now=utc_now,
     )

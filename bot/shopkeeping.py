@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from yarl import URL
 
 from bot.commands import say
-from bot.conversation.prices import format_price
+from bot.conversation.texts import texts_in
 from bot.settings import Settings
 from core.catalogue import Availability, ProductRecord
 from core.errors import ConfigurationError, ShopError
@@ -125,7 +125,7 @@ async def _fetcher(settings: Settings, url: str, *, local: bool = False) -> Asyn
 
 
 def _card(rank: int, record: ProductRecord, shop: ShopConfig) -> Iterator[str]:
-    price = format_price(record.price) if record.price else "no price"
+    price = texts_in("en").price(record.price) if record.price else "no price"
     sold_out = record.availability is Availability.SOLD_OUT
     words = ["Sold out" if sold_out else price, shop.title]
     known = [record.brand, record.kind, record.colour, record.gender]

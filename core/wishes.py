@@ -16,7 +16,10 @@ _SHORTEST = 3
 _MOST_WORDS = 8
 _DEAREST = Decimal(10**9)
 _NUMBER = r"(?P<number>\d{1,3}(?:[.,\u2019 ]\d{3})+(?:[.,]\d{1,2})?|\d{1,6}(?:[.,]\d{1,2})?)"
-_ENDINGS = ("es", "er", "en", "em", "e", "s")
+_ENDINGS = {
+    **dict.fromkeys(("es", "er", "en", "em", "e", "s"), ("",)),
+    **dict.fromkeys(("ая", "ую", "ое", "ее", "ые", "ие"), ("ый", "ий", "ой")),
+}
 _TAKEN = ""  # in the place of words that are understood, so that no phrase reaches over it
 
 
@@ -137,12 +140,16 @@ def _every(table: Mapping[Phrase, str], read: list[str], words: list[str]) -> tu
 
 
 def _plain_colour(word: str) -> str:
-    """A colour without the ending that it has before a noun ("schwarzes", "noires")."""
-    if (word,) not in colours():
-        for ending in _ENDINGS:
-            if word.endswith(ending) and (word.removesuffix(ending),) in colours():
-                return word.removesuffix(ending)
-    return word
+    """A colour as it stands alone, not as before a noun ("schwarzes", "noires", "чёрное")."""
+    if (word,) in colours():
+        return word
+    plain = (
+        word.removesuffix(ending) + alone
+        for ending, forms in _ENDINGS.items()
+        if word.endswith(ending)
+        for alone in forms
+    )
+    return next((one for one in plain if (one,) in colours()), word)
 
 
 def _gender(words: list[str]) -> Gender | None:

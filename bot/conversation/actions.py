@@ -22,6 +22,7 @@ class Verb(StrEnum):
     UNSUBSCRIBE = "unsubscribe"
     FORGET = "forget"
     SAMPLE = "sample"
+    LANGUAGE = "language"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,8 @@ class View:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
     """A tap, understood. ``place`` counts from 0 in the ranked list of the answer ``key``.
+
+    For ``LANGUAGE`` the key is the language's code.
 
     ``view`` is what the tapped message shows; *More* goes on from the place after it.
     """
@@ -59,7 +62,7 @@ def write_action(action: Action) -> str:
     match action.verb:
         case Verb.UNSUBSCRIBE | Verb.FORGET | Verb.SAMPLE:
             return action.verb.value
-        case Verb.ANYWAY | Verb.GARMENT:
+        case Verb.ANYWAY | Verb.GARMENT | Verb.LANGUAGE:
             return f"{action.verb}:{action.key}"
     view = action.view
     kind = "p" if view.picks else "a"

@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.conversation import texts
 from bot.conversation.actions import Action, Verb, write_action
 from bot.conversation.garments import Garment, labels_of, no_repeats
 from bot.conversation.messages import Button, PhotoRef, Reply, Sender
@@ -13,6 +12,7 @@ from bot.conversation.offers import Offers, lost
 from bot.conversation.pages import PAGE, cards, keyboard, page_from, strengths, view_of
 from bot.conversation.sessions import Sessions
 from bot.conversation.shopping import Shopping
+from bot.conversation.texts import Texts
 from core.catalogue import Match
 from core.errors import (
     Busy,
@@ -89,7 +89,12 @@ class PhotoAnswers:
         self._counted_at = datetime.min.replace(tzinfo=UTC)
 
     async def answer(
-        self, sender: Sender, photos: Sequence[PhotoRef], *, linked: Linked | None = None
+        self,
+        sender: Sender,
+        photos: Sequence[PhotoRef],
+        say: Texts,
+        *,
+        linked: Linked | None = None,
     ) -> Reply:
         """Answer the photos of one message, each garment in them once.
 
@@ -104,7 +109,7 @@ class PhotoAnswers:
             counts = await self._count()
             loaded = await asyncio.gather(*(self._load(photo) for photo in photos))
             async with self._slots:
-                return await self._answer(sender, loaded, counts, linked)
+                return await self._answer(sender, loaded, counts, say, linked)
         finally:
             self._photos -= len(photos)
 
@@ -113,13 +118,14 @@ class PhotoAnswers:
         sender: Sender,
         loaded: Sequence[bytes | TwinsetError],
         counts: CatalogueCounts,
+        say: Texts,
         linked: Linked | None,
     ) -> Reply:
         seen = await self._seen(loaded)
         firsts = [await self._garment(n, sight.garments[0]) for n, sight in enumerate(seen)]
         worn = [one for one in firsts if one.is_worn]
         if not worn:
-            return await self._offer(sender, firsts[0], seen[0], photos=len(firsts))
+            return await self._offer(sender, firsts[0], seen[0], say, photos=len(firsts))
         first = worn[0]
         found, away = first.found, set[int]()
         if linked and linked.product:
@@ -130,13 +136,13 @@ class PhotoAnswers:
         page = page_from(0, found.matches)
         view = view_of(page)
         others = await self._others(no_repeats(worn, seen), seen)
-        labels = labels_of([first, *others])[1:]
+        labels = labels_of([first, *others], say)[1:]
         garments = [
             (label, await self._keep(sender, one, one.found, shown=0))
             for label, one in zip(labels, others, strict=True)
         ]
         key = await self._keep(sender, first, found, shown=view.end, garments=garments)
-        text = texts.answer(
+        text = say.answer(
             first.look,
             strengths(page),
             products=counts.products,
@@ -148,12 +154,13 @@ class PhotoAnswers:
             asked=asked,
         )
         if linked and linked.title:
-            text = texts.from_link(linked.title, linked.product, text, now=self._now())
+            text = say.from_link(linked.title, linked.product, text, now=self._now())
         return Reply(
             text=text,
-            album=cards(page, now=self._now()),
+            album=cards(page, say, now=self._now()),
             buttons=keyboard(
                 page,
+                say,
                 key=key,
                 view=view,
                 liked=await likes_shown(self._people, sender),
@@ -264,14 +271,16 @@ class PhotoAnswers:
             trace=self._trace(garment),
         )
 
-    async def _offer(self, sender: Sender, first: Garment, sight: Sight, *, photos: int) -> Reply:
+    async def _offer(
+        self, sender: Sender, first: Garment, sight: Sight, say: Texts, *, photos: int
+    ) -> Reply:
         """No clothes: what it seems to be, and to search all the same."""
         look = replace(first.look, seen=await self._namer.name(sight.photo) or first.look.seen)
         key = await self._keep(sender, replace(first, look=look), first.found, shown=0)
         anyway = write_action(Action(verb=Verb.ANYWAY, key=key))
         return Reply(
-            text=texts.no_clothes(look, photos=photos),
-            buttons=((Button(label=texts.SEARCH_ANYWAY, action=anyway),),),
+            text=say.no_clothes(look, photos=photos),
+            buttons=((Button(label=say.SEARCH_ANYWAY, action=anyway),),),
             look=look,
             regions=tuple(sight.regions),
         )

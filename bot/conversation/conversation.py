@@ -5,9 +5,9 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.conversation import texts
 from bot.conversation.answering import PhotoAnswers, Recognise
 from bot.conversation.finding import WordAnswers
+from bot.conversation.languages import Languages, language_of
 from bot.conversation.lines import ChatLines
 from bot.conversation.links import Links, link_in
 from bot.conversation.messages import (
@@ -32,6 +32,7 @@ from bot.conversation.sessions import Sessions
 from bot.conversation.shopping import Shopping
 from bot.conversation.subscriptions import Subscriptions
 from bot.conversation.taps import Taps
+from bot.conversation.texts import Texts, texts_in
 from core.errors import TwinsetError
 from core.finding import Finding
 from core.naming import Namer
@@ -39,6 +40,7 @@ from core.picks import Picker
 from core.search import Search
 from core.storage.answers import AnswerStore, SeenUpdates
 from core.storage.catalogue import CatalogueStore
+from core.storage.languages import LanguageStore
 from core.storage.people import PeopleStore
 from core.vision.embedder import Embedder
 
@@ -62,6 +64,7 @@ class Conversation:
         namer: Namer,
         picker: Picker,
         people: PeopleStore,
+        languages: LanguageStore,
         answers: AnswerStore,
         seen: SeenUpdates,
         catalogue: CatalogueStore,
@@ -79,6 +82,7 @@ class Conversation:
         sessions = Sessions(answers=answers, catalogue=catalogue, now=now)
         self._links = links
         self._operators = operators
+        self._languages = Languages(languages)
         self._people = people
         self._seen = seen
         self._now = now
@@ -105,13 +109,20 @@ class Conversation:
         self._subscriptions = Subscriptions(people=people, now=now)
         self._privacy = Privacy(people)
         self._samples = Samples(self._photos, now=now)
-        self._picks = PicksPages(picker=picker, people=people, sessions=sessions, now=now)
+        self._picks = PicksPages(
+            picker=picker,
+            people=people,
+            sessions=sessions,
+            languages=self._languages,
+            now=now,
+        )
         self._taps = Taps(
             sessions=sessions,
             people=people,
             subscriptions=self._subscriptions,
             privacy=self._privacy,
             samples=self._samples,
+            languages=self._languages,
             offers=offers,
             shopping=shopping,
             now=now,
@@ -121,100 +132,106 @@ class Conversation:
         """The replies to a message, in order; empty when silence is right. Never raises."""
         if isinstance(message, PhotoMessage) and not message.addressed:
             return []
+        say = texts_in(language_of(message.sender.language))
         try:
-            return await self._answer(message)
+            say = await self._languages.of(message.sender)
+            return await self._answer(message, say)
         except TwinsetError as error:
-            sentence = texts.trouble(error)
-            return _say(message, sentence or self._unforeseen(message, error))
+            sentence = say.trouble(error)
+            return _say(message, sentence or self._unforeseen(message, error, say))
         except Exception as error:  # noqa: BLE001 - whatever it is, the person hears of it
-            return _say(message, self._unforeseen(message, error))
+            return _say(message, self._unforeseen(message, error, say))
 
-    async def _answer(self, message: Incoming) -> list[Reply]:
+    async def _answer(self, message: Incoming, say: Texts) -> list[Reply]:
         sender = message.sender
         if not await self._seen.first_time(sender.platform, message.update_id, self._now()):
             return []
         lines = self._touches if isinstance(message, TapMessage) else self._messages
         async with lines.turn(sender.platform, sender.chat_id):
-            return await self._dispatch(message)
+            return await self._dispatch(message, say)
 
-    async def _dispatch(self, message: Incoming) -> list[Reply]:
+    async def _dispatch(self, message: Incoming, say: Texts) -> list[Reply]:
         sender = message.sender
         match message:
             case PhotoMessage():
-                return [await self._photos.answer(sender, message.photos)]
+                return [await self._photos.answer(sender, message.photos, say)]
             case CommandMessage():
-                return await self._command(message)
+                return await self._command(message, say)
             case TapMessage():
-                return await self._taps.answer(message)
+                return await self._taps.answer(message, say)
             case TextMessage():
-                return await self._text(message)
+                return await self._text(message, say)
             case OtherMessage():
-                return _say(message, texts.other(message.what))
+                return _say(message, say.other(message.what))
             case Departure():
                 await self._people.drop_chat(sender.platform, sender.chat_id)
             case Migration():
                 await self._people.move_chat(sender.platform, sender.chat_id, message.new_chat_id)
         return []
 
-    async def _text(self, message: TextMessage) -> list[Reply]:
+    async def _text(self, message: TextMessage, say: Texts) -> list[Reply]:
         sender = message.sender
         if link := _link(message):
-            return [await self._linked(sender, link)]
-        found = None if sender.is_group else await self._words.answer(sender, message.text)
-        return [found] if found else _say(message, texts.HOW_TO)
+            return [await self._linked(sender, link, say)]
+        found = None if sender.is_group else await self._words.answer(sender, message.text, say)
+        return [found] if found else _say(message, say.HOW_TO)
 
-    async def _command(self, message: CommandMessage) -> list[Reply]:  # noqa: C901  a case each
+    async def _command(  # noqa: C901  a case each
+        self, message: CommandMessage, say: Texts
+    ) -> list[Reply]:
         sender = message.sender
         reply: Reply | None
         match message.name:
             case "start":
-                reply = self._samples.hello(sender)
+                reply = self._samples.hello(sender, say)
             case "similar":
-                return await self._similar(message)
+                return await self._similar(message, say)
             case "find" if message.argument:
-                reply = await self._words.answer(sender, message.argument)
-                reply = reply or Reply(text=texts.FOUND_NO_WORDS)
+                reply = await self._words.answer(sender, message.argument, say)
+                reply = reply or Reply(text=say.FOUND_NO_WORDS)
             case "picks":
                 subscription = await self._subscriptions.current(sender)
-                reply = await self._picks.now(sender, subscription) or Reply(text=texts.NO_PICKS)
+                reply = await self._picks.now(sender, subscription, say) or Reply(text=say.NO_PICKS)
             case "subscribe":
-                reply = Reply(text=await self._subscriptions.start(sender, message.argument))
+                reply = Reply(text=await self._subscriptions.start(sender, message.argument, say))
             case "unsubscribe":
-                reply = Reply(text=await self._subscriptions.stop(sender))
+                reply = Reply(text=await self._subscriptions.stop(sender, say))
             case "privacy":
-                reply = self._privacy.told(sender)
+                reply = self._privacy.told(sender, say)
             case "export":
-                reply = await self._privacy.export(sender)
+                reply = await self._privacy.export(sender, say)
             case "forget":
-                reply = self._privacy.ask(sender)
+                reply = self._privacy.ask(sender, say)
+            case "language":
+                reply = await self._languages.asked(sender, message.argument, say)
             case "shops":
-                reply = await self._operators.shops(sender)
+                reply = await self._operators.shops(sender, say)
             case _:
-                return _say(message, texts.about(message.name, in_group=sender.is_group))
+                return _say(message, say.about(message.name, in_group=sender.is_group))
         return [reply]
 
-    async def _similar(self, message: CommandMessage) -> list[Reply]:
+    async def _similar(self, message: CommandMessage, say: Texts) -> list[Reply]:
         sender = message.sender
         if message.photos:
-            return [await self._photos.answer(sender, message.photos)]
+            return [await self._photos.answer(sender, message.photos, say)]
         if link := _link(message):
-            return [await self._linked(sender, link)]
-        return _say(message, texts.about(message.name, in_group=sender.is_group))
+            return [await self._linked(sender, link, say)]
+        return _say(message, say.about(message.name, in_group=sender.is_group))
 
-    async def _linked(self, sender: Sender, link: str) -> Reply:
+    async def _linked(self, sender: Sender, link: str, say: Texts) -> Reply:
         linked = await self._links.open(link)
 
         async def load() -> bytes:
             return linked.picture
 
-        return await self._photos.answer(sender, [PhotoRef(load=load)], linked=linked)
+        return await self._photos.answer(sender, [PhotoRef(load=load)], say, linked=linked)
 
-    def _unforeseen(self, message: Incoming, error: Exception) -> str:
+    def _unforeseen(self, message: Incoming, error: Exception, say: Texts) -> str:
         error_id = secrets.token_hex(4)
         _log.error(
             "%s: %s %s", error_id, message.sender.platform, type(message).__name__, exc_info=error
         )
-        return texts.unforeseen(error_id)
+        return say.unforeseen(error_id)
 
 
 def _link(message: TextMessage | CommandMessage) -> str | None:

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.conversation import texts
 from bot.conversation.answering import likes_shown
 from bot.conversation.messages import Reply, Sender
 from bot.conversation.offers import Offers, true_page
 from bot.conversation.pages import Placed, cards, keyboard, page_from, strengths, view_of
 from bot.conversation.sessions import Sessions
+from bot.conversation.texts import Texts
 from core.finding import Finding
 from core.looks import Look
 from core.storage.answers import MAX_RANKED
@@ -35,7 +35,7 @@ class WordAnswers:
         self._offers = offers
         self._now = now
 
-    async def answer(self, sender: Sender, text: str) -> Reply | None:
+    async def answer(self, sender: Sender, text: str, say: Texts) -> Reply | None:
         """What the shops have of it; None where the words wish for nothing that we know.
 
         Words that no kind, colour, price or shop stands beside count only where a title has them.
@@ -47,16 +47,17 @@ class WordAnswers:
         page = await true_page(0, matches, self._offers)
         if not page:
             only_words = wish == Wish(words=wish.words)
-            return None if only_words else Reply(text=texts.found_nothing(wish))
+            return None if only_words else Reply(text=say.found_nothing(wish))
         matches = [*(one.match for one in page), *matches[view_of(page).end :]]
         page = page_from(0, matches)
         view, look = view_of(page), _look(wish)
         key = await self._sessions.keep(sender, matches, look, shown=view.end)
         return Reply(
-            text=texts.found(wish, strengths(page), unsaid=_unsaid(wish, page)),
-            album=cards(page, now=self._now()),
+            text=say.found(wish, strengths(page), unsaid=_unsaid(wish, page)),
+            album=cards(page, say, now=self._now()),
             buttons=keyboard(
                 page,
+                say,
                 key=key,
                 view=view,
                 liked=await likes_shown(self._people, sender),

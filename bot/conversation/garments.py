@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.conversation.texts import Texts
 from core.looks import Look
 from core.search import Found
 from core.vision.embedder import Sight
@@ -54,11 +55,11 @@ def no_repeats(garments: Sequence[Garment], photos: Sequence[Sight]) -> list[Gar
     return kept
 
 
-def labels_of(garments: Sequence[Garment]) -> list[str]:
+def labels_of(garments: Sequence[Garment], say: Texts) -> list[str]:
     """A name for each: its kind, where several have that with the colour, then with a number."""
     named = Counter(one.name for one in garments)
     labels = [
-        f"{one.look.colour} {one.name}" if named[one.name] > 1 and one.look.colour else one.name
+        say.garment(one.name, colour=one.look.colour if named[one.name] > 1 else None)
         for one in garments
     ]
     told: Counter[str] = Counter()

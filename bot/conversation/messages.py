@@ -1,7 +1,7 @@
 """The neutral forms: what every platform's update becomes, and what every answer is made of."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
@@ -10,15 +10,24 @@ from core.looks import Look
 from core.vision.regions import Region
 
 
+async def _is_not_told() -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
-    """Who wrote, and where. ``language`` is the client's IETF tag, if the platform tells it."""
+    """Who wrote, and where.
+
+    ``language`` is the client's IETF tag, if the platform tells it. ``is_admin`` asks the platform
+    whether they run this group; where it does not tell, nobody does.
+    """
 
     platform: str
     person_id: str
     chat_id: str
     is_group: bool = False
     language: str | None = None
+    is_admin: Callable[[], Awaitable[bool]] = field(default=_is_not_told, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,12 +125,16 @@ class Migration(Incoming):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One product of an album. ``details`` is price and shop; ``url`` is the buy link."""
+    """One product of an album.
+
+    ``details`` is price and shop; ``url`` is the buy link, and ``buy`` what to call it.
+    """
 
     rank: int
     title: str
     details: str
     url: str | None
+    buy: str
     match: Match
 
 

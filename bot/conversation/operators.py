@@ -3,8 +3,8 @@
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
-from bot.conversation import texts
 from bot.conversation.messages import Reply, Sender
+from bot.conversation.texts import Texts
 from core.storage.catalogue import CatalogueStore
 from core.storage.runs import RunStore
 from scraping.refresh import JOB
@@ -31,11 +31,11 @@ class Operators:
         self._runs = runs
         self._now = now
 
-    async def shops(self, sender: Sender) -> Reply:
+    async def shops(self, sender: Sender, say: Texts) -> Reply:
         """How each shop's last night went, those with a problem first."""
         name = f"{sender.platform}:{sender.person_id}"
         if name not in self._operators:
-            return Reply(text=texts.for_operators(name), private=sender.is_group)
+            return Reply(text=say.for_operators(name), private=sender.is_group)
         now = self._now()
         runs = await self._runs.finished(JOB, since=now - _LOOK_BACK)
         shops = [shop for shop in await self._catalogue.shops() if shop.enabled]
@@ -43,21 +43,21 @@ class Operators:
         for shop in shops:
             run = runs.get(shop.name)
             if run is None or run.finished_at is None:
-                good.append(texts.shop_without_news(shop.title))
+                good.append(say.shop_without_news(shop.title))
                 continue
             report = ShopReport.of(shop.name, run)
-            line = texts.shop_news(shop.title, report, ago=now - run.finished_at)
+            line = say.shop_news(shop.title, report, ago=now - run.finished_at)
             (good if report.complete else bad).append(line)
-        return Reply(text=_fitting([*bad, *good]), private=sender.is_group)
+        return Reply(text=_fitting([*bad, *good], say), private=sender.is_group)
 
 
-def _fitting(lines: list[str]) -> str:
+def _fitting(lines: list[str], say: Texts) -> str:
     """As many of the lines as one message takes on every platform."""
     if not lines:
-        return texts.NO_SHOPS
+        return say.NO_SHOPS
     text = lines[0][:_LONGEST]
     for number, line in enumerate(lines[1:], start=1):
         if len(text) + len(line) + 1 > _LONGEST:
-            return f"{text}\n{texts.and_more_shops(len(lines) - number)}"
+            return f"{text}\n{say.and_more_shops(len(lines) - number)}"
         text += f"\n{line}"
     return text

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from bot.conversation import texts
 from bot.conversation.actions import Action, Verb, View, write_action
 from bot.conversation.messages import Button, Card
+from bot.conversation.texts import Texts
 from core.catalogue import Match, Product
 from core.sameness import is_buyable
 from core.search import Strength, strength
@@ -86,14 +86,15 @@ def strengths(page: Sequence[Placed]) -> list[tuple[int, Strength]]:
     return [(one.rank, strength(one.match.score)) for one in page]
 
 
-def cards(page: Sequence[Placed], *, now: datetime) -> tuple[Card, ...]:
+def cards(page: Sequence[Placed], say: Texts, *, now: datetime) -> tuple[Card, ...]:
     """The album."""
     return tuple(
         Card(
             rank=one.rank,
-            title=one.title,
-            details=texts.details(one.match.product, now=now, also=one.match.also),
+            title=one.title or say.UNNAMED,
+            details=say.details(one.match.product, now=now, also=one.match.also),
             url=one.buy_url,
+            buy=say.BUY,
             match=one.match,
         )
         for one in page
@@ -102,6 +103,7 @@ def cards(page: Sequence[Placed], *, now: datetime) -> tuple[Card, ...]:
 
 def keyboard(
     page: Sequence[Placed],
+    say: Texts,
     *,
     key: str,
     view: View,
@@ -117,27 +119,30 @@ def keyboard(
     several people see, the hearts show nobody's likes.
     """
     buys = tuple(
-        Button(label=texts.buy(one.rank), url=one.buy_url, rank=one.rank)
+        Button(label=say.buy(one.rank), url=one.buy_url, rank=one.rank)
         for one in page
         if one.buy_url
     )
     hearts = tuple(
-        _heart(one, key=key, view=view, liked=one.match.product.id in liked, shared=shared)
+        _heart(one, say, key=key, view=view, liked=one.match.product.id in liked, shared=shared)
         for one in page
     )
     last: tuple[Button, ...] = ()
     if view.picks:
         stop = write_action(Action(verb=Verb.UNSUBSCRIBE))
-        last = (Button(label=texts.STOP_PICKS, action=stop),)
+        last = (Button(label=say.STOP_PICKS, action=stop),)
     else:
         if more:
             onward = write_action(Action(verb=Verb.MORE, key=key, place=view.end, view=view))
-            last = (Button(label=texts.MORE, action=onward),)
+            last = (Button(label=say.MORE, action=onward),)
         if shops:
             ask = write_action(Action(verb=Verb.SHOPS, key=key, place=view.start, view=view))
-            last += (Button(label=texts.SEARCH_SHOPS, action=ask),)
+            last += (Button(label=say.SEARCH_SHOPS, action=ask),)
     others = tuple(
-        Button(label=texts.garment(name), action=write_action(Action(verb=Verb.GARMENT, key=other)))
+        Button(
+            label=say.garment_button(name),
+            action=write_action(Action(verb=Verb.GARMENT, key=other)),
+        )
         for name, other in garments
         if view.start == 0
     )
@@ -145,10 +150,10 @@ def keyboard(
     return tuple(row for row in rows if row)
 
 
-def _heart(one: Placed, *, key: str, view: View, liked: bool, shared: bool) -> Button:
+def _heart(one: Placed, say: Texts, *, key: str, view: View, liked: bool, shared: bool) -> Button:
     verb = Verb.HEART if shared else Verb.UNLIKE if liked else Verb.LIKE
     return Button(
-        label=texts.heart(one.rank, liked=liked and not shared),
+        label=say.heart(one.rank, liked=liked and not shared),
         action=write_action(Action(verb=verb, key=key, place=one.place, view=view)),
         rank=one.rank,
         is_on=None if shared else liked,

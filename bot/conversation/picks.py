@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.conversation import texts
 from bot.conversation.answering import likes_shown
+from bot.conversation.languages import Languages
 from bot.conversation.messages import Reply, Sender
 from bot.conversation.pages import PAGE, Placed, cards, keyboard, shown_title, view_of
 from bot.conversation.sessions import Sessions, owner_of
+from bot.conversation.texts import Texts
 from core.looks import Look
 from core.picks import Pick, Picker
 from core.storage.people import PeopleStore, Subscription
@@ -25,14 +26,18 @@ class PicksPages:
         picker: Picker,
         people: PeopleStore,
         sessions: Sessions,
+        languages: Languages,
         now: Callable[[], datetime],
     ) -> None:
         self._picker = picker
         self._people = people
         self._sessions = sessions
+        self._languages = languages
         self._now = now
 
-    async def now(self, sender: Sender, subscription: Subscription | None) -> Reply | None:
+    async def now(
+        self, sender: Sender, subscription: Subscription | None, say: Texts
+    ) -> Reply | None:
         """Today's picks for the sender, at once; None when there are none."""
         day = self._today(subscription.timezone if subscription else "UTC")
         picks = await self._picker.picks(
@@ -40,7 +45,7 @@ class PicksPages:
         )
         if not picks:
             return None
-        return await self._page(sender, picks, stoppable=subscription is not None)
+        return await self._page(sender, picks, say, stoppable=subscription is not None)
 
     async def choose(self, subscription: Subscription, day: date) -> Sequence[Pick]:
         """A subscriber's picks of that local day; empty when there is nothing to send."""
@@ -55,10 +60,14 @@ class PicksPages:
             person_id=subscription.person_id,
             chat_id=subscription.chat_id,
             is_group=not subscription.person_id,
+            language=subscription.language,
         )
-        return await self._page(sender, picks, stoppable=True)
+        say = await self._languages.of(sender)
+        return await self._page(sender, picks, say, stoppable=True)
 
-    async def _page(self, sender: Sender, picks: Sequence[Pick], *, stoppable: bool) -> Reply:
+    async def _page(
+        self, sender: Sender, picks: Sequence[Pick], say: Texts, *, stoppable: bool
+    ) -> Reply:
         shown = tuple(
             Placed(place=place, match=pick.match) for place, pick in enumerate(picks[:PAGE])
         )
@@ -70,10 +79,11 @@ class PicksPages:
         matches = [one.match for one in shown]
         key = await self._sessions.keep(sender, matches, _NO_LOOK, shown=len(matches))
         return Reply(
-            text=texts.picks(reasons),
-            album=cards(shown, now=self._now()),
+            text=say.picks(reasons),
+            album=cards(shown, say, now=self._now()),
             buttons=keyboard(
                 shown,
+                say,
                 key=key,
                 view=view,
                 liked=await likes_shown(self._people, sender),

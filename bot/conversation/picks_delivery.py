@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from bot.conversation.languages import Languages
 from bot.conversation.messages import Courier
 from bot.conversation.picks import PicksPages
 from bot.conversation.sessions import Sessions
@@ -17,6 +18,7 @@ from core.picks import Pick, Picker
 from core.storage.answers import AnswerStore
 from core.storage.catalogue import CatalogueStore
 from core.storage.deliveries import DeliveryStore
+from core.storage.languages import LanguageStore
 from core.storage.people import PeopleStore, Subscription
 
 KIND = "picks"
@@ -43,6 +45,7 @@ class DailyPicks:
         answers: AnswerStore,
         catalogue: CatalogueStore,
         picker: Picker,
+        languages: LanguageStore,
         couriers: Mapping[str, Courier],
         now: Callable[[], datetime],
         at_once: int = 8,
@@ -57,6 +60,7 @@ class DailyPicks:
             picker=picker,
             people=people,
             sessions=Sessions(answers=answers, catalogue=catalogue, now=now),
+            languages=Languages(languages),
             now=now,
         )
         self._running = asyncio.Lock()

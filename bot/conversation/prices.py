@@ -1,35 +1,40 @@
-"""Amounts as people write them."""
+"""Amounts as people write them where a language is spoken."""
 
-from decimal import Decimal
+import re
+
+from babel import Locale
+from babel.numbers import format_decimal, get_currency_precision, get_currency_symbol
 
 from core.catalogue import Money
 
+_NUMBER = re.compile(r"[#0,.]+")
+
+# Signs that are one currency's alone, for locales that write its code instead.
 _SIGNS = {
-    "AUD": "A$",
-    "BRL": "R$",
-    "CAD": "C$",
-    "CNY": "CN¥",
-    "EUR": "€",
     "GBP": "£",
     "ILS": "₪",
     "INR": "₹",
-    "JPY": "¥",
     "KRW": "₩",
-    "MXN": "MX$",
     "NGN": "₦",
     "PHP": "₱",
     "RUB": "₽",
     "TRY": "₺",
     "UAH": "₴",
-    "USD": "$",
     "VND": "₫",
 }
-_WHOLE = {"JPY", "KRW", "VND", "CLP", "ISK", "HUF"}  # no smaller coin is in use
 
 
-def format_price(money: Money) -> str:
-    """ "€39.90", "$24", "₹1,299", "SEK 399": an English reader's form; whole amounts stay whole."""
-    amount = money.amount.quantize(Decimal(1) if money.currency in _WHOLE else Decimal("0.01"))
-    digits = f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
-    sign = _SIGNS.get(money.currency)
-    return f"{sign}{digits}" if sign else f"{money.currency} {digits}"
+def format_price(money: Money, locale: Locale) -> str:
+    """ "€39.90", "39,90 €", "SEK 399": by locale, except that whole amounts stay whole."""
+    digits = get_currency_precision(money.currency)
+    if money.amount == money.amount.to_integral_value():
+        digits = 0
+    form = locale.currency_formats["standard"].pattern
+    whole = _NUMBER.findall(form)[0].partition(".")[0]
+    pattern = f"{whole}.{'0' * digits}" if digits else whole
+    number = format_decimal(money.amount, pattern, locale)
+    sign = get_currency_symbol(money.currency, locale)
+    sign = _SIGNS.get(sign, sign)
+    if form.startswith("¤") and sign[-1:].isalpha():
+        sign += "\xa0"
+    return _NUMBER.sub(lambda _: number, form).replace("¤", sign)

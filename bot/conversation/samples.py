@@ -5,10 +5,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from importlib.resources import files
 
-from bot.conversation import texts
 from bot.conversation.actions import Action, Verb, write_action
 from bot.conversation.answering import PhotoAnswers
 from bot.conversation.messages import Button, PhotoRef, Reply, Sender
+from bot.conversation.texts import Texts
 
 _DOUBLE_TAP = timedelta(seconds=10)
 """Longer than a platform needs to show the answer and take the button away."""
@@ -22,16 +22,16 @@ class Samples:
         self._now = now
         self._shown: dict[tuple[str, str], datetime] = {}
 
-    def hello(self, sender: Sender) -> Reply:
+    def hello(self, sender: Sender, say: Texts) -> Reply:
         """What this is, and the button to try it."""
         action = write_action(Action(verb=Verb.SAMPLE))
         return Reply(
-            text=texts.START,
-            buttons=((Button(label=texts.TRY_A_SAMPLE, action=action),),),
+            text=say.START,
+            buttons=((Button(label=say.TRY_A_SAMPLE, action=action),),),
             private=sender.is_group,
         )
 
-    async def show(self, sender: Sender) -> list[Reply]:
+    async def show(self, sender: Sender, say: Texts) -> list[Reply]:
         """The photo and its answer; a second tap while the first is still shown gets neither.
 
         Raises as ``PhotoAnswers.answer``; taps of one chat come one after the other.
@@ -42,16 +42,17 @@ class Samples:
             other: at for other, at in self._shown.items() if abs(now - at) < _DOUBLE_TAP
         }
         if chat in self._shown:
-            return [Reply(notice=texts.ALREADY_SHOWN)]
+            return [Reply(notice=say.ALREADY_SHOWN)]
         photo = await asyncio.to_thread(files("data").joinpath("sample.jpg").read_bytes)
 
         async def load() -> bytes:
             return photo
 
-        answer = await self._photos.answer(sender, [PhotoRef(load=load, size_bytes=len(photo))])
+        ref = PhotoRef(load=load, size_bytes=len(photo))
+        answer = await self._photos.answer(sender, [ref], say)
         self._shown[chat] = self._now()
         return [
             Reply(replaces_buttons=True),
-            Reply(text=texts.SAMPLE, picture=photo),
+            Reply(text=say.SAMPLE, picture=photo),
             answer,
         ]

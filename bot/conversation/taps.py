@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.conversation import texts
 from bot.conversation.actions import Action, Verb, View, read_action
 from bot.conversation.answering import likes_shown
+from bot.conversation.languages import Languages
 from bot.conversation.messages import Button, Reply, Sender, TapMessage
 from bot.conversation.offers import Offers, true_page
 from bot.conversation.pages import (
@@ -23,10 +23,14 @@ from bot.conversation.samples import Samples
 from bot.conversation.sessions import Session, Sessions
 from bot.conversation.shopping import Shopping, besides
 from bot.conversation.subscriptions import Subscriptions
+from bot.conversation.texts import Texts
+from bot.conversation.wording import LANGUAGES
 from core.storage.answers import Answer
 from core.storage.people import PeopleStore
 
 _DOUBLE_TAP = timedelta(seconds=2)
+
+_WITHOUT_ANSWER = frozenset({Verb.UNSUBSCRIBE, Verb.LANGUAGE, Verb.FORGET, Verb.SAMPLE})
 
 _Rows = tuple[tuple[Button, ...], ...]
 
@@ -42,6 +46,7 @@ class Taps:
         subscriptions: Subscriptions,
         privacy: Privacy,
         samples: Samples,
+        languages: Languages,
         offers: Offers,
         shopping: Shopping,
         now: Callable[[], datetime],
@@ -53,54 +58,61 @@ class Taps:
         self._subscriptions = subscriptions
         self._privacy = privacy
         self._samples = samples
+        self._languages = languages
         self._now = now
         self._hearts: dict[tuple[str, str, int], datetime] = {}
 
-    async def answer(self, message: TapMessage) -> list[Reply]:
+    async def answer(self, message: TapMessage, say: Texts) -> list[Reply]:
         """The replies to a tap; a notice where the button means nothing here."""
         action = read_action(message.action)
         if action is None:
-            return [Reply(notice=texts.NO_LONGER_WORKS)]
-        if not action.key:
-            return await self._without_key(message.sender, action.verb)
+            return [Reply(notice=say.NO_LONGER_WORKS)]
+        if action.verb in _WITHOUT_ANSWER:
+            return await self._without_answer(message.sender, action, say)
         session = await self._sessions.find(message.sender, action.key)
         if session is None or action.view.end > session.answer.shown:
-            return [Reply(notice=texts.NO_LONGER_WORKS)]
-        return await self._on_an_answer(message.sender, session, action)
+            return [Reply(notice=say.NO_LONGER_WORKS)]
+        return await self._on_an_answer(message.sender, session, action, say)
 
-    async def _on_an_answer(self, sender: Sender, session: Session, action: Action) -> list[Reply]:
+    async def _on_an_answer(
+        self, sender: Sender, session: Session, action: Action, say: Texts
+    ) -> list[Reply]:
         match action.verb:
             case Verb.SHOPS:
-                return await self._search_shops(sender, session, action)
+                return await self._search_shops(sender, session, action, say)
             case Verb.MORE | Verb.ANYWAY | Verb.GARMENT:
-                return await self._further(sender, session, action)
-        return [await self._like(sender, session, action)]
+                return await self._further(sender, session, action, say)
+        return [await self._like(sender, session, action, say)]
 
-    async def _without_key(self, sender: Sender, verb: Verb) -> list[Reply]:
+    async def _without_answer(self, sender: Sender, action: Action, say: Texts) -> list[Reply]:
         """What is about no answer in particular."""
-        match verb:
+        match action.verb:
             case Verb.UNSUBSCRIBE:
-                return [Reply(notice=await self._subscriptions.stop(sender))]
+                return [Reply(notice=await self._subscriptions.stop(sender, say))]
+            case Verb.LANGUAGE if action.key in LANGUAGES:
+                return [Reply(notice=await self._languages.choose(sender, action.key, say))]
             case Verb.FORGET:
-                return [await self._privacy.forget(sender)]
-        return await self._samples.show(sender)
+                return [await self._privacy.forget(sender, say)]
+            case Verb.SAMPLE:
+                return await self._samples.show(sender, say)
+        return [Reply(notice=say.NO_LONGER_WORKS)]
 
-    async def _like(self, sender: Sender, session: Session, action: Action) -> Reply:
+    async def _like(self, sender: Sender, session: Session, action: Action, say: Texts) -> Reply:
         match = session.ranked[action.place]
         if match is None:
-            return Reply(notice=texts.PRODUCT_GONE)
+            return Reply(notice=say.PRODUCT_GONE)
         placed = Placed(place=action.place, match=match)
         likes = frozenset(await self._people.likes(sender.platform, sender.person_id))
         is_liked = match.product.id in likes
         wish = self._wish(sender, match.product.id, action.verb, is_liked=is_liked)
         if wish != is_liked:
             await self._people.toggle_like(sender.platform, sender.person_id, match.product.id)
-        notice = texts.liked(placed.title) if wish else texts.unliked(placed.title)
+        notice = say.liked(placed.title) if wish else say.unliked(placed.title)
         if sender.is_group:
             return Reply(notice=notice)
         return Reply(
             notice=notice,
-            buttons=await self._buttons(sender, session, action.view),
+            buttons=await self._buttons(sender, session, action.view, say),
             replaces_buttons=True,
         )
 
@@ -118,18 +130,21 @@ class Taps:
         self._hearts[heart] = now
         return not is_liked
 
-    async def _further(self, sender: Sender, session: Session, action: Action) -> list[Reply]:
+    async def _further(
+        self, sender: Sender, session: Session, action: Action, say: Texts
+    ) -> list[Reply]:
         answer, start = session.answer, action.view.end
         page = await true_page(start, session.ranked, self._offers)
         if start == answer.shown and not page:
-            return [Reply(notice=texts.END_OF_LIST)]
+            return [Reply(notice=say.END_OF_LIST)]
         if start < answer.shown or not await self._sessions.advance(session, page):
-            return [Reply(notice=texts.ALREADY_SHOWN)]
+            return [Reply(notice=say.ALREADY_SHOWN)]
         view = view_of(page)
         more = any(session.ranked[view.end :])
         liked = await likes_shown(self._people, sender)
         rows = keyboard(
             page,
+            say,
             key=answer.key,
             view=view,
             liked=liked,
@@ -141,6 +156,7 @@ class Taps:
         if action.verb is Verb.MORE:
             before = keyboard(
                 page_of(action.view, session.ranked),
+                say,
                 key=answer.key,
                 view=action.view,
                 liked=liked,
@@ -149,35 +165,37 @@ class Taps:
                 shops=self._can_ask(answer),
                 garments=answer.garments,
             )
-        text = texts.further(strengths(page), last=not more)
+        text = say.further(strengths(page), last=not more)
         if action.verb is Verb.GARMENT:
-            text = f"{texts.look_line(answer.look)}\n{text}"
+            text = f"{say.look_line(answer.look)}\n{text}"
         further = Reply(
-            text=text, album=cards(page, now=self._now()), buttons=rows, look=answer.look
+            text=text, album=cards(page, say, now=self._now()), buttons=rows, look=answer.look
         )
         if action.verb is Verb.GARMENT:  # the photo's other buttons stay
             return [further]
         return [Reply(buttons=before, replaces_buttons=True), further]
 
-    async def _search_shops(self, sender: Sender, session: Session, action: Action) -> list[Reply]:
+    async def _search_shops(
+        self, sender: Sender, session: Session, action: Action, say: Texts
+    ) -> list[Reply]:
         """Ask the shops, once; what they have besides becomes an answer of its own."""
         answer, trace = session.answer, session.answer.trace
         if not trace:
-            return [Reply(notice=texts.SHOPS_ASKED_ALREADY)]
+            return [Reply(notice=say.SHOPS_ASKED_ALREADY)]
         if not self._shopping.can(answer.look, trace.space):
-            return [Reply(notice=texts.NO_LONGER_WORKS)]
+            return [Reply(notice=say.NO_LONGER_WORKS)]
         offered = await self._shopping.tapped(answer.look, trace.embedding, trace.space)
         if offered.searched.silent == offered.searched.asked:  # the button stays
-            return [Reply(text=texts.offered(offered.searched, []))]
+            return [Reply(text=say.offered(offered.searched, []))]
         if not await self._sessions.drop_trace(session):
-            return [Reply(notice=texts.SHOPS_ASKED_ALREADY)]
+            return [Reply(notice=say.SHOPS_ASKED_ALREADY)]
         matches = besides(session.ranked, offered.matches)
         page = await true_page(0, matches, self._offers)
         asked = replace(session, answer=replace(answer, trace=None))
         before = Reply(
-            buttons=await self._buttons(sender, asked, action.view), replaces_buttons=True
+            buttons=await self._buttons(sender, asked, action.view, say), replaces_buttons=True
         )
-        text = texts.offered(offered.searched, strengths(page))
+        text = say.offered(offered.searched, strengths(page))
         if not page:
             return [before, Reply(text=text)]
         matches = [*(one.match for one in page), *matches[view_of(page).end :]]
@@ -186,23 +204,25 @@ class Taps:
         key = await self._sessions.keep(sender, matches, answer.look, shown=view.end)
         rows = keyboard(
             page,
+            say,
             key=key,
             view=view,
             liked=await likes_shown(self._people, sender),
             shared=sender.is_group,
             more=view.end < len(matches),
         )
-        album = cards(page, now=self._now())
+        album = cards(page, say, now=self._now())
         return [before, Reply(text=text, album=album, buttons=rows, look=answer.look)]
 
     def _can_ask(self, answer: Answer) -> bool:
         trace = answer.trace
         return trace is not None and self._shopping.can(answer.look, trace.space)
 
-    async def _buttons(self, sender: Sender, session: Session, view: View) -> _Rows:
+    async def _buttons(self, sender: Sender, session: Session, view: View, say: Texts) -> _Rows:
         answer = session.answer
         return keyboard(
             page_of(view, session.ranked),
+            say,
             key=answer.key,
             view=view,
             liked=await likes_shown(self._people, sender),

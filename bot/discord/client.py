@@ -13,11 +13,12 @@ from yarl import URL
 
 from bot.conversation.messages import Answerer, Pictures
 from bot.discord.buttons import ActionButton
-from bot.discord.commands import command_tree
+from bot.discord.commands import Translator, command_tree
 from bot.discord.downloads import Downloads
 from bot.discord.errors import translated
 from bot.discord.incoming import departure, message_to
 from bot.discord.interactions import Interactions
+from bot.discord.locales import Locales
 from bot.discord.rendering import Rendered
 from bot.discord.sending import Answering, send
 from bot.settings import DiscordSettings
@@ -68,9 +69,14 @@ class Client(discord.Client):
         self._pictures = pictures
         self._downloads = downloads
         self._answering = answering
-        self._interactions = Interactions(answerer, pictures, answering)
+        self._locales = Locales()
+        self._interactions = Interactions(answerer, pictures, answering, self._locales)
         self.tree = command_tree(self, self._interactions, downloads)
         self.add_dynamic_items(ActionButton)
+
+    async def setup_hook(self) -> None:
+        """Before the first command is published."""
+        await self.tree.set_translator(Translator())
 
     async def tapped(self, interaction: discord.Interaction[Any], action: str) -> None:
         """A button of ours was tapped."""
@@ -80,7 +86,8 @@ class Client(discord.Client):
         """A message somewhere in sight."""
         if self.user is None:
             return
-        incoming = message_to(self.user, message, self._downloads)
+        language = self._locales.of(message.author.id)
+        incoming = message_to(self.user, message, self._downloads, language=language)
         if incoming is None:
             return
         with self._answering.one():

@@ -1,23 +1,57 @@
-"""The commands as Discord shows them."""
+"""The commands as Discord shows them, in the language of each person's client."""
 
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 import discord
 from discord import app_commands
+from discord.app_commands import locale_str
 
+from bot.conversation.languages import own_name
+from bot.conversation.texts import texts_in
+from bot.conversation.wording import LANGUAGES
 from bot.discord.downloads import Downloads
 from bot.discord.incoming import attached, shown_in
 from bot.discord.interactions import Interactions
 
 Interaction = discord.Interaction[Any]
-FIND_SIMILAR = "Find similar"
+
+_CLIENTS = {
+    discord.Locale.german: "de",
+    discord.Locale.spain_spanish: "es",
+    discord.Locale.latin_american_spanish: "es",
+    discord.Locale.french: "fr",
+    discord.Locale.russian: "ru",
+    discord.Locale.hindi: "hi",
+}
+
+
+class Translator(app_commands.Translator):
+    """Gives Discord the texts of every other language; what has no text of ours stays."""
+
+    async def translate(
+        self,
+        string: locale_str,
+        locale: discord.Locale,
+        context: app_commands.TranslationContextTypes,  # noqa: ARG002 - the library's signature
+    ) -> str | None:
+        """What ``said`` made, in a client's language; None for any other."""
+        name = string.extras.get("text")
+        return texts_in(_CLIENTS[locale]).say(name) if name and locale in _CLIENTS else None
+
+
+def said(text: str) -> locale_str:
+    """A text by its id, for everybody in their own language."""
+    return locale_str(texts_in(LANGUAGES[0]).say(text), text=text)
 
 
 def command_tree(
     client: discord.Client, interactions: Interactions, downloads: Downloads
 ) -> app_commands.CommandTree[discord.Client]:
-    """Every command; usable in servers, in direct messages and, installed by a person, anywhere."""
+    """Every command; usable in servers, in direct messages and, installed by a person, anywhere.
+
+    A command's name is the same in every language: sentences name it.
+    """
     tree = app_commands.CommandTree(
         client,
         allowed_contexts=app_commands.AppCommandContext(
@@ -26,30 +60,38 @@ def command_tree(
         allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
     )
 
-    @app_commands.describe(
-        photo="The garment, as a photo or a screenshot", link="Or where it is shown: https://…"
-    )
+    @app_commands.rename(photo=said("photo-option"), link=said("link-option"))
+    @app_commands.describe(photo=said("photo-about"), link=said("link-about"))
     async def similar(
         interaction: Interaction, photo: discord.Attachment | None = None, link: str = ""
     ) -> None:
         shown = [attached(photo, downloads)] if photo else []
         await interactions.command(interaction, "similar", argument=link, shown=shown)
 
-    @app_commands.describe(words="What you look for: black midi dress under 50 €")
+    @app_commands.rename(words=said("words-option"))
+    @app_commands.describe(words=said("words-about"))
     async def find(interaction: Interaction, words: str) -> None:
         await interactions.command(interaction, "find", argument=words)
 
-    @app_commands.describe(at="When, and where you live: 09:00 Europe/Berlin")
+    @app_commands.rename(at=said("at-option"))
+    @app_commands.describe(at=said("at-about"))
     async def subscribe(interaction: Interaction, at: str = "") -> None:
         await interactions.command(interaction, "subscribe", argument=at)
+
+    @app_commands.rename(language=said("language-option"))
+    @app_commands.describe(language=said("language-about"))
+    @app_commands.choices(
+        language=[app_commands.Choice(name=own_name(code), value=code) for code in LANGUAGES]
+    )
+    async def choose_language(interaction: Interaction, language: str = "") -> None:
+        await interactions.command(interaction, "language", argument=language)
 
     async def find_similar(interaction: Interaction, message: discord.Message) -> None:
         shown = shown_in(message, downloads, previews=True)
         await interactions.command(interaction, "similar", argument=message.content, shown=shown)
 
-    def add(
-        name: str, description: str, callback: Callable[..., Coroutine[Any, Any, None]]
-    ) -> None:
+    def add(name: str, callback: Callable[..., Coroutine[Any, Any, None]]) -> None:
+        description = said(f"command-{name}")
         tree.add_command(
             app_commands.Command(name=name, description=description, callback=callback)
         )
@@ -60,16 +102,11 @@ def command_tree(
 
         return answer
 
-    add("similar", "Find products like the one in a photo", similar)
-    add("find", "Find products by words", find)
-    add("start", "What this bot does", plain("start"))
-    add("help", "How to search, and every command", plain("help"))
-    add("subscribe", "Five picks a day, at your hour", subscribe)
-    add("unsubscribe", "No more daily picks", plain("unsubscribe"))
-    add("picks", "Today's picks, now", plain("picks"))
-    add("privacy", "What I keep of you", plain("privacy"))
-    add("export", "All that I keep of you, as a file", plain("export"))
-    add("forget", "Have all of it erased", plain("forget"))
-    add("shops", "For those who run this bot: how the shops are", plain("shops"))
-    tree.add_command(app_commands.ContextMenu(name=FIND_SIMILAR, callback=find_similar))
+    add("similar", similar)
+    add("find", find)
+    add("subscribe", subscribe)
+    add("language", choose_language)
+    for name in ("start", "help", "unsubscribe", "picks", "privacy", "export", "forget", "shops"):
+        add(name, plain(name))
+    tree.add_command(app_commands.ContextMenu(name=said("find-similar"), callback=find_similar))
     return tree

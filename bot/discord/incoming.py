@@ -32,12 +32,17 @@ def in_private(interaction: discord.Interaction) -> bool:
 
 def sender_of(interaction: discord.Interaction) -> Sender:
     """Who used a command or tapped a button, and where."""
+
+    async def may_manage_server() -> bool:
+        return interaction.permissions.manage_guild
+
     return Sender(
         platform=PLATFORM,
         person_id=str(interaction.user.id),
         chat_id=str(interaction.channel_id),
         is_group=not in_private(interaction),
         language=interaction.locale.value,
+        is_admin=may_manage_server,
     )
 
 
@@ -63,9 +68,12 @@ def command(
 
 
 def message_to(
-    me: discord.abc.User, message: discord.Message, downloads: Downloads
+    me: discord.abc.User, message: discord.Message, downloads: Downloads, *, language: str | None
 ) -> Incoming | None:
-    """A message to the bot, by direct message or by mention; None when it is for others."""
+    """A message to the bot, by direct message or by mention; None when it is for others.
+
+    ``language`` is what its author's client speaks, if that is known.
+    """
     if message.author.bot or message.type not in (
         discord.MessageType.default,
         discord.MessageType.reply,
@@ -79,6 +87,7 @@ def message_to(
         person_id=str(message.author.id),
         chat_id=str(message.channel.id),
         is_group=not private,
+        language=language,
     )
     update_id = str(message.id)
     photos, others = _sorted_out(shown_in(message, downloads, previews=False))

@@ -17,6 +17,7 @@ from bot.conversation.messages import (
 )
 from bot.discord import incoming
 from bot.discord.buttons import view_of
+from bot.discord.locales import Locales
 from bot.discord.rendering import Rendered
 from bot.discord.sending import Answering, send
 from bot.discord.text import literal
@@ -24,16 +25,19 @@ from core.errors import Undeliverable
 
 Interaction = discord.Interaction[Any]
 _NOTICE_LIMIT = 200
-_WRITES_LATER = {"subscribe", "unsubscribe"}
+_KEEPS = {"subscribe", "unsubscribe", "language"}
 
 
 class Interactions:
     """Answers interactions. In company, what it says is seen by the one who asked alone."""
 
-    def __init__(self, answerer: Answerer, pictures: Pictures, answering: Answering) -> None:
+    def __init__(
+        self, answerer: Answerer, pictures: Pictures, answering: Answering, locales: Locales
+    ) -> None:
         self._answerer = answerer
         self._pictures = pictures
         self._answering = answering
+        self._locales = locales
 
     async def command(
         self,
@@ -49,6 +53,7 @@ class Interactions:
             await interaction.response.defer(
                 ephemeral=not incoming.in_private(interaction), thinking=True
             )
+            self._locales.hear(interaction)
             sender = await _sender(interaction, name)
             message = incoming.command(
                 interaction, name, sender=sender, argument=argument, shown=shown
@@ -66,6 +71,7 @@ class Interactions:
         """Answer a tap on a button of an earlier message, however old."""
         with self._answering.one():
             await interaction.response.defer()
+            self._locales.hear(interaction)
             message = TapMessage(
                 sender=incoming.sender_of(interaction),
                 update_id=str(interaction.id),
@@ -113,8 +119,9 @@ def _check_time(interaction: Interaction) -> None:
 async def _sender(interaction: Interaction, name: str) -> Sender:
     sender = incoming.sender_of(interaction)
     reachable = incoming.in_private(interaction) or interaction.is_guild_integration()
-    if reachable or name not in _WRITES_LATER:
+    if reachable or name not in _KEEPS:
         return sender
-    # Installed by this person alone, the bot can answer here but never write here by itself.
+    # Installed by this person alone, the bot can answer here but never write here by itself:
+    # what it keeps is theirs.
     channel = await interaction.user.create_dm()
     return replace(sender, chat_id=str(channel.id), is_group=False)

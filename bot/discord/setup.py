@@ -5,10 +5,12 @@ from typing import Any
 
 import discord
 from discord.appinfo import IntegrationTypeConfig
+from discord.http import Route
 
 from bot.checks import Check
 from bot.conversation.messages import Incoming, Reply
 from bot.discord.client import Client, asked_intents, prepare_library
+from bot.discord.commands import Translator
 from bot.discord.downloads import Downloads
 from bot.discord.errors import translated
 from bot.discord.sending import Answering
@@ -32,6 +34,7 @@ _PERMISSIONS_IN_WORDS = (
     "View Channels, Send Messages, Send Messages in Threads, Embed Links, Attach Files, "
     "Read Message History"
 )
+_TOLD = ("description", "name_localizations", "description_localizations")
 _PRIVILEGED = {
     "presences": ("gateway_presence", "Presence Intent"),
     "members": ("gateway_guild_members", "Server Members Intent"),
@@ -110,12 +113,16 @@ def _endpoint(info: discord.AppInfo) -> Check:
 
 async def _commands(client: Client, application_id: int, *, change: bool) -> Check:
     tree = client.tree
-    wanted = _shapes(command.to_dict(tree) for command in tree.get_commands())
+    translator = Translator()
+    commands = [await one.get_translated_payload(tree, translator) for one in tree.get_commands()]
     try:
         with translated():
             # As data: the library's own form of it loses where commands may be used.
-            published = await client.http.get_global_commands(application_id)
-            if _shapes(published) == wanted:
+            published = await client.http.request(
+                Route("GET", "/applications/{id}/commands", id=application_id),
+                params={"with_localizations": "true"},
+            )
+            if _shapes(published) == _shapes(commands):
                 return Check(what="commands", found="as this version has them")
             if change:
                 await tree.sync()
@@ -197,14 +204,14 @@ def _params(config: IntegrationTypeConfig | None) -> discord.AppInstallParams:
 
 
 def _shapes(commands: Iterable[Mapping[str, Any]]) -> dict[tuple[int, str], object]:
-    """What people see of each command, and where."""
+    """What people see of each command, in every language, and where."""
     return {
         (command["type"], command["name"]): (
-            command.get("description") or "",
+            *(command.get(field) or "" for field in _TOLD),
             sorted(command.get("contexts") or ()),
             sorted(command.get("integration_types") or ()),
             [
-                tuple(option.get(field) for field in ("name", "type", "description", "required"))
+                tuple(option.get(field) for field in ("name", "type", "required", *_TOLD))
                 for option in command.get("options") or ()
             ],
         )

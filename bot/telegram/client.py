@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
+from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
@@ -15,6 +16,8 @@ from bot.telegram.pace import Pace, Repeat
 from core.errors import ConfigurationError
 
 Raw = dict[str, Any]
+
+_ADMINS = frozenset({ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR})
 
 BAD_TOKEN: Final = (
     "Telegram does not know this bot token: check TWINSET_TELEGRAM_TOKEN, "  # noqa: S105 - words
@@ -66,6 +69,16 @@ class Client(ExtBot[Repeat]):
             read_timeout=poll_s + timeout_s,
         )
         return updates
+
+    async def is_admin(self, chat_id: int, author_id: int) -> bool:
+        """Whether the author runs the group; one who writes as the group itself does."""
+        if author_id == chat_id:
+            return True
+        try:
+            member = await self.get_chat_member(chat_id, author_id)
+        except TelegramError:
+            return False
+        return member.status in _ADMINS
 
 
 class _Http(HTTPXRequest):

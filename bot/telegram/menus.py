@@ -1,6 +1,6 @@
-"""The commands that Telegram shows, chat by chat."""
+"""The commands that Telegram shows, chat by chat, in every language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from telegram import (
@@ -13,42 +13,53 @@ from telegram import (
 )
 from telegram.error import BadRequest, Forbidden
 
+from bot.conversation.texts import Texts, texts_in
+from bot.conversation.wording import LANGUAGES
+from bot.telegram.commands import COMMANDS, FOR_OPERATORS, IN_GROUPS
 from bot.telegram.errors import is_gone
 from bot.telegram.updates import PLATFORM
-from bot.telegram.words import COMMANDS, FOR_OPERATORS, IN_GROUPS
+
+Commands = tuple[BotCommand, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Menu:
-    """What is shown in the chats of a scope; ``where`` is that in words."""
+    """What is shown in the chats of a scope, by language code; ``where`` is that in words."""
 
     where: str
     scope: BotCommandScope
-    commands: tuple[BotCommand, ...]
+    commands: Mapping[str | None, Commands]
 
 
 def menus(operators: Iterable[str]) -> list[Menu]:
     """Everybody's, groups', and one for each of Telegram's among the ``platform:person``."""
-    everybody = tuple(BotCommand(name, words) for name, words in COMMANDS.items())
-    more = tuple(BotCommand(name, words) for name, words in FOR_OPERATORS.items())
     platforms = (name.partition(":") for name in sorted(operators))
     ids = [person for platform, _, person in platforms if platform == PLATFORM and person.isdigit()]
     return [
-        Menu(where="everybody", scope=BotCommandScopeDefault(), commands=everybody),
-        Menu(
-            where="groups",
-            scope=BotCommandScopeAllGroupChats(),
-            commands=tuple(one for one in everybody if one.command in IN_GROUPS),
-        ),
+        Menu(where="everybody", scope=BotCommandScopeDefault(), commands=_told(COMMANDS)),
+        Menu(where="groups", scope=BotCommandScopeAllGroupChats(), commands=_told(IN_GROUPS)),
         *(
             Menu(
                 where=f"operator {person}",
                 scope=BotCommandScopeChat(int(person)),
-                commands=(*everybody, *more),
+                commands=_told([*COMMANDS, *FOR_OPERATORS]),
             )
             for person in ids
         ),
     ]
+
+
+def by_language() -> Iterator[tuple[str | None, Texts]]:
+    """The texts for each of Telegram's language codes; None is for whoever has none of them."""
+    for language in LANGUAGES:
+        yield None if language == LANGUAGES[0] else language, texts_in(language)
+
+
+def _told(names: Sequence[str]) -> dict[str | None, Commands]:
+    return {
+        code: tuple(BotCommand(name, say.command(name)) for name in names)
+        for code, say in by_language()
+    }
 
 
 async def publish(bot: Bot, menu: Menu) -> bool:
@@ -57,8 +68,10 @@ async def publish(bot: Bot, menu: Menu) -> bool:
     Raises ``TelegramError`` for everything else.
     """
     try:
-        return await bot.set_my_commands(menu.commands, scope=menu.scope)
+        for code, commands in menu.commands.items():
+            await bot.set_my_commands(commands, scope=menu.scope, language_code=code)
     except (BadRequest, Forbidden) as error:
         if is_gone(error):
             return False
         raise
+    return True

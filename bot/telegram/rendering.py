@@ -11,7 +11,6 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import InlineKeyboardMarkupLimit, MediaGroupLimit, MessageLimit
 
 from bot.conversation.messages import Button, Card
-from bot.telegram.words import BUY, UNNAMED
 
 _T = TypeVar("_T")
 
@@ -31,11 +30,11 @@ class Words:
 
 def caption(card: Card) -> Words:
     """Return title, details and buy link; always within the 1,024 that a caption may have."""
-    title = f"{card.rank}. {cut(clean(card.title) or UNNAMED, _TITLE)}"
+    title = f"{card.rank}. {cut(clean(card.title) or '…', _TITLE)}"
     words = [_marked(title, "<b>{}</b>")]
     if details := cut(clean(card.details), _DETAILS):
         words.append(_marked(details))
-    if card.url and (link := _link(card.url)):
+    if card.url and (link := _link(card.url, card.buy)):
         words.append(link)
     return _joined(words, "\n")
 
@@ -111,12 +110,12 @@ def _button(button: Button, *, with_urls: bool) -> InlineKeyboardButton | None:
     return InlineKeyboardButton(label, callback_data=action)
 
 
-def _link(url: str) -> Words | None:
+def _link(url: str, words: str) -> Words | None:
     """A link; the address in full where Telegram would drop the link, as for ``localhost``."""
     if not _is_web(url):
         return None
     if "." in (urlsplit(url).hostname or ""):
-        return _marked(BUY, f'<a href="{html.escape(url)}">{{}}</a>')
+        return _marked(words, f'<a href="{html.escape(url)}">{{}}</a>')
     return _marked(url) if _units(url) <= _URL else None
 
 

@@ -20,7 +20,6 @@ from bot.telegram.errors import is_gone, is_refused_url, is_unmodified, may_have
 from bot.telegram.pace import Repeat
 from bot.telegram.pictures import FileIds, is_sendable
 from bot.telegram.updates import Place
-from bot.telegram.words import BUTTONS
 
 _log = logging.getLogger(__name__)
 
@@ -28,6 +27,7 @@ _T = TypeVar("_T")
 
 Rows = Sequence[Sequence[Button]]
 
+_NO_WORDS = "👇"  # Telegram wants some above buttons
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _NUMBERED = re.compile(r"message #(\d+)")
 
@@ -256,7 +256,7 @@ class Sender:
         self, delivery: _Delivery, texts: Sequence[rendering.Words], rows: Rows
     ) -> None:
         if rows and not texts:
-            texts = rendering.messages(BUTTONS, ())
+            texts = rendering.messages(_NO_WORDS, ())
         for text in texts:
             await self._text(delivery, text, rows if text is texts[-1] else ())
 

@@ -1,6 +1,6 @@
 """The bot as Telegram has it: what is set from here, and what takes its owner and @BotFather."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlsplit
@@ -13,10 +13,9 @@ from bot.settings import TelegramSettings
 from bot.telegram.client import BAD_TOKEN, Client, token_of
 from bot.telegram.errors import is_gone, is_passing, translated
 from bot.telegram.intake import Webhook
-from bot.telegram.menus import Menu, menus, publish
+from bot.telegram.menus import Menu, by_language, menus, publish
 from bot.telegram.pace import Limits, Pace
 from bot.telegram.redaction import Redaction
-from bot.telegram.words import DESCRIPTION, SHORT_DESCRIPTION
 from core.errors import ConfigurationError
 
 _LIMITS = Limits(retries=2, patience_s=20.0)  # somebody sits and waits
@@ -79,11 +78,11 @@ class _Text:
 
 
 def _texts(client: Client, menus: Iterable[Menu], name: str | None) -> list[_Text]:
-    async def describes() -> bool:
-        return (await client.get_my_description()).description == DESCRIPTION
+    async def description(code: str | None) -> str:
+        return (await client.get_my_description(code)).description
 
-    async def describes_in_short() -> bool:
-        return (await client.get_my_short_description()).short_description == SHORT_DESCRIPTION
+    async def short_description(code: str | None) -> str:
+        return (await client.get_my_short_description(code)).short_description
 
     async def is_named() -> bool:
         return (await client.get_my_name()).name == name
@@ -97,15 +96,17 @@ def _texts(client: Client, menus: Iterable[Menu], name: str | None) -> list[_Tex
         for menu in menus
     ]
     texts += [
-        _Text(
-            what="description",
-            is_set=describes,
-            set=partial(client.set_my_description, DESCRIPTION),
+        _in_every_language(
+            "description",
+            {code: say.DESCRIPTION for code, say in by_language()},
+            description,
+            client.set_my_description,
         ),
-        _Text(
-            what="short description",
-            is_set=describes_in_short,
-            set=partial(client.set_my_short_description, SHORT_DESCRIPTION),
+        _in_every_language(
+            "short description",
+            {code: say.SHORT_DESCRIPTION for code, say in by_language()},
+            short_description,
+            client.set_my_short_description,
         ),
     ]
     if name:
@@ -113,13 +114,34 @@ def _texts(client: Client, menus: Iterable[Menu], name: str | None) -> list[_Tex
     return texts
 
 
+def _in_every_language(
+    what: str,
+    wanted: Mapping[str | None, str],
+    shown: Callable[[str | None], Awaitable[str]],
+    show: Callable[[str, str | None], Awaitable[bool]],
+) -> _Text:
+    async def is_set() -> bool:
+        for code, words in wanted.items():
+            if await shown(code) != words:
+                return False
+        return True
+
+    async def set_all() -> bool:
+        return all([await show(words, code) for code, words in wanted.items()])
+
+    return _Text(what=what, is_set=is_set, set=set_all)
+
+
 async def _shows(client: Client, menu: Menu) -> bool:
     try:
-        return await client.get_my_commands(scope=menu.scope) == menu.commands
+        for code, commands in menu.commands.items():
+            if await client.get_my_commands(scope=menu.scope, language_code=code) != commands:
+                return False
     except TelegramError as error:
         if is_gone(error):
             return False
         raise
+    return True
 
 
 async def _set(text: _Text, *, change: bool) -> Check:

@@ -1,6 +1,8 @@
 """An update from Telegram → what it means, and where an answer goes."""
 
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from functools import partial
 
 from telegram import (
     CallbackQuery,
@@ -26,8 +28,8 @@ from bot.conversation.messages import (
     TapMessage,
     TextMessage,
 )
+from bot.telegram.commands import COMMANDS
 from bot.telegram.files import Files
-from bot.telegram.words import COMMANDS
 
 PLATFORM = "telegram"
 KINDS_OF_UPDATE = ("message", "callback_query", "my_chat_member")
@@ -55,10 +57,16 @@ class Received:
 
 
 class Reader:
-    """Understands updates for the bot ``me``."""
+    """Understands updates for the bot ``me``.
 
-    def __init__(self, me: User, files: Files) -> None:
+    ``is_admin`` asks Telegram whether a person, or who writes as a chat, runs a group.
+    """
+
+    def __init__(
+        self, me: User, files: Files, *, is_admin: Callable[[int, int], Awaitable[bool]]
+    ) -> None:
         self._me = me
+        self._is_admin = is_admin
         self._handle = f"@{me.username}".lower()
         self._files = files
 
@@ -83,7 +91,7 @@ class Reader:
         is_group = message.chat.type in _GROUPS
         return Received(
             incoming=TapMessage(
-                sender=_sender(message.chat, query.from_user),
+                sender=self._sender(message.chat, query.from_user),
                 update_id=str(update.update_id),
                 action=query.data,
             ),
@@ -97,7 +105,7 @@ class Reader:
 
     def _message(self, update: Update, message: Message) -> Incoming | None:
         update_id = str(update.update_id)
-        sender = _sender(message.chat, message.sender_chat or message.from_user)
+        sender = self._sender(message.chat, message.sender_chat or message.from_user)
         if message.migrate_to_chat_id:
             new = str(message.migrate_to_chat_id)
             return Migration(sender=sender, update_id=update_id, new_chat_id=new)
@@ -160,6 +168,10 @@ class Reader:
             if is_mention or (entity.user is not None and entity.user.id == self._me.id):
                 words, named = words.replace(text, " ", 1), True
         return " ".join(words.split()) if named else words, named
+
+    def _sender(self, chat: Chat, author: User | Chat | None) -> Sender:
+        sender = _sender(chat, author)
+        return replace(sender, is_admin=partial(self._is_admin, chat.id, int(sender.person_id)))
 
     def _replies_to_me(self, message: Message) -> bool:
         author = message.reply_to_message and message.reply_to_message.from_user

@@ -1,10 +1,16 @@
 """The page's own files, at addresses that change when they do."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 from importlib.resources import files
 
+from bot.conversation.texts import Texts, texts_in
+from bot.conversation.wording import LANGUAGES
+
+_TEXT = re.compile(r"\{\{([a-z-]+)\}\}")
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
@@ -18,15 +24,18 @@ class Asset:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFiles:
-    """The page, and what it loads by name from under ``static/<version>/``."""
+    """The page by language, and what it loads by name from under ``static/<version>/``."""
 
-    html: bytes
+    html: Mapping[str, bytes]
     assets: Mapping[str, Asset]
     version: str
 
 
 def read_page() -> PageFiles:
-    """Read them as this version ships them; ``html`` names the assets with their version."""
+    """Read them as this version ships them.
+
+    ``html`` names the assets with their version, and says each ``{{text}}`` in its language.
+    """
     folder = files("bot.web") / "page"
     assets = {
         file.name: Asset(body=file.read_bytes(), content_type=_TYPES[file.name[at:]])
@@ -37,9 +46,13 @@ def read_page() -> PageFiles:
     for name in sorted(assets):
         digest.update(assets[name].body)
     version = digest.hexdigest()[:12]
-    html = (folder / "index.html").read_bytes()
+    html = (folder / "index.html").read_text("utf-8").replace('"static/', f'"static/{version}/')
     return PageFiles(
-        html=html.replace(b'"static/', f'"static/{version}/'.encode()),
+        html={language: _told(html, texts_in(language)).encode() for language in LANGUAGES},
         assets=assets,
         version=version,
     )
+
+
+def _told(html: str, say: Texts) -> str:
+    return _TEXT.sub(lambda text: escape(say.say(text[1])), html)

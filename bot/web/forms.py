@@ -7,7 +7,6 @@ from typing import NamedTuple
 from aiohttp import BodyPartReader, web
 from aiohttp.http_exceptions import HttpProcessingError
 
-from bot.conversation import texts
 from bot.conversation.messages import PhotoRef
 from bot.web.replies import Refused
 from core.photos import MAX_BYTES
@@ -43,11 +42,11 @@ async def read_form(request: web.Request) -> Form:
     A part ``heavy`` is the size in bytes of a photo that the page did not even upload.
     """
     if request.content_type != "multipart/form-data":
-        raise Refused(texts.NOT_UNDERSTOOD)
+        raise Refused("not-understood")
     try:
         return await _read_parts(request)
     except (ValueError, AssertionError, HttpProcessingError):  # whichever way it is malformed
-        raise Refused(texts.NOT_UNDERSTOOD) from None
+        raise Refused("not-understood") from None
 
 
 async def read_tap(request: web.Request) -> str:
@@ -57,7 +56,7 @@ async def read_tap(request: web.Request) -> str:
     except (ValueError, KeyError, TypeError, RecursionError):
         action = None
     if not isinstance(action, str):
-        raise Refused(texts.NOT_UNDERSTOOD)
+        raise Refused("not-understood")
     return action
 
 
@@ -67,7 +66,7 @@ async def _read_parts(request: web.Request) -> Form:
     left = MAX_BODY_BYTES
     async for part in await request.multipart():
         if not isinstance(part, BodyPartReader):
-            raise Refused(texts.NOT_UNDERSTOOD)
+            raise Refused("not-understood")
         keep = MAX_BYTES if part.name == "photo" else _TEXT_BYTES
         data, size = await _read_part(part, keep=keep, limit=left)
         left -= size
@@ -77,10 +76,10 @@ async def _read_parts(request: web.Request) -> Form:
             photos.append(_photo(b"", int(data)))
         elif part.name == "text":
             if size > keep:
-                raise Refused(texts.TOO_LONG, status=413)
+                raise Refused("too-long", status=413)
             text = data.decode(errors="replace").replace("\0", "").strip()
         if len(photos) > MAX_PHOTOS:
-            raise Refused(texts.too_many_photos(MAX_PHOTOS))
+            raise Refused("too-many-photos", limit=MAX_PHOTOS)
     return Form(tuple(photos), text)
 
 
@@ -104,12 +103,12 @@ async def _read_up_to(request: web.Request, limit: int) -> bytes:
     while data and len(data) <= limit and (more := await request.content.read(limit + 1)):
         data += more
     if len(data) > limit:
-        raise Refused(texts.NOT_UNDERSTOOD, status=413)
+        raise Refused("not-understood", status=413)
     return data
 
 
 def _too_much() -> Refused:
-    return Refused(texts.too_much_at_once(MAX_BODY_BYTES), status=413)
+    return Refused("too-much-at-once", status=413, limit=MAX_BODY_BYTES // 1_000_000)
 
 
 def _photo(data: bytes, size: int) -> PhotoRef:

@@ -7,15 +7,21 @@ from typing import Any
 from aiohttp import web
 
 from bot.conversation.messages import Button, Card, Document, Reply
+from bot.conversation.texts import Texts
 
 
 class Refused(Exception):
-    """A request that is not passed on; ``sentence`` is for the person, ``status`` is HTTP's."""
+    """A request that is not passed on: ``text`` says why by its id, ``status`` is HTTP's."""
 
-    def __init__(self, sentence: str, *, status: int = 400) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    def __init__(self, text: str, *, status: int = 400, **arguments: int) -> None:
+        super().__init__(text)
         self.status = status
+        self._text = text
+        self._arguments = arguments
+
+    def said(self, say: Texts) -> str:
+        """The sentence for the person."""
+        return say.say(self._text, **self._arguments)
 
 
 def answered(replies: Sequence[Reply], *, status: int = 200) -> web.Response:
@@ -49,6 +55,7 @@ def _card(card: Card) -> dict[str, Any]:
         "title": card.title,
         "details": card.details,
         "url": card.url,
+        "buy": card.buy,
         "picture": product.picture and f"pictures/{product.id}/{product.picture[:12]}.jpg",
     }
 

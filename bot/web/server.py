@@ -11,7 +11,7 @@ from functools import wraps
 
 from aiohttp import web
 
-from bot.conversation import texts
+from bot.conversation.languages import language_of
 from bot.conversation.messages import (
     Answerer,
     CommandMessage,
@@ -22,11 +22,12 @@ from bot.conversation.messages import (
     TapMessage,
     TextMessage,
 )
+from bot.conversation.texts import texts_in
 from bot.web.assets import read_page
 from bot.web.forms import Form, read_form, read_tap, size_of
 from bot.web.replies import Refused, answered, as_json
 from bot.web.room import Room
-from bot.web.visitors import Network, Visitors
+from bot.web.visitors import Network, Visitors, preferred_language
 from core.errors import Busy, FetchFailed
 
 PictureOf = Callable[[int, str], Awaitable[bytes | None]]
@@ -94,7 +95,9 @@ class WebChat:
                 page.put_nowait(None)
 
     async def _page(self, request: web.Request) -> web.Response:
-        response = _file(self._files.html, "text/html", cache="no-cache")
+        html = self._files.html[language_of(preferred_language(request))]
+        response = _file(html, "text/html", cache="no-cache")
+        response.headers["Vary"] = "Accept-Language"
         self._visitors.welcome(request, response)
         return response
 
@@ -163,14 +166,15 @@ def _kindly(handler: _Handler) -> _Handler:
 
     @wraps(handler)
     async def handle(request: web.Request) -> web.StreamResponse:
+        say = texts_in(language_of(preferred_language(request)))
         try:
             return await handler(request)
         except Refused as refusal:
-            return answered([Reply(text=refusal.sentence)], status=refusal.status)
+            return answered([Reply(text=refusal.said(say))], status=refusal.status)
         except Busy as busy:
-            return answered([Reply(text=texts.busy(busy.retry_after_s))], status=429)
+            return answered([Reply(text=say.busy(busy.retry_after_s))], status=429)
         except TimeoutError:
-            return answered([Reply(text=texts.NOT_UNDERSTOOD)], status=408)
+            return answered([Reply(text=say.say("not-understood"))], status=408)
 
     return handle
 

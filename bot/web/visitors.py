@@ -8,7 +8,7 @@ from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
 
 from aiohttp import web
 
-from bot.conversation import texts
+from bot.conversation.languages import spoken
 from bot.conversation.messages import Sender
 from bot.conversation.sessions import LIFETIME
 from bot.web.replies import Refused
@@ -18,7 +18,10 @@ Network = IPv4Network | IPv6Network
 
 _COOKIE = "twinset"
 _VISITOR = re.compile(r"[A-Za-z0-9_-]{22}")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+_LANGUAGE = re.compile(
+    r"([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})(?:\s*;\s*q=([01](?:\.\d{0,3})?))?"
+)
+_LONGEST = 500  # of what a browser says of languages
 
 
 class Visitors:
@@ -48,17 +51,16 @@ class Visitors:
     def sender(self, request: web.Request) -> Sender:
         """Who sent it; ``Refused`` when it is from another site, or from nobody."""
         if not self._is_from_the_page(request):
-            raise Refused(texts.OTHER_SITE, status=403)
+            raise Refused("other-site", status=403)
         visitor = _visitor(request)
         if visitor is None:
-            raise Refused(texts.NO_COOKIE, status=403)
+            raise Refused("no-cookie", status=403)
         person = hashlib.sha256(visitor.encode()).hexdigest()[:32]
-        language = _LANGUAGE.match(request.headers.get("Accept-Language", ""))
         return Sender(
             platform=self.platform,
             person_id=person,
             chat_id=person,
-            language=language[0] if language else None,
+            language=preferred_language(request),
         )
 
     def address(self, request: web.Request) -> Address | None:
@@ -89,6 +91,13 @@ class Visitors:
 
     def _trusts(self, address: Address | None) -> bool:
         return address is not None and any(address in network for network in self._trusted)
+
+
+def preferred_language(request: web.Request) -> str | None:
+    """The IETF tag that the browser likes best, of those that are spoken here if there is one."""
+    told = _LANGUAGE.findall(request.headers.get("Accept-Language", "")[:_LONGEST])
+    tags = [tag for tag, _ in sorted(told, key=lambda one: -float(one[1] or 1))]
+    return next(filter(spoken, tags), tags[0] if tags else None)
 
 
 def _visitor(request: web.Request) -> str | None:

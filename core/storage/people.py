@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, and_, delete, exists, insert, select, update
 
 from core.storage.database import Database
-from core.storage.tables import answers, deliveries, likes, products, subscriptions
+from core.storage.tables import answers, deliveries, languages, likes, products, subscriptions
 from core.storage.types import utc_now
 from core.storage.upserts import upsert
 
-PERSONAL = (likes, subscriptions, answers)
+PERSONAL = (likes, subscriptions, answers, languages)
 """Every table that tells of a person by id."""
 
 
@@ -20,7 +20,8 @@ PERSONAL = (likes, subscriptions, answers)
 class Subscription:
     """Picks every day at a local hour, for one person in one chat.
 
-    ``timezone`` is an IANA name, ``at`` that zone's wall clock; ``id`` is 0 until it is stored.
+    ``timezone`` is an IANA name, ``at`` that zone's wall clock; ``language`` the one in which it
+    was asked for, if that is known; ``id`` is 0 until it is stored.
     """
 
     platform: str
@@ -29,6 +30,7 @@ class Subscription:
     at: time
     timezone: str
     created_at: datetime
+    language: str | None = None
     id: int = 0
 
 
@@ -78,6 +80,7 @@ class PeopleStore:
             "person_id": subscription.person_id,
             "at": subscription.at,
             "timezone": subscription.timezone,
+            "language": subscription.language,
             "created_at": subscription.created_at,
             "ended_at": None,
         }
@@ -115,8 +118,12 @@ class PeopleStore:
             return bool(ended.rowcount)
 
     async def drop_chat(self, platform: str, chat_id: str) -> int:
-        """End every subscription of a chat that cannot be written to; returns how many."""
+        """End every subscription of a chat that cannot be written to; returns how many.
+
+        A group's choice of language goes too.
+        """
         async with self._database.write() as connection:
+            await connection.execute(delete(languages).where(_spoken_in(platform, chat_id)))
             ended = await connection.execute(
                 update(subscriptions)
                 .where(_in_chat(platform, chat_id), subscriptions.c.ended_at.is_(None))
@@ -125,9 +132,9 @@ class PeopleStore:
             return ended.rowcount
 
     async def move_chat(self, platform: str, old: str, new: str) -> None:
-        """Carry a chat's subscriptions and answers over to its new id; harmless when repeated.
+        """Carry a chat's subscriptions, answers and language over; harmless when repeated.
 
-        Who is subscribed under the new id already stays so.
+        Who is subscribed under the new id already stays so; a language chosen there stays, too.
         """
         if old == new:
             return
@@ -148,7 +155,10 @@ class PeopleStore:
                     _in_chat(platform, new), subscriptions.c.person_id.in_(movers)
                 )
             )
-            for table in (subscriptions, answers):
+            there = select(languages.c.language).where(_spoken_in(platform, new))
+            if await connection.scalar(there) is not None:
+                await connection.execute(delete(languages).where(_spoken_in(platform, old)))
+            for table in (subscriptions, answers, languages):
                 await connection.execute(
                     update(table)
                     .where(table.c.platform == platform, table.c.chat_id == old)
@@ -225,3 +235,7 @@ def _of_person(table: Table, platform: str, person_id: str) -> ColumnElement[boo
 
 def _in_chat(platform: str, chat_id: str) -> ColumnElement[bool]:
     return and_(subscriptions.c.platform == platform, subscriptions.c.chat_id == chat_id)
+
+
+def _spoken_in(platform: str, chat_id: str) -> ColumnElement[bool]:
+    return and_(languages.c.platform == platform, languages.c.chat_id == chat_id)

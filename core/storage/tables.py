@@ -186,12 +186,23 @@ subscriptions = Table(
     Column("person_id", Text, nullable=False),
     Column("at", Time, nullable=False),
     Column("timezone", Text, nullable=False),
+    Column("language", Text),
     Column("created_at", UtcDateTime, nullable=False),
     # An ended one stays a while, so that who comes back is not sent the same day's picks again.
     Column("ended_at", UtcDateTime),
     UniqueConstraint("platform", "chat_id", "person_id"),
     Index(None, "platform", "person_id"),
     sqlite_autoincrement=True,
+)
+
+# A person's language has no chat, a group's no person.
+languages = Table(
+    "languages",
+    metadata,
+    Column("platform", Text, primary_key=True),
+    Column("person_id", Text, primary_key=True),
+    Column("chat_id", Text, primary_key=True),
+    Column("language", Text, nullable=False),
 )
 
 deliveries = Table(

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation import texts
 from bot.terminal import answer_photo, as_json, as_text
 from tests.scenarios import photos
 from tests.scenarios.world import Pages, World, open_world
+from tests.support.english import texts
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from bot.conversation import texts
 from bot.conversation.messages import PhotoMessage, PhotoRef, Reply, Sender, TextMessage
 from core.catalogue import Availability, ProductRecord
 from core.errors import FetchFailed
@@ -21,6 +20,7 @@ from tests.scenarios import photos
 from tests.scenarios.bare import BareDriver, photo_ref
 from tests.scenarios.world import Clock, World, open_world
 from tests.support.colour_backbone import ColourBackbone
+from tests.support.english import texts
 
 DRESS = photos.garment("red", "dress")
 

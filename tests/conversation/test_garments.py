@@ -11,7 +11,6 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from bot.conversation import texts
 from bot.conversation.garments import Garment, no_repeats
 from bot.conversation.messages import Sender
 from bot.terminal import answer_photo, as_json
@@ -25,6 +24,7 @@ from tests.scenarios import photos
 from tests.scenarios.bare import BareDriver
 from tests.scenarios.world import Clock, World, open_world
 from tests.support.colour_backbone import ColourBackbone
+from tests.support.english import texts
 
 _BOXES = ((0, 60, 96, 164), (128, 56, 224, 168))  # the right one is the larger
 
@@ -144,7 +144,7 @@ async def test_of_an_album_garments_of_one_kind_are_told_apart_by_their_colour(
     dress, bag = photos.garment("red", "dress"), photos.garment("olive", "bag")
     seen = await ann.send_photos([dress, bag, photos.garment("navy", "dress"), PAIR])
     assert seen.album[0] == "Red dress"
-    assert "Also in the photos: olive bag, blue dress, blue bag." in seen.texts[-1]
+    assert "Also in the photos: olive bag, blue dress, and blue bag." in seen.texts[-1]
     assert (await ann.tap("Blue dress")).album[0] == "Navy dress"
 
 

@@ -18,12 +18,12 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from bot.conversation import texts
 from bot.conversation.messages import Sender
 from tests.scenarios import photos
 from tests.scenarios.bare import BareDriver
 from tests.scenarios.scenario import Seen
 from tests.scenarios.world import World, open_world
+from tests.support.english import texts
 
 PRODUCTS = 24
 

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.conversation import texts
 from bot.conversation.messages import Sender
 from core.catalogue import Availability, Product
 from tests.scenarios import photos
 from tests.scenarios.bare import BareDriver
 from tests.scenarios.world import World
+from tests.support.english import texts
 
 DRESS = photos.garment("red", "dress")
 

@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.conversation import texts
 from bot.conversation.messages import Sender
 from core.storage.runs import RunStore
 from scraping.refresh import JOB
 from tests.scenarios.bare import BareDriver
 from tests.scenarios.scenario import Seen
 from tests.scenarios.world import World
+from tests.support.english import texts
 
 OLGA = Sender(platform="bare", person_id="olga", chat_id="olga")
 

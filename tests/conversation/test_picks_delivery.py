@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.conversation import texts
 from bot.conversation.messages import Reply, Sender
 from bot.conversation.picks_delivery import DailyPicks
 from core.errors import FetchFailed, Undeliverable
@@ -16,6 +15,7 @@ from core.storage.people import Subscription
 from tests.scenarios.bare import BareDriver, check
 from tests.scenarios.photos import garment
 from tests.scenarios.world import Clock, World
+from tests.support.english import texts
 
 
 class Letterbox:

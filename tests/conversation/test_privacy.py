@@ -6,13 +6,13 @@ import logging
 import pytest
 from sqlalchemy import select
 
-from bot.conversation import texts
 from bot.conversation.messages import CommandMessage, Reply, Sender
 from core.storage.people import PERSONAL
 from core.storage.tables import metadata
 from tests.scenarios import photos
 from tests.scenarios.bare import BareDriver
 from tests.scenarios.world import World
+from tests.support.english import texts
 
 EVE = Sender(platform="bare", person_id="eve-7f3a91", chat_id="room-5c20de")
 DRESS = photos.garment("red", "dress", shift=2)
@@ -29,6 +29,7 @@ async def lived(person: BareDriver) -> None:
     await person.tap("♡ 1")
     await person.send_command("subscribe", "9 Berlin")
     await person.send_command("picks")
+    await person.send_command("language", "English")
 
 
 async def traces(world: World, *words: str) -> list[str]:
@@ -100,5 +101,5 @@ async def test_a_group_is_no_place_for_it(ann: BareDriver, command: str) -> None
 
 async def test_privacy_says_what_is_kept_and_how_to_be_rid_of_it(eve: BareDriver) -> None:
     (told,) = (await eve.send_command("privacy")).texts
-    for word in ("photo", "liked", "daily picks", "30 days", "/export", "/forget"):
+    for word in ("photo", "liked", "daily picks", "language", "30 days", "/export", "/forget"):
         assert word in told

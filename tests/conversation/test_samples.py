@@ -6,10 +6,10 @@ from io import BytesIO
 
 from PIL import Image
 
-from bot.conversation import texts
 from bot.conversation.messages import Sender
 from tests.scenarios.bare import BareDriver
 from tests.scenarios.world import Clock, World
+from tests.support.english import texts
 
 SAMPLE = files("data").joinpath("sample.jpg").read_bytes()
 

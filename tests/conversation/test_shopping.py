@@ -9,7 +9,6 @@ import pytest
 from aiohttp import web
 from sqlalchemy import select
 
-from bot.conversation import texts
 from bot.conversation.messages import CommandMessage, Sender
 from core.storage.database import Database
 from core.storage.tables import answers
@@ -19,6 +18,7 @@ from tests.scenarios import photos
 from tests.scenarios.bare import BareDriver
 from tests.scenarios.bazaar import FINDS, open_bazaar
 from tests.scenarios.world import Clock, World
+from tests.support.english import texts
 from tests.support.shop_shapes import Thing
 from tests.support.shop_world import ShopWorld, status
 

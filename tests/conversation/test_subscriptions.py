@@ -4,10 +4,10 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from bot.conversation import texts
 from bot.conversation.messages import Departure, Migration, Sender
 from tests.scenarios.bare import BareDriver
 from tests.scenarios.world import Clock, World
+from tests.support.english import texts
 
 
 async def test_subscribing_says_when_the_first_picks_come(ann: BareDriver, clock: Clock) -> None:

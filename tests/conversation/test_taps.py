@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
-from bot.conversation import texts
 from bot.conversation.messages import (
     Migration,
     PhotoMessage,
@@ -22,6 +21,7 @@ from core.storage.tables import answers
 from tests.scenarios import photos
 from tests.scenarios.bare import BareDriver
 from tests.scenarios.world import Clock, World
+from tests.support.english import texts
 
 DRESS = photos.garment("red", "dress")
 

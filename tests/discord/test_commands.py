@@ -242,7 +242,8 @@ async def test_an_interaction_older_than_its_token_is_dropped_quietly(chat: Chat
 
 async def test_the_commands_are_published_for_servers_messages_and_people(chat: Chat) -> None:
     commands = chat.server.world.commands
-    names = ["export", "find", "forget", "help", "picks", "privacy", "shops", "similar", "start"]
+    names = ["export", "find", "forget", "help", "language", "picks", "privacy", "shops", "similar"]
+    names += ["start"]
     names += ["subscribe", "unsubscribe"]
     assert sorted(commands) == [(1, name) for name in sorted(names)] + [(3, "Find similar")]
     for command in commands.values():
@@ -257,3 +258,50 @@ async def test_many_ask_at_once_and_everyone_is_answered(chat: Chat) -> None:
     for exchange in exchanges:
         assert (await exchange.reply()).text == "Hello"
         assert not exchange.failed
+
+
+async def test_the_commands_are_described_in_the_language_of_each_client(chat: Chat) -> None:
+    commands = chat.server.world.commands
+    clients = {"de", "es-ES", "es-419", "fr", "ru", "hi"}
+    for kind, name in commands:
+        command = commands[kind, name]
+        described = "name" if kind == 3 else "description"  # a context menu has its name alone
+        assert set(command[f"{described}_localizations"]) == clients, name
+        for option in command["options"]:
+            assert set(option["name_localizations"]) == set(option["description_localizations"])
+    similar = commands[1, "similar"]
+    assert (
+        similar["description_localizations"]["de"] == "Ähnliche Produkte wie auf einem Foto finden"
+    )
+    assert similar["options"][0]["name_localizations"]["ru"] == "фото"
+    assert not similar.get("name_localizations")
+    assert commands[3, "Find similar"]["name_localizations"]["es-419"] == "Buscar parecidos"
+
+
+async def test_a_language_is_chosen_from_their_own_names(chat: Chat) -> None:
+    chat.answers(Reply(text="Hello"))
+    (option,) = chat.server.world.commands[1, "language"]["options"]
+    offered = {choice["value"]: choice["name"] for choice in option["choices"]}
+    assert offered["hi"] == "हिन्दी"
+    await (await chat.server.person().slash("language", language="hi")).reply()
+    (heard,) = chat.heard
+    assert isinstance(heard, CommandMessage)
+    assert (heard.name, heard.argument) == ("language", "hi")
+
+
+async def test_who_runs_a_server_is_known(chat: Chat) -> None:
+    chat.answers(Reply(text="Hello"))
+    boss = chat.server.person("Boss")
+    boss.manages = True
+    for person in (boss, chat.server.person()):
+        exchange = await person.slash("language", channel=chat.server.channel)
+        await exchange.reply()
+    assert [await one.sender.is_admin() for one in chat.heard] == [True, False]
+
+
+async def test_brought_along_among_friends_the_language_is_the_persons(chat: Chat) -> None:
+    chat.answers(Reply(text="Hello"))
+    ann = chat.server.person()
+    friends = chat.server.world.add_channel(kind=GROUP_DM, bot_may_write=False)
+    await (await ann.slash("language", language="de", channel=friends)).reply()
+    assert not chat.heard[0].sender.is_group

@@ -208,3 +208,15 @@ async def test_a_person_who_blocks_the_bot_meanwhile_is_let_go(chat: Chat) -> No
     await bob.dm("hi")
     assert (await bob.sees())[0].text == "Hello"
     assert ann.received == []
+
+
+async def test_what_a_client_speaks_is_remembered_for_messages_which_do_not_tell(
+    chat: Chat,
+) -> None:
+    chat.answers(Reply(text="Hello"))
+    ann, bob = chat.server.person(locale="fr"), chat.server.person("Bob", locale="fr")
+    await (await ann.slash("help")).reply()
+    for person, seen in ((ann, 2), (bob, 1)):
+        await person.dm("hi there")
+        await person.sees(seen)
+    assert [heard.sender.language for heard in chat.heard] == ["fr", "fr", None]

@@ -29,7 +29,7 @@ async def test_one_command_sets_up_both_platforms_and_looks_first_when_asked(
         assert "\nDiscord\n  ok       token: Twinset" in out
         assert out.endswith("\nAll is well.\n")
         assert telegram.commands
-        assert telegram.texts["name"] == "Twinset"
+        assert telegram.texts["name", None] == "Twinset"
         assert discord.world.commands
         assert not any(secret in out + err for secret in (telegram.token, discord.token))
         assert not telegram.refused

@@ -1,6 +1,5 @@
 """The conversations of every platform, over the catalogue of ``world.py``."""
 
-from bot.conversation import texts
 from bot.conversation.messages import OtherKind
 from tests.scenarios import photos
 from tests.scenarios.bazaar import FINDS
@@ -16,6 +15,7 @@ from tests.scenarios.scenario import (
     Words,
 )
 from tests.scenarios.world import Pages
+from tests.support.english import texts
 
 DRESS = photos.garment("red", "dress", shift=2)
 _ROWS = tuple(f"Buy {rank}" for rank in range(1, 6)) + tuple(f"♡ {rank}" for rank in range(1, 6))

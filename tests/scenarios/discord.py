@@ -11,7 +11,6 @@ from PIL import Image
 
 from bot.conversation.messages import OtherKind
 from bot.discord.adapter import DiscordBot
-from bot.discord.commands import FIND_SIMILAR
 from tests.discord.conftest import settings_for
 from tests.scenarios.running import QUIET_S, Drawn, Watched, without_rank
 from tests.scenarios.scenario import Seen
@@ -120,7 +119,7 @@ class DiscordDriver:
 
         seen = await self._seen(say, is_heard=not self._in_group)
         assert seen.is_silence == self._in_group
-        return await self._seen(lambda: self._person.context_menu(FIND_SIMILAR, said[0]))
+        return await self._seen(lambda: self._person.context_menu("Find similar", said[0]))
 
     async def _say(self, text: str = "", **more: Any) -> Seen:  # noqa: ANN401 - as people say it
         return await self._seen(

@@ -29,6 +29,7 @@ from core.storage.catalogue import CatalogueStore
 from core.storage.database import Database, database_url, migrate
 from core.storage.deliveries import DeliveryStore
 from core.storage.finding import FindStore
+from core.storage.languages import LanguageStore
 from core.storage.people import PeopleStore
 from core.storage.runs import RunStore
 from core.storage.vectors import VectorStore
@@ -100,6 +101,7 @@ class World:
     embedder: Embedder
     index: Index
     people: PeopleStore
+    languages: LanguageStore
     answers: AnswerStore
     seen: SeenUpdates
     catalogue: CatalogueStore
@@ -119,6 +121,7 @@ class World:
             namer=Namer(Network("colour-1", None, ColourBackbone)),
             picker=self.picker,
             people=self.people,
+            languages=self.languages,
             answers=self.answers,
             seen=self.seen,
             catalogue=self.catalogue,
@@ -146,6 +149,7 @@ class World:
             answers=self.answers,
             catalogue=self.catalogue,
             picker=self.picker,
+            languages=self.languages,
             couriers=couriers,
             now=self.clock,
         )
@@ -215,6 +219,7 @@ async def open_world(
             embedder=embedder,
             index=index,
             people=people,
+            languages=LanguageStore(database),
             answers=AnswerStore(database),
             seen=SeenUpdates(database),
             catalogue=catalogue,

@@ -38,6 +38,7 @@ def card(number: int, *, title: str | None = None, url: str | None = None) -> Ca
         title=item.title,
         details="€39.90 · Corner Shop",
         url=item.url,
+        buy="Buy",
         match=Match(product=item, score=0.9),
     )
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tests.support.discord_world import Channel
 
 _COMMAND, _COMPONENT, _MODAL = 2, 3, 5
+_MANAGE_GUILD = 1 << 5
 _OPTION_TYPES = {str: 3, int: 4, bool: 5, Upload: 11}
 
 
@@ -73,6 +74,7 @@ class Person:
         self.locale = locale
         self.received: list[Message] = []
         self.blocks_bot = False
+        self.manages = False
         self.dms: Channel
 
     @property
@@ -274,7 +276,8 @@ class Person:
                 "guild_id": channel.guild,
                 "guild": {"id": channel.guild, "locale": "en-US", "features": []},
                 "guild_locale": "en-US",
-                "member": self._member() | {"user": self.user, "permissions": "0"},
+                "member": self._member()
+                | {"user": self.user, "permissions": str(_MANAGE_GUILD if self.manages else 0)},
             }
             if channel.bot_may_write:
                 payload["authorizing_integration_owners"] = {"0": channel.guild}

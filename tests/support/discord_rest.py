@@ -156,8 +156,11 @@ class Rest:
         }
         return _json(list(self._world.commands.values()))
 
-    async def _get_commands(self, _: web.Request) -> web.Response:
-        return _json(list(self._world.commands.values()))
+    async def _get_commands(self, request: web.Request) -> web.Response:
+        commands = list(self._world.commands.values())
+        if request.query.get("with_localizations") == "true":
+            return _json(commands)
+        return _json([_untranslated(command) for command in commands])
 
     async def _open_dm(self, request: web.Request) -> web.Response:
         recipient = str((await request.json())["recipient_id"])
@@ -361,3 +364,9 @@ def _failed(failure: Failure, request: web.Request) -> web.Response:
     }
     headers = {"Retry-After": str(failure.retry_after_s), "X-RateLimit-Scope": "user"}
     return _json(body, status=429, headers=headers | ({"Via": "1.1 google"} if failure.via else {}))
+
+
+def _untranslated(command: Mapping[str, Any]) -> dict[str, Any]:
+    """A command as Discord tells it unless it is asked for every language."""
+    told = {key: value for key, value in command.items() if not key.endswith("_localizations")}
+    return {**told, "options": [_untranslated(one) for one in command.get("options") or ()]}

@@ -5,8 +5,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+import discord
+
 UPLOAD_LIMIT_BYTES = 10 * 1024 * 1024
 EPHEMERAL = 64
+_LOCALES = {locale.value for locale in discord.Locale}
 _FLAGS = 1 << 2 | EPHEMERAL | 1 << 12
 _BODY = {"content", "tts", "embeds", "allowed_mentions", "components", "attachments", "flags"}
 FIELDS = {
@@ -158,12 +161,12 @@ def check_commands(commands: Sequence[Mapping[str, Any]]) -> None:
             raise _form(f"{where}.name", "Application command names must be unique")
         by_type[kind].append(name)
         if kind == 1:
-            _check_name(f"{where}.name", name)
+            _check_name(where, command)
             _check_description(where, command)
             _check_options(where, command.get("options") or [])
         elif command.get("description") or command.get("options"):
             raise _form(where, "Context menus have neither a description nor options.")
-        elif not 1 <= len(name) <= 32:
+        elif not all(1 <= len(one) <= 32 for one in _in_all_languages(command, "name")):
             raise _form(f"{where}.name", "Must be between 1 and 32 in length.")
         if not set(command.get("integration_types") or [0]) <= {0, 1}:
             raise _form(f"{where}.integration_types", "Unknown.")
@@ -174,14 +177,23 @@ def check_commands(commands: Sequence[Mapping[str, Any]]) -> None:
             raise Refused(400, 30032, f"Maximum number of application commands reached ({limit})")
 
 
-def _check_name(where: str, name: str) -> None:
-    if not re.fullmatch(r"[-'\w]{1,32}", name) or name != name.lower():
-        raise _form(where, "Command name is invalid")
+def _check_name(where: str, thing: Mapping[str, Any]) -> None:
+    for name in _in_all_languages(thing, "name"):
+        if not re.fullmatch(r"[-'\w\u0900-\u097f]{1,32}", name) or name != name.lower():
+            raise _form(f"{where}.name", "Command name is invalid")
 
 
 def _check_description(where: str, thing: Mapping[str, Any]) -> None:
-    if not 1 <= len(thing.get("description") or "") <= 100:
-        raise _form(f"{where}.description", "Must be between 1 and 100 in length.")
+    for description in _in_all_languages(thing, "description"):
+        if not 1 <= len(description) <= 100:
+            raise _form(f"{where}.description", "Must be between 1 and 100 in length.")
+
+
+def _in_all_languages(thing: Mapping[str, Any], field: str) -> list[str]:
+    translated = thing.get(f"{field}_localizations") or {}
+    if not translated.keys() <= _LOCALES:
+        raise _form(f"{field}_localizations", "Unknown locale.")
+    return [thing.get(field) or "", *translated.values()]
 
 
 def _check_options(where: str, options: Sequence[Mapping[str, Any]]) -> None:
@@ -190,7 +202,7 @@ def _check_options(where: str, options: Sequence[Mapping[str, Any]]) -> None:
     optional_seen = False
     for number, option in enumerate(options):
         at = f"{where}.options.{number}"
-        _check_name(f"{at}.name", option["name"])
+        _check_name(at, option)
         _check_description(at, option)
         if option.get("required") and optional_seen:
             raise _form(at, "Required options must be placed before non-required options")

@@ -29,7 +29,7 @@ from tests.support.telegram_rules import (
 )
 
 Method = Callable[[Raw, Raw], Awaitable[object]]
-Scope = tuple[str, int | None]
+Scope = tuple[str, int | None, str | None]
 
 _ACTIONS = {"typing", "upload_photo"}
 _ALBUM_FIELDS = {"chat_id", "media", "message_thread_id", "reply_parameters"}
@@ -56,7 +56,7 @@ class BotApi:
             "can_read_all_group_messages": False,
             "supports_inline_queries": False,
         }
-        self.texts: dict[str, str] = {"name": "Twin"}
+        self.texts: dict[tuple[str, str | None], str] = {("name", None): "Twin"}
         self.chats: dict[int, Chat] = {}
         self.commands: dict[Scope, list[Raw]] = {}
         self.webhook: Raw = {}
@@ -80,6 +80,7 @@ class BotApi:
             "getWebhookInfo": self._get_webhook_info,
             "setMyCommands": self._set_my_commands,
             "getMyCommands": self._get_my_commands,
+            "getChatMember": self._get_chat_member,
             "getFile": self._get_file,
             "sendChatAction": self._send_chat_action,
             "sendMessage": self._send_message,
@@ -213,15 +214,25 @@ class BotApi:
         scope = parameters.get("scope", {"type": "default"})
         if scope["type"] == "chat" and scope["chat_id"] not in self.chats:
             raise bad("chat not found")
-        return scope["type"], scope.get("chat_id")
+        return scope["type"], scope.get("chat_id"), parameters.get("language_code")
 
-    async def _get_my_text(self, field: str, _: Raw, __: Raw) -> Raw:
-        return {field: self.texts.get(field, "")}
+    async def _get_my_text(self, field: str, parameters: Raw, _: Raw) -> Raw:
+        told = self.texts.get((field, parameters.get("language_code")))
+        return {field: told or self.texts.get((field, None), "")}
 
     async def _set_my_text(self, field: str, limit: int, parameters: Raw, _: Raw) -> bool:
         check_text(parameters[field], limit=limit, what=f"bot {field}")
-        self.texts[field] = parameters[field]
+        self.texts[field, parameters.get("language_code")] = parameters[field]
         return True
+
+    async def _get_chat_member(self, parameters: Raw, _: Raw) -> Raw:
+        chat, person = self.chats[parameters["chat_id"]], parameters["user_id"]
+        user = {"id": person, "is_bot": False, "first_name": "Somebody"}
+        if person in chat.admins:
+            return {"status": "creator", "is_anonymous": False, "user": user}
+        if person != chat.person["id"]:
+            raise bad("user not found")
+        return {"status": "member", "user": user}
 
     async def _get_file(self, parameters: Raw, _: Raw) -> Raw:
         file_id = parameters["file_id"]

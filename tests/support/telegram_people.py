@@ -70,6 +70,7 @@ class Chat:
     title: str = ""
     is_gone: bool = False
     moved_to: int | None = None
+    admins: set[int] = field(default_factory=set)
     received: list[Received] = field(default_factory=list)
     actions: list[str] = field(default_factory=list)
 

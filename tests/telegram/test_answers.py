@@ -245,10 +245,20 @@ async def test_silence_is_silence(telegram: TelegramServer, launch: Launch) -> N
     assert chat.received == []
 
 
-async def test_the_commands_are_in_the_menu(telegram: TelegramServer, launch: Launch) -> None:
+async def test_the_commands_are_in_the_menu_of_every_language(
+    telegram: TelegramServer, launch: Launch
+) -> None:
     await launch()
-    names = {command["command"] for command in telegram.commands["default", None]}
-    assert names >= {"similar", "subscribe", "unsubscribe", "help", "start"}
+    told = {
+        language: {command["command"]: command["description"] for command in commands}
+        for (scope, _, language), commands in telegram.commands.items()
+        if scope == "default"
+    }
+    assert told.keys() == {None, "de", "es", "fr", "ru", "hi"}
+    assert all(names.keys() == told[None].keys() for names in told.values())
+    assert told[None].keys() >= {"similar", "subscribe", "unsubscribe", "language", "help", "start"}
+    assert told[None]["picks"] == "Today's picks, now"
+    assert told["de"]["picks"] == "Die Tipps von heute, jetzt gleich"
 
 
 async def test_pictures_arrive_as_they_were_made(telegram: TelegramServer, launch: Launch) -> None:

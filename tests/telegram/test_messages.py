@@ -21,6 +21,8 @@ from tests.support.answers import ScriptedAnswerer, jpeg
 from tests.support.telegram_server import TelegramServer
 from tests.telegram.conftest import Launch
 
+ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "AnAdminBot"}
+
 
 @pytest.fixture
 def answerer() -> ScriptedAnswerer:
@@ -388,3 +390,17 @@ async def test_an_update_that_cannot_be_read_does_not_hold_up_the_next(
     (message,) = await hear(telegram, answerer)
     assert isinstance(message, TextMessage)
     assert "cannot be read" in caplog.text
+
+
+async def test_who_runs_a_group_is_known_when_it_is_asked(
+    telegram: TelegramServer, launch: Launch, answerer: ScriptedAnswerer
+) -> None:
+    await launch(answerer=answerer)
+    group, boss = telegram.group(), telegram.user("Boss")
+    group.admins.add(boss["id"])
+    await group.send_text("/language de")
+    await group.send_text("/language de", by=boss)
+    await group.send_text("/language de", by=telegram.user("Stranger"))
+    await group.send_text("/language de", by=ANONYMOUS, sender_chat=group.payload())
+    heard = await hear(telegram, answerer, 4)
+    assert [await one.sender.is_admin() for one in heard] == [False, True, False, True]

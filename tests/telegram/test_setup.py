@@ -7,9 +7,12 @@ import pytest
 from pydantic import SecretStr
 
 from bot.checks import Check
+from bot.conversation.texts import texts_in
+from bot.conversation.wording import LANGUAGES
 from bot.settings import TelegramSettings
+from bot.telegram.commands import COMMANDS, FOR_OPERATORS
 from bot.telegram.setup import telegram_checks
-from bot.telegram.words import COMMANDS, DESCRIPTION, FOR_OPERATORS, SHORT_DESCRIPTION
+from tests.support.english import texts
 from tests.support.telegram_server import TOKEN, TelegramServer
 from tests.telegram.conftest import Launch, settings
 
@@ -34,15 +37,16 @@ def to_mend(checks: dict[str, Check]) -> set[str]:
 
 
 def names(telegram: TelegramServer, scope: str, chat_id: int | None = None) -> set[str]:
-    return {command["command"] for command in telegram.commands[scope, chat_id]}
+    return {command["command"] for command in telegram.commands[scope, chat_id, None]}
 
 
 async def test_all_that_people_read_is_set_once_and_then_found(telegram: TelegramServer) -> None:
     first = await look(telegram)
     assert to_mend(first) == set()
     assert "@twin_bot" in first["token"].found
-    assert telegram.texts["description"] == DESCRIPTION
-    assert telegram.texts["short_description"] == SHORT_DESCRIPTION
+    assert telegram.texts["description", None] == texts.DESCRIPTION
+    assert telegram.texts["short_description", None] == texts.SHORT_DESCRIPTION
+    assert telegram.texts["description", "de"] == texts_in("de").DESCRIPTION
     assert names(telegram, "default") == set(COMMANDS)
     calls = len(telegram.calls)
     assert to_mend(await look(telegram)) == set()
@@ -54,15 +58,15 @@ async def test_looking_changes_nothing(telegram: TelegramServer) -> None:
     telegram.webhook = {"url": "https://old.example/telegram"}
     given = settings(telegram, webhook_url=HOOK)
     checks = await look(telegram, given, change=False, name="Twinset")
-    texts = {"commands for everybody", "commands for groups", "description", "short description"}
-    assert to_mend(checks) == {*texts, "name", "webhook"}
+    told = {"commands for everybody", "commands for groups", "description", "short description"}
+    assert to_mend(checks) == {*told, "name", "webhook"}
     assert {name[:3] for name, _ in telegram.calls} == {"get"}
 
 
 async def test_groups_are_offered_what_groups_use(telegram: TelegramServer) -> None:
     await look(telegram)
     assert names(telegram, "all_group_chats") == {
-        "similar", "find", "subscribe", "picks", "unsubscribe", "help",
+        "similar", "find", "subscribe", "picks", "unsubscribe", "language", "help",
     }  # fmt: skip
 
 
@@ -91,14 +95,14 @@ async def test_starting_publishes_the_same_commands(
     telegram.commands.clear()
     await look(telegram, operators=operators)
     assert telegram.commands == started
-    assert len(started) == 3
+    assert len(started) == 3 * len(LANGUAGES)
 
 
 async def test_the_name_is_changed_only_when_asked(telegram: TelegramServer) -> None:
     assert "name" not in await look(telegram)
-    assert telegram.texts["name"] == "Twin"
+    assert telegram.texts["name", None] == "Twin"
     assert to_mend(await look(telegram, name="Twinset")) == set()
-    assert telegram.texts["name"] == "Twinset"
+    assert telegram.texts["name", None] == "Twinset"
 
 
 async def test_a_name_that_telegram_refuses_is_said_and_the_rest_is_done(
@@ -198,4 +202,15 @@ async def test_what_fails_on_the_way_keeps_nothing_else_from_being_set(
     checks = await look(telegram)
     assert to_mend(checks) == {"description"}
     assert "Not today" in checks["description"].found
-    assert telegram.texts["short_description"] == SHORT_DESCRIPTION
+    assert telegram.texts["short_description", None] == texts.SHORT_DESCRIPTION
+
+
+async def test_what_is_not_told_in_one_language_is_told_anew(telegram: TelegramServer) -> None:
+    await look(telegram)
+    telegram.texts["description", "ru"] = "Something else"
+    telegram.commands["default", None, "hi"] = []
+    checks = await look(telegram, change=False)
+    assert to_mend(checks) == {"description", "commands for everybody"}
+    assert to_mend(await look(telegram)) == set()
+    assert telegram.texts["description", "ru"] == texts_in("ru").DESCRIPTION
+    assert telegram.commands["default", None, "hi"]

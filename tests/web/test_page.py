@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from bot.conversation import texts
 from bot.conversation.messages import Reply, TapMessage
 from core.photos import MAX_BYTES
 from tests.scenarios import photos
 from tests.scenarios.conversations import DRESS
 from tests.support.answers import card
+from tests.support.english import texts
 from tests.web.conftest import Visit
 from tests.web.visitor import Visitor
 
@@ -147,7 +147,7 @@ async def test_a_bad_file_gets_its_sentence(
 async def test_too_many_photos_are_told_so(visit: Visit) -> None:
     visitor = await visit()
     await visitor.choose(*[DRESS] * 11)
-    await expect(visitor.said.last).to_have_text(texts.too_many_photos(10))
+    await expect(visitor.said.last).to_have_text(texts.say("too-many-photos", limit=10))
     await expect(visitor.page.get_by_role("button", name="Try again")).to_have_count(0)
     visitor.overlook("400 (Bad Request)")
 

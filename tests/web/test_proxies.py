@@ -8,11 +8,11 @@ import pytest
 from aiohttp import CookieJar, web
 from aiohttp.test_utils import TestClient, TestServer, make_mocked_request
 
-from bot.conversation import texts
 from bot.conversation.messages import Answerer, Incoming, Reply
 from bot.web.server import WebChat
 from bot.web.visitors import Visitors
 from tests.support.answers import ScriptedAnswerer
+from tests.support.english import texts
 from tests.web.proxy import reverse_proxy
 
 LOOPBACK = "127.0.0.1"

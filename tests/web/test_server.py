@@ -11,7 +11,6 @@ import pytest
 from aiohttp import ClientResponse, ClientSession, FormData, web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.conversation import texts
 from bot.conversation.messages import (
     CommandMessage,
     Incoming,
@@ -20,11 +19,13 @@ from bot.conversation.messages import (
     TapMessage,
     TextMessage,
 )
+from bot.conversation.texts import texts_in
 from bot.web.forms import MAX_BODY_BYTES, MAX_PHOTOS
 from bot.web.server import WebChat
 from core.errors import FetchFailed
 from core.photos import MAX_BYTES
 from tests.support.answers import ScriptedAnswerer, album_reply, jpeg
+from tests.support.english import texts
 
 
 def reply_in_kind(message: Incoming) -> list[Reply]:
@@ -148,7 +149,7 @@ async def test_a_malformed_request_is_refused_with_a_sentence(
     page: Page, path: str, body: bytes
 ) -> None:
     response = await page.client.post(path, data=body)
-    assert (response.status, await said(response)) == (400, texts.NOT_UNDERSTOOD)
+    assert (response.status, await said(response)) == (400, texts.say("not-understood"))
     assert page.heard == []
 
 
@@ -190,7 +191,7 @@ async def test_ten_thousand_letters_are_heard_and_a_hundred_thousand_kindly_refu
     await page.send(text="ш" * 7_000 + "x" * 2_000)
     form = FormData({"text": "x" * 100_000}, default_to_multipart=True)
     response = await page.client.post("/api/messages", data=form)
-    assert (response.status, await said(response)) == (413, texts.TOO_LONG)
+    assert (response.status, await said(response)) == (413, texts.say("too-long"))
     assert len(page.heard) == 1
 
 
@@ -209,7 +210,8 @@ async def test_more_photos_than_a_message_may_carry_are_refused(page: Page) -> N
     for _ in range(MAX_PHOTOS + 1):
         form.add_field("photo", b"x", filename="photo")
     response = await page.client.post("/api/messages", data=form)
-    assert (response.status, await said(response)) == (400, texts.too_many_photos(MAX_PHOTOS))
+    refusal = texts.say("too-many-photos", limit=MAX_PHOTOS)
+    assert (response.status, await said(response)) == (400, refusal)
 
 
 async def test_a_form_from_another_site_is_refused(page: Page) -> None:
@@ -223,7 +225,7 @@ async def test_a_form_from_another_site_is_refused(page: Page) -> None:
         response = await page.client.post(
             "/api/taps", json={"action": "more:abcdefgh"}, headers=headers
         )
-        assert (response.status, await said(response)) == (403, texts.OTHER_SITE)
+        assert (response.status, await said(response)) == (403, texts.say("other-site"))
     assert page.heard == []
 
 
@@ -232,7 +234,7 @@ async def test_a_caller_without_the_cookie_is_refused(page: Page) -> None:
         response = await stranger.post(
             page.client.make_url("/api/taps"), json={"action": "more:abcdefgh"}
         )
-        assert (response.status, await said(response)) == (403, texts.NO_COOKIE)
+        assert (response.status, await said(response)) == (403, texts.say("no-cookie"))
 
 
 async def test_files_beside_the_page_are_not_served(page: Page) -> None:
@@ -313,3 +315,35 @@ async def test_a_made_up_cookie_is_replaced(page: Page) -> None:
         response = await stranger.get(page.client.make_url("/"))
         assert len(response.cookies["twinset"].value) == 22
         assert response.cookies["twinset"].value != "admin"
+
+
+@pytest.mark.parametrize(
+    ("told", "language", "tag"),
+    [
+        ("de-AT,de;q=0.9,en;q=0.8", "de", "de-AT"),
+        ("pt-BR, fr;q=0.5, ru;q=0.7", "ru", "ru"),
+        ("en-GB", "en", "en-GB"),
+        ("pt-BR,pt;q=0.9", "en", "pt-BR"),
+        ("*", "en", None),
+        ("", "en", None),
+        ("q=1;;,de;q=wrong", "de", "de"),
+    ],
+)
+async def test_the_page_and_its_visitor_speak_what_the_browser_likes_best(
+    page: Page, told: str, language: str, tag: str | None
+) -> None:
+    headers = {"Accept-Language": told}
+    response = await page.client.get("/", headers=headers)
+    html = await response.text()
+    assert f'<html lang="{language}">' in html
+    assert f'placeholder="{texts_in(language).say("page-placeholder")}"' in html
+    assert "{{" not in html
+    assert response.headers["Vary"] == "Accept-Language"
+    tap = await page.client.post("/api/taps", json={"action": "more"}, headers=headers)
+    assert tap.status == 200
+    assert page.heard[0].sender.language == tag
+
+
+async def test_a_refusal_is_in_the_browsers_language(page: Page) -> None:
+    response = await page.client.post("/api/taps", data=b"{", headers={"Accept-Language": "fr"})
+    assert await said(response) == texts_in("fr").say("not-understood")

@@ -7,10 +7,10 @@ import pytest
 import pytest_asyncio
 from aiohttp import ClientSession, CookieJar, FormData
 
-from bot.conversation import texts
 from tests.scenarios.conversations import DRESS
 from tests.scenarios.running import copied_world
 from tests.scenarios.web import Json, WebHouse, open_web
+from tests.support.english import texts
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -54,7 +54,7 @@ function keyboard(rows, answer) {
   });
 }
 
-function card({ rank, title, details, url, picture }) {
+function card({ rank, title, details, url, buy, picture }) {
   const node = fromTemplate("a-card");
   const part = (selector) => node.querySelector(selector);
   node.dataset.rank = rank;
@@ -71,7 +71,8 @@ function card({ rank, title, details, url, picture }) {
   const link = part("a");
   if (url) {
     link.href = url;
-    link.ariaLabel += `: ${title}`;
+    link.querySelector("span").textContent = buy;
+    link.ariaLabel = `${buy}: ${title}`;
   } else {
     link.remove();
   }
@@ -132,7 +133,7 @@ function answerNode({ text, album, buttons, picture, document: file }) {
     const bubble = element("div", { className: "bubble bot", dir: "auto" });
     if (headed) bubble.append(element("h2", { textContent: first }));
     bubble.append(element("p", { children: album.length ? [words] : withCommands(words) }));
-    if (picture) bubble.append(photoNode(fromBase64(picture), "A sample photo"));
+    if (picture) bubble.append(photoNode(fromBase64(picture), "a-sample"));
     if (file) bubble.append(download(file));
     bubble.append(keyboard(buttons, answer));
     answer.append(bubble);
@@ -189,13 +190,12 @@ export function announce(words) {
 
 // ---- what the person says ----
 
-function photoNode(photo, alt) {
-  const frame = fromTemplate("a-photo");
+function photoNode(photo, template) {
+  const frame = fromTemplate(template);
   const image = frame.firstElementChild;
-  image.alt = alt;
   image.src = URL.createObjectURL(photo);
   image.addEventListener("load", () => URL.revokeObjectURL(image.src));
-  image.addEventListener("error", () => frame.replaceWith(element("bdi", { className: "file", textContent: photo.name || alt })));
+  image.addEventListener("error", () => frame.replaceWith(element("bdi", { className: "file", textContent: photo.name || image.alt })));
   return frame;
 }
 
@@ -228,7 +228,7 @@ function formOf(words, photos) {
 export function send(words, photos) {
   $("welcome")?.remove();
   const entry = { words, photos: photos.length };
-  const message = addInView(messageNode(words, photos.map((photo) => photoNode(photo, "Your photo"))), { entry });
+  const message = addInView(messageNode(words, photos.map((photo) => photoNode(photo, "a-photo"))), { entry });
   return ask("api/messages", formOf(words, photos), { after: message });
 }
 

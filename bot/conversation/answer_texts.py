@@ -1,0 +1,220 @@
+"""What is said of photos, of words, and of the products that answer them."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from babel.numbers import format_decimal
+
+from bot.conversation.prices import format_price
+from bot.conversation.wording import Sentence, Wording, capital, span
+from core.catalogue import Availability, Money, Product
+from core.looks import Look
+from core.search import Strength
+from core.wishes import Wish
+from scraping.searching import Searched
+
+_ALSO = 3  # shops that a card names besides its own
+
+
+class AnswerTexts(Wording):
+    """The sentences and labels of answers."""
+
+    SEARCH_ANYWAY = Sentence()
+    MORE = Sentence()
+    SEARCH_SHOPS = Sentence()
+    SHOPS_ASKED_ALREADY = Sentence()
+    END_OF_LIST = Sentence()
+    ALREADY_SHOWN = Sentence()
+    NO_LONGER_WORKS = Sentence()
+    PRODUCT_GONE = Sentence()
+    FOUND_NO_WORDS = Sentence()
+    LATER = Sentence()
+    BUY = Sentence()
+    UNNAMED = Sentence()
+
+    def look_line(self, look: Look) -> str:
+        """What was recognised: "Dress · navy · floral · women's"."""
+        seen = self.say("seen", thing=look.seen) if look.seen else self.say("kind-clothes")
+        colours = [self.word("colour", word) for word, _ in look.colours[:2]]
+        words = [
+            self.word("kind", look.kind) or seen,
+            self.both(colours) or self.word("colour", look.colour),
+            self.word("pattern", look.pattern),
+            self.word("gender", look.gender),
+        ]
+        return capital(" · ".join(word for word in words if word))
+
+    def sureness(self, strengths: Sequence[tuple[int, Strength]]) -> str:
+        """How sure, for (rank, strength) pairs, best first."""
+        groups: dict[Strength, list[int]] = {}
+        for rank, strength in strengths:
+            groups.setdefault(strength, []).append(rank)
+        if len(groups) > 1:
+            parts = (
+                self.say(f"ranks-{strength}", ranks=span(ranks))
+                for strength, ranks in groups.items()
+            )
+            return f"{capital(' · '.join(parts))}."
+        ((strength, ranks),) = groups.items()
+        return self.say(f"sure-{strength}", count=len(ranks))
+
+    def searched(self, *, products: int, shops: int) -> str:
+        """Where the answer comes from."""
+        return self.say("searched", products=products, shops=shops)
+
+    def answer(
+        self,
+        look: Look,
+        strengths: Sequence[tuple[int, Strength]],
+        *,
+        products: int,
+        shops: int,
+        photos: int = 1,
+        unread: int = 0,
+        bare: int = 0,
+        garments: Sequence[str] = (),
+        asked: Searched | None = None,
+    ) -> str:
+        """The message under an album; ``photos`` is how many came in one message.
+
+        Of them ``unread`` could not be read, and ``bare`` show no clothes. ``garments`` are what
+        the others are called; ``asked`` is what came of asking the shops besides.
+        """
+        lines = [
+            self.look_line(look),
+            self.sureness(strengths),
+            self.searched(products=products, shops=shops),
+        ]
+        if asked:
+            lines.append(self.shops_asked(asked))
+        if garments:
+            names = self.both(garments)
+            lines.append(self.say("also-in-photos", photos=photos, garments=names))
+        if bare:
+            lines.append(self.say("photos-bare", bare=bare, photos=photos))
+        if unread:
+            lines.append(self.say("photos-unread", unread=unread, photos=photos))
+        return "\n".join(lines)
+
+    def from_link(self, title: str, product: Product | None, answer: str, *, now: datetime) -> str:
+        """The same answer under what a link led to; ``product`` where it is in the catalogue."""
+        shown = f"{title} · {self.details(product, now=now)}" if product else title
+        return f"{self.say('from-link', shown=shown)}\n{answer}"
+
+    def shops_asked(self, asked: Searched) -> str:
+        """Whom we asked: "Asked 3 shops for "women navy dress"; one did not answer."."""
+        words = self.quoted(asked.words)
+        if not asked.silent:
+            return self.say("shops-asked", shops=asked.asked, words=words)
+        if asked.silent == asked.asked:
+            return self.say("shops-asked-in-vain", shops=asked.asked, words=words)
+        return self.say(
+            "shops-asked-with-silence", shops=asked.asked, words=words, silent=asked.silent
+        )
+
+    def offered(self, asked: Searched, strengths: Sequence[tuple[int, Strength]]) -> str:
+        """The message under what the shops have besides; no strengths where that is nothing."""
+        if strengths:
+            said = self.sureness(strengths)
+        elif asked.silent == asked.asked:
+            said = self.LATER
+        else:
+            said = self.say("offered-nothing", shops=asked.asked)
+        return f"{self.shops_asked(asked)}\n{said}"
+
+    def wish_line(self, wish: Wish) -> str:
+        """What was understood: "Dress · black · under €50 · Corner Shop · "midi""."""
+        words = [
+            self.word("kind", wish.kind),
+            self.either([self.word("colour", colour) for colour in wish.colours]),
+            self.word("pattern", wish.pattern),
+            self.word("gender", wish.gender),
+            self._limit(wish),
+            self.either([title for _, title in wish.shops]),
+            *(self.quoted(word) for word in wish.words),
+        ]
+        return capital(" · ".join(word for word in words if word))
+
+    def found(
+        self, wish: Wish, strengths: Sequence[tuple[int, Strength]], *, unsaid: Sequence[str]
+    ) -> str:
+        """The message under what words found; ``unsaid`` are those that no title has."""
+        lines = [self.wish_line(wish), self.sureness(strengths)]
+        if unsaid:
+            words = self.either([self.quoted(word) for word in unsaid])
+            lines.append(self.say("found-unsaid", words=words))
+        return "\n".join(lines)
+
+    def found_nothing(self, wish: Wish) -> str:
+        """For words that nothing in the shops fits."""
+        return self.say("found-nothing", wish=self.wish_line(wish))
+
+    def garment(self, kind: str, *, colour: str | None = None) -> str:
+        """What a garment of a photo is called, with its colour where its kind does not do."""
+        name = self.word("kind", kind)
+        if colour is None:
+            return name
+        return self.say("garment-in-colour", kind=name, colour=self.word("colour", colour))
+
+    def garment_button(self, name: str) -> str:
+        """A button for another garment of the photo, which is called so."""
+        return capital(name)
+
+    def further(self, strengths: Sequence[tuple[int, Strength]], *, last: bool) -> str:
+        """The message under a further album."""
+        sure = self.sureness(strengths)
+        return f"{sure} {self.END_OF_LIST}" if last else sure
+
+    def no_clothes(self, look: Look, *, photos: int = 1) -> str:
+        """For a photo that seems to show nothing to wear, or several."""
+        seen = look.seen.strip()
+        if photos > 1 or not seen:
+            return self.say("no-clothes", photos=photos)
+        return self.say("no-clothes-but", thing=seen)
+
+    def buy(self, rank: int) -> str:
+        """A buy button."""
+        return self.say("buy-rank", rank=rank)
+
+    def heart(self, rank: int, *, liked: bool) -> str:
+        """A like button in its state, the same in every language."""
+        return f"{'♥' if liked else '♡'} {rank}"
+
+    def liked(self, title: str) -> str:
+        """After a like."""
+        return self.say("liked", title=title)
+
+    def unliked(self, title: str) -> str:
+        """After a like was taken back."""
+        return self.say("unliked", title=title)
+
+    def details(self, product: Product, *, now: datetime, also: Sequence[Product] = ()) -> str:
+        """A product's line: price, shop, the price's age when it is not from today, other shops."""
+        words = [product.shop_title]
+        if product.availability is Availability.SOLD_OUT:
+            words.insert(0, self.say("sold-out"))
+        elif product.price is not None:
+            words.insert(0, self.price(product.price))
+            days = (now.astimezone(UTC).date() - product.checked_at.astimezone(UTC).date()).days
+            if days >= 1:
+                words.append(self.say("price-age", days=days))
+        if also:
+            words.append(self._also([one.shop_title for one in also]))
+        return capital(" · ".join(words))
+
+    def price(self, money: Money) -> str:
+        """An amount alone."""
+        return format_price(money, self.locale)
+
+    def _also(self, titles: Sequence[str]) -> str:
+        shops = ", ".join(titles[:_ALSO])
+        if len(titles) <= _ALSO:
+            return self.say("also-at", shops=shops)
+        return self.say("also-at-more", shops=shops, more=len(titles) - _ALSO)
+
+    def _limit(self, wish: Wish) -> str:
+        if wish.most is None:
+            return ""
+        if wish.currency is None:
+            return self.say("under", price=format_decimal(wish.most, locale=self.locale))
+        return self.say("under", price=self.price(Money(wish.most, wish.currency)))

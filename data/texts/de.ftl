@@ -1,0 +1,387 @@
+# Jeder Satz, den jemand liest, auf Deutsch: kurz, freundlich, per Du.
+
+## Begrüßung
+
+start =
+    Schick mir ein Foto von Kleidung, und ich finde bis zu fünf ähnliche Stücke in echten Shops.
+    Ein Screenshot geht auch, und Worte ebenso. Deine Fotos werden nie gespeichert.
+    /help zeigt, was ich sonst noch kann.
+try-a-sample = Beispielfoto ausprobieren
+sample = Ein Beispielfoto, beantwortet, als wäre es deins:
+help =
+    Ein Foto oder ein Screenshot: Ich antworte mit bis zu fünf ähnlichen Produkten.
+    Ein Link zu einem Bild oder zu einer Produktseite geht auch.
+    /similar: dasselbe; in einer Gruppe als Antwort auf ein Foto
+    /find schwarzes Kleid unter 50 €: was die Shops davon haben; hier genügen auch Worte allein
+    /subscribe 09:00 Europe/Berlin: jeden Tag fünf Tipps zu deiner Uhrzeit
+    /unsubscribe: keine Tipps mehr
+    /picks: die Tipps von heute, jetzt gleich
+    /language: English, Español, Français, Русский, हिन्दी
+    ♡ unter einer Antwort merkt sich, was dir gefällt; noch einmal tippen nimmt es zurück.
+    /privacy: was ich behalte, und wie du es löschst
+how-to =
+    Ich suche Kleidung nach einem Foto oder nach Worten, zum Beispiel: schwarzes Kleid unter 50 €
+    /help zeigt alles Weitere.
+unknown-command = Diesen Befehl kenne ich nicht. /help zeigt dir alle.
+similar-how-to = Schick mir ein Foto, und ich suche ähnliche Kleidung.
+similar-how-to-in-a-group = Antworte mit /similar auf ein Foto, und ich suche ähnliche Kleidung.
+find-how-to = Was soll ich suchen? Zum Beispiel: /find schwarzes Kleid unter 50 €
+found-no-words = In keinem Shop heißt etwas so. Am besten gehen Art und Farbe: schwarzes Kleid
+
+## Eine Antwort
+
+search-anyway = Trotzdem suchen
+more = Mehr
+search-shops = In den Shops suchen
+shops-asked-already = Die Shops habe ich schon gefragt; schau weiter unten.
+end-of-list = Das war alles.
+already-shown = Schon gezeigt, weiter unten.
+no-longer-works = Dieser Knopf geht hier nicht mehr. Schick mir ein Foto, dann gibt es neue.
+product-gone = Dieses Produkt gibt es nicht mehr.
+seen = „{ $thing }“
+quoted = „{ $words }“
+sure-strong = { $count ->
+    [1] Ein sehr ähnlicher Treffer.
+   *[other] { all-are } sehr ähnlich.
+}
+sure-fair = { $count ->
+    [1] Ein ähnlicher Treffer.
+   *[other] { all-are } ähnlich.
+}
+sure-weak = Nur schwache Treffer: Wirklich ähnlich ist hier nichts.
+all-are = { $count ->
+    [2] Beide sind
+    [3] Alle drei sind
+    [4] Alle vier sind
+    [5] Alle fünf sind
+   *[other] Alle sind
+}
+ranks-strong = sehr ähnlich: { $ranks }
+ranks-fair = ähnlich: { $ranks }
+ranks-weak = schwach: { $ranks }
+searched = { products } aus { shops } durchsucht.
+products = { $products ->
+    [one] { $products } Produkt
+   *[other] { $products } Produkte
+}
+shops = { $shops ->
+    [one] { $shops } Shop
+   *[other] { $shops } Shops
+}
+also-in-photos = { $photos ->
+    [1] Auch auf dem Foto: { $garments }.
+   *[other] Auch auf den Fotos: { $garments }.
+}
+garment-in-colour = { $kind } ({ $colour })
+photos-bare = Auf { $bare } der { $photos } Fotos sehe ich keine Kleidung.
+photos-unread = { $unread } der { $photos } Fotos konnte ich nicht lesen.
+shops-asked = { shops } nach { $words } gefragt.
+shops-asked-in-vain = { $shops ->
+    [1] { shops } nach { $words } gefragt; er hat nicht geantwortet.
+   *[other] { shops } nach { $words } gefragt; keiner hat geantwortet.
+}
+shops-asked-with-silence = { $silent ->
+    [1] { shops } nach { $words } gefragt; einer hat nicht geantwortet.
+   *[other] { shops } nach { $words } gefragt; { $silent } haben nicht geantwortet.
+}
+offered-nothing = { $shops ->
+    [1] Er hat nichts, was ich nicht schon gefunden hatte.
+   *[other] Sie haben nichts, was ich nicht schon gefunden hatte.
+}
+under = unter { $price }
+found-unsaid = Keins davon heißt { $words }.
+found-nothing =
+    So etwas haben die Shops nicht: { $wish }.
+    Weniger Worte finden vielleicht mehr.
+also-at = auch bei { $shops }
+also-at-more = auch bei { $shops } und { $more } weiteren
+from-link = Von deinem Link: { $shown }
+no-clothes = { $photos ->
+    [1] Auf diesem Foto sehe ich keine Kleidung.
+   *[other] Auf diesen { $photos } Fotos sehe ich keine Kleidung.
+}
+no-clothes-but = Auf diesem Foto sehe ich keine Kleidung. Für mich sieht das nach „{ $thing }“ aus.
+# Fünf davon stehen am Handy nebeneinander: höchstens sechs Zeichen.
+buy-rank = 🛒 { $rank }
+liked = ♥ Gefällt dir: { $title }
+unliked = ♡ Gefällt dir nicht mehr: { $title }
+sold-out = ausverkauft
+price-age = { $days ->
+    [1] Preis von gestern
+    [one] Preis von vor { $days } Tag
+   *[other] Preis von vor { $days } Tagen
+}
+
+## Wenn etwas nicht geht
+
+later = Bitte versuch es in ein paar Minuten noch einmal.
+other-sticker = Schöner Sticker! Suchen kann ich aber nur nach Fotos.
+other-voice = Sprachnachrichten kann ich nicht anhören. Schick mir lieber ein Foto.
+other-video = Videos kann ich noch nicht ansehen. Ein Screenshot vom richtigen Moment hilft.
+other-gif = Nach bewegten Bildern kann ich nicht suchen. Ein Screenshot davon hilft.
+other-file = Diese Datei kann ich nicht öffnen. Schick mir ein Foto: JPEG, PNG oder WebP.
+other-other = Danach kann ich nicht suchen. Schick mir ein Foto von Kleidung.
+link-away = Diese Seite konnte ich nicht erreichen. Stimmt der Link? Ein Screenshot geht auch.
+link-slow = Diese Seite braucht zu lange. Schick mir lieber einen Screenshot davon.
+link-closed = Diese Website lässt mich ihre Seiten nicht ansehen. Schick mir lieber einen Screenshot.
+link-refused = Diesen Link kann ich nicht öffnen. Schick mir das Bild selbst oder einen Screenshot.
+link-empty = Hinter diesem Link habe ich kein Bild gefunden. Schick mir lieber einen Screenshot.
+unsupported-format = Bilder im Format { $format } kann ich nicht lesen. Schick mir JPEG, PNG oder WebP; ein Screenshot davon geht auch.
+broken-photo = Dieses Bild ist beschädigt oder unvollständig. Bitte schick es noch einmal.
+photo-too-heavy = Diese Datei hat { $size } MB, und ich lese bis zu { $limit } MB. Ein Screenshot davon hilft.
+photo-too-large = Dieses Bild hat { $size } Megapixel, und ich lese bis zu { $limit }. Ein Screenshot davon hilft.
+not-a-photo = Darin finde ich kein Bild. Schick mir ein Foto: JPEG, PNG oder WebP.
+busy = Hier ist gerade viel los; in etwa { $seconds } s bin ich wieder da. Bitte versuch es dann noch einmal.
+catalogue-empty = Es gibt noch keine Produkte zum Durchsuchen. { later }
+unavailable = Ich sortiere die Produkte noch. { later }
+download-failed = Dieses Foto konnte ich nicht herunterladen. Bitte schick es noch einmal.
+unforeseen = Entschuldige, da ist bei mir etwas schiefgegangen. Falls es wieder passiert, nenne bitte { $id }.
+
+## Tipps des Tages
+
+stop-picks = Keine Tipps mehr
+stopped = Erledigt: keine Tipps mehr. /subscribe holt sie zurück.
+not-subscribed = Du bekommst keine täglichen Tipps. /subscribe 09:00 Europe/Berlin startet sie.
+subscribe-how-to = Wann hättest du deine täglichen Tipps gern? Zum Beispiel: /subscribe 09:00 Europe/Berlin
+no-picks = Gerade habe ich keine Tipps für dich. { later }
+picks = Deine Tipps für heute:
+picks-newest =
+    Deine Tipps für heute, aus dem Neuesten in den Shops.
+    Tippe bei dem, was dir gefällt, auf ♡, und die nächsten treffen es besser.
+because-liked = { $ranks }: weil dir „{ $title }“ gefällt
+because-new = { $ranks }: neu in den Shops
+subscribed = Erledigt: Tipps jeden Tag um { $at } ({ $zone }). Die nächsten kommen { day } um { $next }. /unsubscribe beendet sie.
+subscribed-already = Du bekommst jeden Tag um { $at } Tipps ({ $zone }); die nächsten kommen { day } um { $next }. Für eine andere Uhrzeit: /subscribe 18:30
+day = { $days ->
+    [0] heute
+   *[other] morgen
+}
+which-zone = { $at } in welcher Zeitzone? Deine Stadt genügt: /subscribe { $at } Berlin
+unknown-zone = Die Zeitzone { $words } kenne ich nicht. Versuch es mit der nächsten großen Stadt, zum Beispiel: /subscribe { $at } Berlin
+unknown-zone-perhaps = Welche Zeitzone ist { $words }? Vielleicht: { $examples }
+
+## Privates
+
+privacy =
+    Fotos behalte ich nie: Ich sehe sie mir im Arbeitsspeicher an und verwerfe sie.
+    Von dir behalte ich:
+    · was dir mit ♡ gefallen hat, bis du es zurücknimmst
+    · die Sprache, die du mit /language gewählt hast
+    · wann du tägliche Tipps möchtest, in welchem Chat und welcher Sprache, und welche du in den letzten 30 Tagen bekommen hast
+    · 30 Tage lang, welche Produkte dir eine Antwort gezeigt hat und was ich auf dem Foto gesehen habe, mit rund 300 Zahlen zum Vergleichen von Produkten, damit ihre Knöpfe funktionieren
+    Von den Mitgliedern einer Gruppe behalte ich nur, was ihnen gefällt; Antworten und Tipps gehören dort niemandem. Wer diesen Bot betreibt, sieht Zahlen, keine Menschen.
+    /export gibt dir alles davon; /forget löscht es.
+privacy-alone = Das bleibt unter uns: Frag mich in einem privaten Chat.
+exported = Hier ist alles, was ich von dir behalte.
+forget = Soll ich alles löschen, was ich von dir behalte: was dir gefällt, tägliche Tipps, deine Sprache und frühere Antworten?
+forget-all = Alles löschen
+forgotten = Erledigt. Ich behalte nichts mehr von dir; frühere Knöpfe gehen nicht mehr.
+nothing-kept = Ich behalte nichts von dir.
+
+## Die Sprache
+
+choose-language = Welche Sprache soll ich sprechen?
+language-chosen = Ab jetzt spreche ich Deutsch.
+language-unknown = Diese Sprache kann ich noch nicht. Ich kann diese:
+language-for-admins = In einer Gruppe wählen nur die Admins die Sprache. In einem privaten Chat mit mir wählst du.
+
+## Für die Betreiber
+
+no-shops = Es gibt noch keine Shops: Beschreibe einen im Ordner „shops“.
+for-operators = Das ist für die, die diesen Bot betreiben. Falls du das bist, trage { $name } in TWINSET_OPERATORS ein und starte ihn neu.
+shop-news = { $title }: { $parts }; { $ago }
+shop-products = { products } ({ $share } vom letzten Mal)
+shop-new = { $count } neu
+shop-changed = { $count } geändert
+shop-gone = { $count } weg
+shop-pages = { $count ->
+    [one] { $count } Seite
+   *[other] { $count } Seiten
+}
+shop-errors = { $count ->
+    [one] { $count } Fehler ({ $kinds })
+   *[other] { $count } Fehler ({ $kinds })
+}
+shop-not-whole = ⚠ nicht vollständig gesehen: { $problem }
+shop-without-news = { $title }: im letzten Monat nicht abgefragt
+and-more-shops = … und { shops } mehr; im Log stehen alle.
+just-now = gerade eben
+hours-ago = vor { $hours } h
+days-ago = { $days ->
+    [one] vor { $days } Tag
+   *[other] vor { $days } Tagen
+}
+
+## Die eigenen Stellen der Plattformen: höchstens 100 Zeichen, Namen höchstens 32
+
+command-start = Was dieser Bot macht
+command-help = Wie man sucht, und alle Befehle
+command-similar = Ähnliche Produkte wie auf einem Foto finden
+command-find = Produkte mit Worten finden: schwarzes Kleid
+command-subscribe = Fünf Tipps am Tag: 09:00 Europe/Berlin
+command-unsubscribe = Keine täglichen Tipps mehr
+command-picks = Die Tipps von heute, jetzt gleich
+command-language = Eine andere Sprache
+command-privacy = Was ich von dir behalte; /export und /forget
+command-export = Alles, was ich von dir behalte, als Datei
+command-forget = Alles davon löschen lassen
+command-shops = Für die Betreiber dieses Bots: wie es den Shops geht
+# Telegram's own page of the bot: 512 and 120 characters.
+description =
+    Schick mir ein Foto von Kleidung oder einen Screenshot, und ich antworte mit fünf ähnlichen Produkten aus echten Shops: mit Preisen und Links zum Kaufen.
+
+    Kein Foto zur Hand? Starte mich und probier ein Beispiel. Deine Fotos werden nie gespeichert.
+short-description = Ein Foto von Kleidung rein, fünf ähnliche Produkte raus, mit Links zum Kaufen.
+find-similar = Ähnliches finden
+photo-option = foto
+photo-about = Das Kleidungsstück, als Foto oder Screenshot
+link-option = link
+link-about = Oder wo es zu sehen ist: https://…
+words-option = worte
+words-about = Was du suchst: schwarzes Kleid unter 50 €
+at-option = uhrzeit
+at-about = Wann, und wo du wohnst: 09:00 Europe/Berlin
+language-option = sprache
+language-about = Die Sprache, die ich sprechen soll
+buy = Kaufen
+unnamed = Produkt ohne Namen
+
+## Die Chatseite
+
+code = de
+other-site = Das kam von einer anderen Seite als dieser; ich habe es nicht beachtet.
+no-cookie = Ich weiß nicht mehr, wer du bist. Bitte lade die Seite neu und erlaube ihr ihr Cookie.
+not-understood = Das kam nur in Stücken bei mir an. Bitte lade die Seite neu und versuch es noch einmal.
+too-long = Das ist mehr, als ich lesen kann. Ich suche Kleidung nach einem Foto: Schick mir eins.
+too-many-photos = Das sind viele Fotos: Bitte schick höchstens { $limit } auf einmal.
+too-much-at-once = Das sind mehr als { $limit } MB auf einmal. Bitte schick weniger Fotos.
+page-skip = Nachricht schreiben
+page-tagline = Ein Foto rein, fünf ähnliche Produkte raus
+page-away = Keine Verbindung. Neuer Versuch …
+page-conversation = Unterhaltung
+page-drop-or = Leg hier ein Foto ab, füg eins ein oder
+page-gallery = Ein Foto oder ein Screenshot aus deiner Galerie
+page-choose = Foto auswählen
+page-your-message = Deine Nachricht
+page-take = Foto aufnehmen
+page-message = Nachricht
+page-placeholder = Schick ein Foto
+page-send = Senden
+page-let-go = Loslassen, um das Foto zu senden
+page-news = Neues
+page-like = Gefällt mir
+page-matches = Treffer
+page-your-photo = Dein Foto
+page-sample = Ein Beispielfoto
+page-photo-gone = Dein Foto, das nicht gespeichert wird
+page-looking = Ich suche
+page-sending = Wird gesendet
+page-unreached = Das ist nicht bei mir angekommen.
+page-again = Noch einmal versuchen
+page-too-heavy = Das ist schwerer, als diese Seite durchlässt. Ein Screenshot davon hilft.
+
+## Arten von Kleidung, und Familien davon
+
+kind-accessory = Accessoire
+kind-apron = Schürze
+kind-backpack = Rucksack
+kind-bag = Tasche
+kind-belt = Gürtel
+kind-blazer = Blazer
+kind-blouse = Bluse
+kind-boots = Stiefel
+kind-bra = BH
+kind-bracelet = Armband
+kind-braces = Hosenträger
+kind-cap = Cap
+kind-cardigan = Strickjacke
+kind-clothes = Kleidung
+kind-coat = Mantel
+kind-cufflinks = Manschettenknöpfe
+kind-dress = Kleid
+kind-earrings = Ohrringe
+kind-flats = flache Schuhe
+kind-flip-flops = Zehentrenner
+kind-formal-shoes = elegante Schuhe
+kind-glasses = Brille
+kind-gloves = Handschuhe
+kind-hat = Hut
+kind-heels = High Heels
+kind-hoodie = Hoodie
+kind-jacket = Jacke
+kind-jeans = Jeans
+kind-jewellery = Schmuck
+kind-joggers = Jogginghose
+kind-jumpsuit = Jumpsuit
+kind-kurta = Kurta
+kind-leggings = Leggings
+kind-necklace = Halskette
+kind-nightwear = Nachtwäsche
+kind-polo-shirt = Poloshirt
+kind-ring = Ring
+kind-sandals = Sandalen
+kind-saree = Sari
+kind-scarf = Schal
+kind-shirt = Hemd
+kind-shoes = Schuhe
+kind-shorts = Shorts
+kind-skirt = Rock
+kind-slippers = Hausschuhe
+kind-socks = Socken
+kind-suit = Anzug
+kind-sunglasses = Sonnenbrille
+kind-sweater = Pullover
+kind-sweatshirt = Sweatshirt
+kind-swimwear = Bademode
+kind-t-shirt = T-Shirt
+kind-tie = Krawatte
+kind-tights = Strumpfhose
+kind-top = Oberteil
+kind-tracksuit = Trainingsanzug
+kind-trainers = Sneaker
+kind-trousers = Hose
+kind-tunic = Tunika
+kind-umbrella = Regenschirm
+kind-underwear = Unterwäsche
+kind-vest-top = Trägertop
+kind-waistcoat = Weste
+kind-wallet = Portemonnaie
+kind-watch = Armbanduhr
+
+## Farben
+
+colour-beige = beige
+colour-black = schwarz
+colour-blue = blau
+colour-brown = braun
+colour-burgundy = bordeaux
+colour-gold = gold
+colour-green = grün
+colour-grey = grau
+colour-light-blue = hellblau
+colour-multicoloured = bunt
+colour-navy = marineblau
+colour-olive = oliv
+colour-orange = orange
+colour-pink = rosa
+colour-purple = lila
+colour-red = rot
+colour-silver = silber
+colour-turquoise = türkis
+colour-white = weiß
+colour-yellow = gelb
+
+## Muster
+
+pattern-checked = kariert
+pattern-floral = geblümt
+pattern-printed = gemustert
+pattern-solid = einfarbig
+pattern-striped = gestreift
+
+## Für wen
+
+gender-kids = Kinder
+gender-men = Herren
+gender-unisex = unisex
+gender-women = Damen

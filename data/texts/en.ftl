@@ -1,0 +1,389 @@
+# Every sentence that a person reads, in English. Each language has a file with the same ids and
+# arguments (docs/decisions/0066). What comes in as an argument from a shop or a network stays as
+# it is.
+
+## Saying hello
+
+start =
+    Send me a photo of clothes, and I'll find five like it in real shops.
+    A screenshot is fine too, and so are words. Your photos are never kept.
+    /help shows what else I can do.
+try-a-sample = Try a sample photo
+sample = A sample photo, answered as if it were yours:
+help =
+    A photo or a screenshot: I answer with up to five products like it.
+    A link to a picture or to a product's page will do, too.
+    /similar: the same; in a group, as a reply to a photo
+    /find black midi dress under 50 €: what the shops have of it; here, words alone will do
+    /subscribe 09:00 Europe/Berlin: five picks a day at your hour
+    /unsubscribe: no more picks
+    /picks: today's picks, now
+    /language: Deutsch, Español, Français, Русский, हिन्दी
+    ♡ under an answer remembers what you like; tap again to undo.
+    /privacy: what I keep, and how to have it erased
+how-to =
+    I look for clothes by photo or by words, such as: black midi dress under 50 €
+    /help shows the rest.
+unknown-command = I don't know that command. /help lists those I do.
+similar-how-to = Send me a photo, and I'll find clothes like it.
+similar-how-to-in-a-group = Reply to a photo with /similar, and I'll find clothes like it.
+find-how-to = What shall I look for? For example: /find black midi dress under 50 €
+found-no-words = No shop has anything called that. A kind and a colour work best: black dress
+
+## An answer
+
+search-anyway = Search all the same
+more = More
+search-shops = Search the shops
+shops-asked-already = The shops were asked already; see further down.
+end-of-list = That was all of it.
+already-shown = Already shown, further down.
+no-longer-works = This button no longer works here. Send me a photo for new ones.
+product-gone = That product is no longer there.
+seen = { $thing }
+quoted = "{ $words }"
+sure-strong = { $count ->
+    [1] A close match.
+   *[other] { all-are } close matches.
+}
+sure-fair = { $count ->
+    [1] A fair match.
+   *[other] { all-are } fair matches.
+}
+sure-weak = Only weak matches: nothing here is very like it.
+all-are = { $count ->
+    [2] Both are
+    [3] All three are
+    [4] All four are
+    [5] All five are
+   *[other] All are
+}
+ranks-strong = close: { $ranks }
+ranks-fair = fair: { $ranks }
+ranks-weak = weak: { $ranks }
+searched = Searched { products } in { shops }.
+products = { $products ->
+    [one] { $products } product
+   *[other] { $products } products
+}
+shops = { $shops ->
+    [one] { $shops } shop
+   *[other] { $shops } shops
+}
+also-in-photos = { $photos ->
+    [1] Also in the photo: { $garments }.
+   *[other] Also in the photos: { $garments }.
+}
+garment-in-colour = { $colour } { $kind }
+photos-bare = In { $bare } of the { $photos } photos I see no clothes.
+photos-unread = I couldn't read { $unread } of the { $photos } photos.
+shops-asked = Asked { shops } for { $words }.
+shops-asked-in-vain = { $shops ->
+    [1] Asked { shops } for { $words }; it did not answer.
+   *[other] Asked { shops } for { $words }; none of them answered.
+}
+shops-asked-with-silence = { $silent ->
+    [1] Asked { shops } for { $words }; one did not answer.
+   *[other] Asked { shops } for { $words }; { $silent } did not answer.
+}
+offered-nothing = { $shops ->
+    [1] It has nothing that I had not found already.
+   *[other] They have nothing that I had not found already.
+}
+under = under { $price }
+found-unsaid = None of these is called { $words }.
+found-nothing =
+    The shops have nothing like this: { $wish }.
+    Fewer words may find more.
+also-at = also at { $shops }
+also-at-more = also at { $shops } and { $more } more
+from-link = From your link: { $shown }
+no-clothes = { $photos ->
+    [1] I see no clothes in this photo.
+   *[other] I see no clothes in these { $photos } photos.
+}
+no-clothes-but = I see no clothes in this photo. It looks like { A($thing) } to me.
+# Five of these stand in a row on a phone: no more than six characters.
+buy-rank = Buy { $rank }
+liked = ♥ Liked: { $title }
+unliked = ♡ No longer liked: { $title }
+sold-out = sold out
+price-age = { $days ->
+    [1] price from yesterday
+    [one] price from { $days } day ago
+   *[other] price from { $days } days ago
+}
+
+## Trouble
+
+later = Please try again in a few minutes.
+other-sticker = Nice sticker! I can only search by photos, though.
+other-voice = I can't listen to voice messages. Send me a photo instead.
+other-video = I can't watch videos yet. A screenshot of the right moment works well.
+other-gif = I can't search by moving pictures. A screenshot of it works well.
+other-file = I can't open that file. Send me a photo: JPEG, PNG or WebP.
+other-other = I can't search by that. Send me a photo of clothes.
+link-away = I couldn't reach that page. Is the link right? A screenshot works, too.
+link-slow = That page takes too long. Send me a screenshot of it instead.
+link-closed = That site doesn't let me look at its pages. Send me a screenshot instead.
+link-refused = I can't open that link. Send me the picture itself, or a screenshot.
+link-empty = I found no picture behind that link. Send me a screenshot instead.
+unsupported-format = I can't read { $format } pictures. Send a JPEG, PNG or WebP; a screenshot of it works well.
+broken-photo = That picture is damaged or cut off. Please send it again.
+photo-too-heavy = That file has { $size } MB, and I read up to { $limit } MB. A screenshot of it works well.
+photo-too-large = That picture has { $size } megapixels, and I read up to { $limit }. A screenshot of it works well.
+not-a-photo = I can't find a picture in that. Send me a photo: JPEG, PNG or WebP.
+busy = I'm busy; I'll be back in about { $seconds } s. Please try again then.
+catalogue-empty = There are no products to search yet. { later }
+unavailable = I'm still sorting the products. { later }
+download-failed = I couldn't download that photo. Please send it again.
+unforeseen = Sorry, something went wrong on my side. If it happens again, mention { $id }.
+
+## Daily picks
+
+stop-picks = Stop these
+stopped = Done: no more daily picks. /subscribe brings them back.
+not-subscribed = You get no daily picks. /subscribe 09:00 Europe/Berlin starts them.
+subscribe-how-to = When would you like your daily picks? For example: /subscribe 09:00 Europe/Berlin
+no-picks = I have no picks for you right now. { later }
+picks = Your picks for today:
+picks-newest =
+    Your picks for today, from the newest in the shops.
+    Tap ♡ on what you like, and the next ones come closer to it.
+because-liked = { $ranks }: because you liked { $title }
+because-new = { $ranks }: new in the shops
+subscribed = Done: picks every day at { $at } ({ $zone }). The next come { day } at { $next }. /unsubscribe stops them.
+subscribed-already = You get picks every day at { $at } ({ $zone }); the next come { day } at { $next }. For another hour: /subscribe 18:30
+day = { $days ->
+    [0] today
+   *[other] tomorrow
+}
+which-zone = { $at } in which time zone? Your city will do: /subscribe { $at } Berlin
+unknown-zone = I don't know the time zone { $words }. Try the nearest big city, for example: /subscribe { $at } Berlin
+unknown-zone-perhaps = Which time zone is { $words }? Perhaps: { $examples }
+
+## Privacy
+
+privacy =
+    I never keep a photo: it is looked at in memory and dropped.
+    Of you I keep:
+    · what you liked with ♡, until you take it back
+    · the language you chose with /language
+    · when you want daily picks, in which chat and language, and which ones you were sent in the last 30 days
+    · for 30 days, which products an answer showed you and what I took the photo for, with some 300 numbers to compare products by, so that its buttons work
+    Of a group's members I keep only what they like; answers and picks there belong to nobody. Those who run this bot see numbers, not people.
+    /export hands you all of it; /forget erases it.
+privacy-alone = That is between the two of us: ask me in a private chat.
+exported = Here is all that I keep of you.
+forget = Shall I erase all that I keep of you: likes, daily picks, your language and earlier answers?
+forget-all = Erase everything
+forgotten = Done. I keep nothing of you any more; earlier buttons no longer work.
+nothing-kept = I keep nothing of you.
+
+## The language
+
+choose-language = Which language shall I speak?
+language-chosen = From now on I speak English.
+language-unknown = I don't speak that one yet. These I do:
+language-for-admins = In a group, only its admins choose the language. In a private chat with me, you do.
+
+## For operators
+
+no-shops = There are no shops yet: describe one in the shops folder.
+for-operators = That is for those who run this bot. If you do, put { $name } into TWINSET_OPERATORS and start it again.
+shop-news = { $title }: { $parts }; { $ago }
+shop-products = { products } ({ $share } of last time)
+shop-new = { $count } new
+shop-changed = { $count } changed
+shop-gone = { $count } gone
+shop-pages = { $count ->
+    [one] { $count } page
+   *[other] { $count } pages
+}
+shop-errors = { $count ->
+    [one] { $count } error ({ $kinds })
+   *[other] { $count } errors ({ $kinds })
+}
+shop-not-whole = ⚠ not seen as a whole: { $problem }
+shop-without-news = { $title }: not scraped in the last month
+and-more-shops = … and { shops } more; the log has them all.
+just-now = just now
+hours-ago = { $hours } h ago
+days-ago = { $days ->
+    [one] { $days } day ago
+   *[other] { $days } days ago
+}
+
+## The platforms' own places: at most 100 characters, names at most 32
+
+command-start = What this bot does
+command-help = How to search, and every command
+command-similar = Find products like the one in a photo
+command-find = Find products by words: black midi dress
+command-subscribe = Five picks a day: 09:00 Europe/Berlin
+command-unsubscribe = No more daily picks
+command-picks = Today's picks, now
+command-language = Another language
+command-privacy = What I keep of you; /export and /forget
+command-export = All that I keep of you, as a file
+command-forget = Have all of it erased
+command-shops = For those who run this bot: how the shops are
+# Telegram's own page of the bot: 512 and 120 characters.
+description =
+    Send me a photo of clothes, or a screenshot, and I answer with five products like it from real shops: with prices, and links to buy them.
+
+    No photo at hand? Start me, and try a sample. Your photos are never kept.
+short-description = A photo of clothes in, five products like it out, with buy links.
+find-similar = Find similar
+photo-option = photo
+photo-about = The garment, as a photo or a screenshot
+link-option = link
+link-about = Or where it is shown: https://…
+words-option = words
+words-about = What you look for: black midi dress under 50 €
+at-option = at
+at-about = When, and where you live: 09:00 Europe/Berlin
+language-option = language
+language-about = The language that I shall speak
+buy = Buy
+unnamed = Unnamed product
+
+## The chat page
+
+code = en
+other-site = That came from another site than this page, so I left it alone.
+no-cookie = I lost track of who you are. Please reload the page, and allow it its cookie.
+not-understood = That reached me in pieces. Please reload the page and try again.
+too-long = That is more than I can read. I look for clothes by photo: send me one.
+too-many-photos = That is a lot of photos: please send at most { $limit } at once.
+too-much-at-once = That is more than { $limit } MB at once. Please send fewer photos.
+page-skip = Write a message
+page-tagline = A photo in, five products like it out
+page-away = Not connected. Trying again…
+page-conversation = Conversation
+page-drop-or = Drop a photo here, paste one, or
+page-gallery = A photo, or a screenshot from your gallery
+page-choose = Choose a photo
+page-your-message = Your message
+page-take = Take a photo
+page-message = Message
+page-placeholder = Send a photo
+page-send = Send
+page-let-go = Let go to send the photo
+page-news = News
+page-like = Like
+page-matches = Matches
+page-your-photo = Your photo
+page-sample = A sample photo
+page-photo-gone = Your photo, which is not kept
+page-looking = Looking
+page-sending = Sending
+page-unreached = That did not reach me.
+page-again = Try again
+page-too-heavy = That is heavier than this site lets through. A screenshot of it works well.
+
+## Kinds of things to wear, and families of kinds
+
+kind-accessory = accessory
+kind-apron = apron
+kind-backpack = backpack
+kind-bag = bag
+kind-belt = belt
+kind-blazer = blazer
+kind-blouse = blouse
+kind-boots = boots
+kind-bra = bra
+kind-bracelet = bracelet
+kind-braces = braces
+kind-cap = cap
+kind-cardigan = cardigan
+kind-clothes = clothes
+kind-coat = coat
+kind-cufflinks = cufflinks
+kind-dress = dress
+kind-earrings = earrings
+kind-flats = flats
+kind-flip-flops = flip-flops
+kind-formal-shoes = formal shoes
+kind-glasses = glasses
+kind-gloves = gloves
+kind-hat = hat
+kind-heels = heels
+kind-hoodie = hoodie
+kind-jacket = jacket
+kind-jeans = jeans
+kind-jewellery = jewellery
+kind-joggers = joggers
+kind-jumpsuit = jumpsuit
+kind-kurta = kurta
+kind-leggings = leggings
+kind-necklace = necklace
+kind-nightwear = nightwear
+kind-polo-shirt = polo shirt
+kind-ring = ring
+kind-sandals = sandals
+kind-saree = saree
+kind-scarf = scarf
+kind-shirt = shirt
+kind-shoes = shoes
+kind-shorts = shorts
+kind-skirt = skirt
+kind-slippers = slippers
+kind-socks = socks
+kind-suit = suit
+kind-sunglasses = sunglasses
+kind-sweater = sweater
+kind-sweatshirt = sweatshirt
+kind-swimwear = swimwear
+kind-t-shirt = t-shirt
+kind-tie = tie
+kind-tights = tights
+kind-top = top
+kind-tracksuit = tracksuit
+kind-trainers = trainers
+kind-trousers = trousers
+kind-tunic = tunic
+kind-umbrella = umbrella
+kind-underwear = underwear
+kind-vest-top = vest top
+kind-waistcoat = waistcoat
+kind-wallet = wallet
+kind-watch = watch
+
+## Colours
+
+colour-beige = beige
+colour-black = black
+colour-blue = blue
+colour-brown = brown
+colour-burgundy = burgundy
+colour-gold = gold
+colour-green = green
+colour-grey = grey
+colour-light-blue = light blue
+colour-multicoloured = multicoloured
+colour-navy = navy
+colour-olive = olive
+colour-orange = orange
+colour-pink = pink
+colour-purple = purple
+colour-red = red
+colour-silver = silver
+colour-turquoise = turquoise
+colour-white = white
+colour-yellow = yellow
+
+## Patterns
+
+pattern-checked = checked
+pattern-floral = floral
+pattern-printed = printed
+pattern-solid = solid
+pattern-striped = striped
+
+## Whom it is made for
+
+gender-kids = kids'
+gender-men = men's
+gender-unisex = unisex
+gender-women = women's

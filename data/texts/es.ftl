@@ -1,0 +1,405 @@
+# Cada frase que lee una persona, en español: corta, amable, de tú.
+
+## Saludo
+
+start =
+    Mándame una foto de ropa y encontraré hasta cinco prendas parecidas en tiendas de verdad.
+    Una captura de pantalla también sirve, y también unas palabras. Nunca guardo tus fotos.
+    /help muestra qué más sé hacer.
+try-a-sample = Probar con una foto de ejemplo
+sample = Una foto de ejemplo, respondida como si fuera tuya:
+help =
+    Una foto o una captura: respondo con hasta cinco productos parecidos.
+    También vale un enlace a una imagen o a la página de un producto.
+    /similar: lo mismo; en un grupo, como respuesta a una foto
+    /find vestido negro hasta 50 €: lo que tienen las tiendas; aquí bastan las palabras
+    /subscribe 09:00 Europe/Madrid: cinco propuestas al día, a tu hora
+    /unsubscribe: no más propuestas
+    /picks: las propuestas de hoy, ahora
+    /language: English, Deutsch, Français, Русский, हिन्दी
+    ♡ bajo una respuesta recuerda lo que te gusta; si lo tocas otra vez, se deshace.
+    /privacy: qué guardo y cómo borrarlo
+how-to =
+    Busco ropa a partir de una foto o de palabras, por ejemplo: vestido negro hasta 50 €
+    /help muestra todo lo demás.
+unknown-command = No conozco ese comando. /help muestra los que conozco.
+similar-how-to = Mándame una foto y buscaré ropa parecida.
+similar-how-to-in-a-group = Responde a una foto con /similar y buscaré ropa parecida.
+find-how-to = ¿Qué busco? Por ejemplo: /find vestido negro hasta 50 €
+found-no-words = En ninguna tienda hay nada que se llame así. Lo mejor es una prenda y un color: vestido negro
+
+## Una respuesta
+
+search-anyway = Buscar de todos modos
+more = Más
+search-shops = Buscar en las tiendas
+shops-asked-already = Ya he preguntado a las tiendas; mira más abajo.
+end-of-list = Eso era todo.
+already-shown = Ya está más abajo.
+no-longer-works = Este botón ya no funciona aquí. Mándame una foto y tendrás otros nuevos.
+product-gone = Ese producto ya no está.
+seen = «{ $thing }»
+quoted = «{ $words }»
+sure-strong = { $count ->
+    [1] Un resultado muy parecido.
+   *[other] { all-are } muy parecidos.
+}
+sure-fair = { $count ->
+    [1] Un resultado parecido.
+   *[other] { all-are } parecidos.
+}
+sure-weak = Solo coincidencias débiles: aquí no hay nada muy parecido.
+all-are = { $count ->
+    [2] Los dos son
+    [3] Los tres son
+    [4] Los cuatro son
+    [5] Los cinco son
+   *[other] Todos son
+}
+ranks-strong = muy parecidos: { $ranks }
+ranks-fair = parecidos: { $ranks }
+ranks-weak = poco parecidos: { $ranks }
+searched = He buscado entre { products } de { shops }.
+products = { $products ->
+    [one] { $products } producto
+    [many] { $products } de productos
+   *[other] { $products } productos
+}
+shops = { $shops ->
+    [one] { $shops } tienda
+    [many] { $shops } de tiendas
+   *[other] { $shops } tiendas
+}
+also-in-photos = { $photos ->
+    [1] También en la foto: { $garments }.
+   *[other] También en las fotos: { $garments }.
+}
+garment-in-colour = { $kind } ({ $colour })
+photos-bare = En { $bare } de las { $photos } fotos no veo ropa.
+photos-unread = No he podido leer { $unread } de las { $photos } fotos.
+shops-asked = He preguntado a { shops } por { $words }.
+shops-asked-in-vain = { $shops ->
+    [1] He preguntado a { shops } por { $words }; no ha contestado.
+   *[other] He preguntado a { shops } por { $words }; ninguna ha contestado.
+}
+shops-asked-with-silence = { $silent ->
+    [1] He preguntado a { shops } por { $words }; una no ha contestado.
+   *[other] He preguntado a { shops } por { $words }; { $silent } no han contestado.
+}
+offered-nothing = { $shops ->
+    [1] No tiene nada que no hubiera encontrado ya.
+   *[other] No tienen nada que no hubiera encontrado ya.
+}
+under = hasta { $price }
+found-unsaid = Ninguno de estos se llama { $words }.
+found-nothing =
+    Las tiendas no tienen nada así: { $wish }.
+    Con menos palabras quizá encuentre más.
+also-at = también en { $shops }
+also-at-more = también en { $shops } y { $more } más
+from-link = De tu enlace: { $shown }
+no-clothes = { $photos ->
+    [1] No veo ropa en esta foto.
+   *[other] No veo ropa en estas { $photos } fotos.
+}
+no-clothes-but = No veo ropa en esta foto. Diría que es «{ $thing }».
+# Cinco de estos caben en una fila del móvil: seis caracteres como mucho.
+buy-rank = 🛒 { $rank }
+liked = ♥ Te gusta: { $title }
+unliked = ♡ Ya no te gusta: { $title }
+sold-out = agotado
+price-age = { $days ->
+    [1] precio de ayer
+    [one] precio de hace { $days } día
+    [many] precio de hace { $days } de días
+   *[other] precio de hace { $days } días
+}
+
+## Problemas
+
+later = Inténtalo de nuevo en unos minutos.
+other-sticker = ¡Bonito sticker! Pero solo sé buscar a partir de fotos.
+other-voice = No puedo escuchar mensajes de voz. Mejor mándame una foto.
+other-video = Todavía no puedo ver vídeos. Una captura del momento justo funciona bien.
+other-gif = No puedo buscar con imágenes en movimiento. Una captura funciona bien.
+other-file = No puedo abrir ese archivo. Mándame una foto: JPEG, PNG o WebP.
+other-other = Con eso no puedo buscar. Mándame una foto de ropa.
+link-away = No he podido llegar a esa página. ¿Es correcto el enlace? Una captura también sirve.
+link-slow = Esa página tarda demasiado. Mejor mándame una captura.
+link-closed = Ese sitio no me deja ver sus páginas. Mejor mándame una captura.
+link-refused = No puedo abrir ese enlace. Mándame la imagen misma o una captura.
+link-empty = Tras ese enlace no he encontrado ninguna imagen. Mejor mándame una captura.
+unsupported-format = No puedo leer imágenes { $format }. Mándame un JPEG, PNG o WebP; una captura también sirve.
+broken-photo = Esa imagen está dañada o incompleta. Mándala otra vez, por favor.
+photo-too-heavy = Ese archivo pesa { $size } MB y leo hasta { $limit } MB. Una captura funciona bien.
+photo-too-large = Esa imagen tiene { $size } megapíxeles y leo hasta { $limit }. Una captura funciona bien.
+not-a-photo = Ahí no encuentro ninguna imagen. Mándame una foto: JPEG, PNG o WebP.
+busy = Ahora mismo no doy abasto; vuelvo en unos { $seconds } s. Inténtalo entonces, por favor.
+catalogue-empty = Todavía no hay productos donde buscar. { later }
+unavailable = Todavía estoy ordenando los productos. { later }
+download-failed = No he podido descargar esa foto. Mándala otra vez, por favor.
+unforeseen = Perdona, algo ha fallado por mi parte. Si vuelve a pasar, menciona { $id }.
+
+## Propuestas del día
+
+stop-picks = No más propuestas
+stopped = Hecho: no habrá más propuestas diarias. Con /subscribe vuelven.
+not-subscribed = No recibes propuestas diarias. Con /subscribe 09:00 Europe/Madrid empiezan.
+subscribe-how-to = ¿A qué hora quieres tus propuestas diarias? Por ejemplo: /subscribe 09:00 Europe/Madrid
+no-picks = Ahora mismo no tengo propuestas para ti. { later }
+picks = Tus propuestas para hoy:
+picks-newest =
+    Tus propuestas para hoy, de lo más nuevo en las tiendas.
+    Toca ♡ en lo que te guste y las próximas se acercarán más a tu gusto.
+because-liked = { $ranks }: porque te gusta «{ $title }»
+because-new = { $ranks }: nuevo en las tiendas
+subscribed = Hecho: propuestas cada día a las { $at } ({ $zone }). Las próximas llegan { day } a las { $next }. Con /unsubscribe se acaban.
+subscribed-already = Recibes propuestas cada día a las { $at } ({ $zone }); las próximas llegan { day } a las { $next }. Para otra hora: /subscribe 18:30
+day = { $days ->
+    [0] hoy
+   *[other] mañana
+}
+which-zone = ¿Las { $at } en qué zona horaria? Basta con tu ciudad: /subscribe { $at } Madrid
+unknown-zone = No conozco la zona horaria { $words }. Prueba con la gran ciudad más cercana, por ejemplo: /subscribe { $at } Madrid
+unknown-zone-perhaps = ¿Qué zona horaria es { $words }? Quizá: { $examples }
+
+## Privacidad
+
+privacy =
+    Nunca guardo una foto: la miro en memoria y la descarto.
+    De ti guardo:
+    · lo que te gusta con ♡, hasta que lo quites
+    · el idioma que elegiste con /language
+    · cuándo quieres tus propuestas diarias, en qué chat e idioma, y cuáles recibiste en los últimos 30 días
+    · durante 30 días, qué productos te mostró una respuesta y qué vi en la foto, con unos 300 números para comparar productos, para que sus botones funcionen
+    De los miembros de un grupo guardo solo lo que les gusta; allí las respuestas y propuestas no son de nadie. Quienes llevan este bot ven números, no personas.
+    /export te lo entrega todo; /forget lo borra.
+privacy-alone = Eso queda entre tú y yo: pídemelo en un chat privado.
+exported = Aquí está todo lo que guardo de ti.
+forget = ¿Borro todo lo que guardo de ti: lo que te gusta, tus propuestas diarias, tu idioma y las respuestas anteriores?
+forget-all = Borrarlo todo
+forgotten = Hecho. Ya no guardo nada de ti; los botones anteriores dejan de funcionar.
+nothing-kept = No guardo nada de ti.
+
+## El idioma
+
+choose-language = ¿En qué idioma quieres que hable?
+language-chosen = A partir de ahora hablo español.
+language-unknown = Ese idioma todavía no lo hablo. Hablo estos:
+language-for-admins = En un grupo, solo sus administradores eligen el idioma. En un chat privado conmigo, lo eliges tú.
+
+## Para quienes llevan el bot
+
+no-shops = Todavía no hay tiendas: describe una en la carpeta «shops».
+for-operators = Eso es para quienes llevan este bot. Si es tu caso, pon { $name } en TWINSET_OPERATORS y reinícialo.
+shop-news = { $title }: { $parts }; { $ago }
+shop-products = { products } ({ $share } de la última vez)
+shop-new = { $count ->
+    [one] { $count } nuevo
+    [many] { $count } nuevos
+   *[other] { $count } nuevos
+}
+shop-changed = { $count ->
+    [one] { $count } cambiado
+    [many] { $count } cambiados
+   *[other] { $count } cambiados
+}
+shop-gone = { $count ->
+    [one] { $count } retirado
+    [many] { $count } retirados
+   *[other] { $count } retirados
+}
+shop-pages = { $count ->
+    [one] { $count } página
+    [many] { $count } de páginas
+   *[other] { $count } páginas
+}
+shop-errors = { $count ->
+    [one] { $count } error ({ $kinds })
+    [many] { $count } de errores ({ $kinds })
+   *[other] { $count } errores ({ $kinds })
+}
+shop-not-whole = ⚠ no se ha visto entera: { $problem }
+shop-without-news = { $title }: sin visitas en el último mes
+and-more-shops = … y { shops } más; en el registro están todas.
+just-now = ahora mismo
+hours-ago = hace { $hours } h
+days-ago = { $days ->
+    [one] hace { $days } día
+    [many] hace { $days } de días
+   *[other] hace { $days } días
+}
+
+## Los lugares propios de las plataformas: 100 caracteres como mucho, los nombres 32
+
+command-start = Qué hace este bot
+command-help = Cómo buscar, y todos los comandos
+command-similar = Buscar productos como el de una foto
+command-find = Buscar productos con palabras: vestido negro
+command-subscribe = Cinco propuestas al día: 09:00 Europe/Madrid
+command-unsubscribe = No más propuestas diarias
+command-picks = Las propuestas de hoy, ahora
+command-language = Otro idioma
+command-privacy = Qué guardo de ti; /export y /forget
+command-export = Todo lo que guardo de ti, en un archivo
+command-forget = Borrarlo todo
+command-shops = Para quienes llevan este bot: cómo están las tiendas
+# Telegram's own page of the bot: 512 and 120 characters.
+description =
+    Mándame una foto de ropa o una captura y te respondo con cinco productos parecidos de tiendas de verdad: con precios y enlaces para comprarlos.
+
+    ¿No tienes una foto a mano? Iníciame y prueba con un ejemplo. Nunca guardo tus fotos.
+short-description = Entra una foto de ropa, salen cinco productos parecidos, con enlaces de compra.
+find-similar = Buscar parecidos
+photo-option = foto
+photo-about = La prenda, en una foto o una captura
+link-option = enlace
+link-about = O dónde se ve: https://…
+words-option = palabras
+words-about = Lo que buscas: vestido negro hasta 50 €
+at-option = hora
+at-about = A qué hora y dónde vives: 09:00 Europe/Madrid
+language-option = idioma
+language-about = El idioma en que quieres que hable
+buy = Comprar
+unnamed = Producto sin nombre
+
+## La página del chat
+
+code = es
+other-site = Eso venía de otro sitio y no de esta página, así que no lo he tenido en cuenta.
+no-cookie = Ya no sé quién eres. Vuelve a cargar la página y permítele su cookie, por favor.
+not-understood = Eso me ha llegado a trozos. Vuelve a cargar la página e inténtalo de nuevo, por favor.
+too-long = Eso es más de lo que puedo leer. Busco ropa a partir de una foto: mándame una.
+too-many-photos = Son muchas fotos: manda { $limit } a la vez como mucho, por favor.
+too-much-at-once = Son más de { $limit } MB a la vez. Manda menos fotos, por favor.
+page-skip = Escribir un mensaje
+page-tagline = Entra una foto, salen cinco productos parecidos
+page-away = Sin conexión. Reintentando…
+page-conversation = Conversación
+page-drop-or = Suelta aquí una foto, pégala o
+page-gallery = Una foto, o una captura de tu galería
+page-choose = Elegir una foto
+page-your-message = Tu mensaje
+page-take = Hacer una foto
+page-message = Mensaje
+page-placeholder = Manda una foto
+page-send = Enviar
+page-let-go = Suelta para enviar la foto
+page-news = Novedades
+page-like = Me gusta
+page-matches = Resultados
+page-your-photo = Tu foto
+page-sample = Una foto de ejemplo
+page-photo-gone = Tu foto, que no se guarda
+page-looking = Buscando
+page-sending = Enviando
+page-unreached = Eso no me ha llegado.
+page-again = Intentar de nuevo
+page-too-heavy = Eso pesa más de lo que deja pasar este sitio. Una captura funciona bien.
+
+## Clases de prendas y sus familias
+
+kind-accessory = accesorio
+kind-apron = delantal
+kind-backpack = mochila
+kind-bag = bolso
+kind-belt = cinturón
+kind-blazer = blazer
+kind-blouse = blusa
+kind-boots = botas
+kind-bra = sujetador
+kind-bracelet = pulsera
+kind-braces = tirantes
+kind-cap = gorra
+kind-cardigan = cárdigan
+kind-clothes = ropa
+kind-coat = abrigo
+kind-cufflinks = gemelos
+kind-dress = vestido
+kind-earrings = pendientes
+kind-flats = bailarinas
+kind-flip-flops = chanclas
+kind-formal-shoes = zapatos de vestir
+kind-glasses = gafas
+kind-gloves = guantes
+kind-hat = sombrero
+kind-heels = tacones
+kind-hoodie = sudadera con capucha
+kind-jacket = chaqueta
+kind-jeans = vaqueros
+kind-jewellery = joyas
+kind-joggers = pantalón de chándal
+kind-jumpsuit = mono
+kind-kurta = kurta
+kind-leggings = leggings
+kind-necklace = collar
+kind-nightwear = ropa de dormir
+kind-polo-shirt = polo
+kind-ring = anillo
+kind-sandals = sandalias
+kind-saree = sari
+kind-scarf = bufanda
+kind-shirt = camisa
+kind-shoes = zapatos
+kind-shorts = shorts
+kind-skirt = falda
+kind-slippers = zapatillas de casa
+kind-socks = calcetines
+kind-suit = traje
+kind-sunglasses = gafas de sol
+kind-sweater = jersey
+kind-sweatshirt = sudadera
+kind-swimwear = ropa de baño
+kind-t-shirt = camiseta
+kind-tie = corbata
+kind-tights = medias
+kind-top = top
+kind-tracksuit = chándal
+kind-trainers = zapatillas
+kind-trousers = pantalón
+kind-tunic = túnica
+kind-umbrella = paraguas
+kind-underwear = ropa interior
+kind-vest-top = camiseta de tirantes
+kind-waistcoat = chaleco
+kind-wallet = cartera
+kind-watch = reloj
+
+## Colores
+
+colour-beige = beige
+colour-black = negro
+colour-blue = azul
+colour-brown = marrón
+colour-burgundy = burdeos
+colour-gold = dorado
+colour-green = verde
+colour-grey = gris
+colour-light-blue = azul claro
+colour-multicoloured = multicolor
+colour-navy = azul marino
+colour-olive = verde oliva
+colour-orange = naranja
+colour-pink = rosa
+colour-purple = morado
+colour-red = rojo
+colour-silver = plateado
+colour-turquoise = turquesa
+colour-white = blanco
+colour-yellow = amarillo
+
+## Estampados
+
+pattern-checked = de cuadros
+pattern-floral = de flores
+pattern-printed = estampado
+pattern-solid = liso
+pattern-striped = de rayas
+
+## Para quién
+
+gender-kids = infantil
+gender-men = de hombre
+gender-unisex = unisex
+gender-women = de mujer

@@ -1,0 +1,405 @@
+# Chaque phrase que quelqu’un lit, en français : courte, aimable, au vouvoiement.
+
+## Bonjour
+
+start =
+    Envoyez-moi une photo de vêtements, et je trouverai jusqu’à cinq modèles semblables dans de vraies boutiques.
+    Une capture d’écran convient aussi, et des mots de même. Vos photos ne sont jamais conservées.
+    /help montre ce que je sais faire d’autre.
+try-a-sample = Essayer avec un exemple
+sample = Une photo d’exemple, traitée comme si c’était la vôtre :
+help =
+    Une photo ou une capture d’écran : je réponds avec cinq produits semblables au plus.
+    Un lien vers une image ou la page d’un produit convient aussi.
+    /similar : la même chose ; dans un groupe, en réponse à une photo
+    /find robe noire moins de 50 € : ce que les boutiques en ont ; ici, les mots seuls suffisent
+    /subscribe 09:00 Europe/Paris : cinq idées par jour, à votre heure
+    /unsubscribe : arrêter les idées du jour
+    /picks : les idées du jour, tout de suite
+    /language : English, Deutsch, Español, Русский, हिन्दी
+    ♡ sous une réponse retient ce qui vous plaît ; touchez-le encore pour annuler.
+    /privacy : ce que je garde, et comment l’effacer
+how-to =
+    Je cherche des vêtements à partir d’une photo ou de mots, par exemple : robe noire moins de 50 €
+    /help montre tout le reste.
+unknown-command = Je ne connais pas cette commande. /help les montre toutes.
+similar-how-to = Envoyez-moi une photo, et je chercherai des vêtements semblables.
+similar-how-to-in-a-group = Répondez à une photo par /similar, et je chercherai des vêtements semblables.
+find-how-to = Que dois-je chercher ? Par exemple : /find robe noire moins de 50 €
+found-no-words = Rien ne porte ce nom dans les boutiques. Le mieux : un vêtement et une couleur, comme robe noire
+
+## Une réponse
+
+search-anyway = Chercher quand même
+more = Voir plus
+search-shops = Chercher en boutique
+shops-asked-already = J’ai déjà demandé aux boutiques ; voyez plus bas.
+end-of-list = C’est tout.
+already-shown = Déjà affiché, plus bas.
+no-longer-works = Ce bouton ne fonctionne plus ici. Envoyez-moi une photo pour en avoir d’autres.
+product-gone = Ce produit n’est plus là.
+seen = « { $thing } »
+quoted = « { $words } »
+sure-strong = { $count ->
+    [1] Un résultat très ressemblant.
+   *[other] { all-are } très ressemblants.
+}
+sure-fair = { $count ->
+    [1] Un résultat ressemblant.
+   *[other] { all-are } ressemblants.
+}
+sure-weak = Seulement des résultats éloignés : rien ici n’est vraiment ressemblant.
+all-are = { $count ->
+    [2] Les deux sont
+    [3] Les trois sont
+    [4] Les quatre sont
+    [5] Les cinq sont
+   *[other] Tous sont
+}
+ranks-strong = très ressemblants : { $ranks }
+ranks-fair = ressemblants : { $ranks }
+ranks-weak = éloignés : { $ranks }
+searched = J’ai cherché parmi { products } de { shops }.
+products = { $products ->
+    [one] { $products } produit
+    [many] { $products } de produits
+   *[other] { $products } produits
+}
+shops = { $shops ->
+    [one] { $shops } boutique
+    [many] { $shops } de boutiques
+   *[other] { $shops } boutiques
+}
+also-in-photos = { $photos ->
+    [1] Aussi sur la photo : { $garments }.
+   *[other] Aussi sur les photos : { $garments }.
+}
+garment-in-colour = { $kind } ({ $colour })
+photos-bare = Sur { $bare } des { $photos } photos, je ne vois pas de vêtements.
+photos-unread = Je n’ai pas pu lire { $unread } des { $photos } photos.
+shops-asked = J’ai demandé { $words } à { shops }.
+shops-asked-in-vain = { $shops ->
+    [1] J’ai demandé { $words } à { shops } ; elle n’a pas répondu.
+   *[other] J’ai demandé { $words } à { shops } ; aucune n’a répondu.
+}
+shops-asked-with-silence = { $silent ->
+    [1] J’ai demandé { $words } à { shops } ; une n’a pas répondu.
+   *[other] J’ai demandé { $words } à { shops } ; { $silent } n’ont pas répondu.
+}
+offered-nothing = { $shops ->
+    [1] Elle n’a rien que je n’avais déjà trouvé.
+   *[other] Elles n’ont rien que je n’avais déjà trouvé.
+}
+under = moins de { $price }
+found-unsaid = Aucun de ceux-ci ne s’appelle { $words }.
+found-nothing =
+    Les boutiques n’ont rien de tel : { $wish }.
+    Avec moins de mots, je trouverai peut-être plus.
+also-at = aussi chez { $shops }
+also-at-more = aussi chez { $shops } et { $more } autres
+from-link = D’après votre lien : { $shown }
+no-clothes = { $photos ->
+    [1] Je ne vois pas de vêtements sur cette photo.
+   *[other] Je ne vois pas de vêtements sur ces { $photos } photos.
+}
+no-clothes-but = Je ne vois pas de vêtements sur cette photo. Cela ressemble plutôt à « { $thing } ».
+# Cinq côte à côte sur un téléphone : six caractères au plus.
+buy-rank = 🛒 { $rank }
+liked = ♥ Vous aimez : { $title }
+unliked = ♡ Vous n’aimez plus : { $title }
+sold-out = épuisé
+price-age = { $days ->
+    [1] prix d’hier
+    [one] prix d’il y a { $days } jour
+    [many] prix d’il y a { $days } de jours
+   *[other] prix d’il y a { $days } jours
+}
+
+## Quand cela ne va pas
+
+later = Réessayez dans quelques minutes, s’il vous plaît.
+other-sticker = Joli sticker ! Mais je ne sais chercher qu’à partir de photos.
+other-voice = Je ne peux pas écouter les messages vocaux. Envoyez-moi plutôt une photo.
+other-video = Je ne peux pas encore regarder de vidéos. Une capture du bon moment fait l’affaire.
+other-gif = Je ne peux pas chercher à partir d’images animées. Une capture fait l’affaire.
+other-file = Je ne peux pas ouvrir ce fichier. Envoyez-moi une photo : JPEG, PNG ou WebP.
+other-other = Je ne peux pas chercher avec cela. Envoyez-moi une photo de vêtements.
+link-away = Je n’ai pas pu atteindre cette page. Le lien est-il bon ? Une capture convient aussi.
+link-slow = Cette page met trop de temps. Envoyez-m’en plutôt une capture.
+link-closed = Ce site ne me laisse pas voir ses pages. Envoyez-moi plutôt une capture.
+link-refused = Je ne peux pas ouvrir ce lien. Envoyez-moi l’image elle-même, ou une capture.
+link-empty = Je n’ai pas trouvé d’image derrière ce lien. Envoyez-moi plutôt une capture.
+unsupported-format = Je ne sais pas lire les images { $format }. Envoyez du JPEG, PNG ou WebP ; une capture d’écran convient aussi.
+broken-photo = Cette image est abîmée ou incomplète. Renvoyez-la, s’il vous plaît.
+photo-too-heavy = Ce fichier fait { $size } Mo, et je lis jusqu’à { $limit } Mo. Une capture fait l’affaire.
+photo-too-large = Cette image fait { $size } mégapixels, et je lis jusqu’à { $limit }. Une capture fait l’affaire.
+not-a-photo = Je ne trouve pas d’image là-dedans. Envoyez-moi une photo : JPEG, PNG ou WebP.
+busy = Je suis débordé ; je reviens dans { $seconds } s environ. Réessayez à ce moment-là.
+catalogue-empty = Il n’y a pas encore de produits à parcourir. { later }
+unavailable = Je suis encore en train de classer les produits. { later }
+download-failed = Je n’ai pas pu télécharger cette photo. Renvoyez-la, s’il vous plaît.
+unforeseen = Désolé, quelque chose a échoué de mon côté. Si cela se reproduit, mentionnez { $id }.
+
+## Les idées du jour
+
+stop-picks = Arrêter les idées du jour
+stopped = C’est fait : vous ne recevrez plus d’idées du jour. /subscribe les fait revenir.
+not-subscribed = Vous ne recevez pas d’idées du jour. /subscribe 09:00 Europe/Paris les lance.
+subscribe-how-to = À quelle heure voulez-vous vos idées du jour ? Par exemple : /subscribe 09:00 Europe/Paris
+no-picks = Je n’ai pas d’idées pour vous en ce moment. { later }
+picks = Vos idées du jour :
+picks-newest =
+    Vos idées du jour, parmi les nouveautés des boutiques.
+    Touchez ♡ sur ce qui vous plaît, et les prochaines s’en rapprocheront.
+because-liked = { $ranks } : parce que vous aimez « { $title } »
+because-new = { $ranks } : nouveau dans les boutiques
+subscribed = C’est fait : des idées chaque jour à { $at } ({ $zone }). Les prochaines arrivent { day } à { $next }. /unsubscribe les arrête.
+subscribed-already = Vous recevez des idées chaque jour à { $at } ({ $zone }) ; les prochaines arrivent { day } à { $next }. Pour une autre heure : /subscribe 18:30
+day = { $days ->
+    [0] aujourd’hui
+   *[other] demain
+}
+which-zone = { $at } dans quel fuseau horaire ? Votre ville suffit : /subscribe { $at } Paris
+unknown-zone = Je ne connais pas le fuseau horaire { $words }. Essayez la grande ville la plus proche, par exemple : /subscribe { $at } Paris
+unknown-zone-perhaps = Quel fuseau horaire est { $words } ? Peut-être : { $examples }
+
+## Vie privée
+
+privacy =
+    Je ne garde jamais de photo : je la regarde en mémoire, puis elle disparaît.
+    De vous, je garde :
+    · ce que vous avez aimé avec ♡, jusqu’à ce que vous l’annuliez
+    · la langue que vous avez choisie avec /language
+    · quand vous voulez vos idées du jour, dans quelle conversation et quelle langue, et celles que vous avez reçues ces 30 derniers jours
+    · pendant 30 jours, les produits qu’une réponse vous a montrés et ce que j’ai vu sur la photo, avec quelque 300 nombres pour comparer des produits, pour que ses boutons fonctionnent
+    Des membres d’un groupe, je garde seulement ce qu’ils aiment ; les réponses et les idées n’y sont à personne. Ceux qui font tourner ce bot voient des chiffres, pas des personnes.
+    /export vous remet le tout ; /forget l’efface.
+privacy-alone = Cela reste entre nous : demandez-le-moi dans une conversation privée.
+exported = Voici tout ce que je garde de vous.
+forget = Dois-je effacer tout ce que je garde de vous : vos favoris, vos idées du jour, votre langue et les réponses passées ?
+forget-all = Tout effacer
+forgotten = C’est fait. Je ne garde plus rien de vous ; les anciens boutons ne fonctionnent plus.
+nothing-kept = Je ne garde rien de vous.
+
+## La langue
+
+choose-language = Quelle langue dois-je parler ?
+language-chosen = Désormais, je parle français.
+language-unknown = Je ne parle pas encore cette langue. Je parle celles-ci :
+language-for-admins = Dans un groupe, seuls les administrateurs choisissent la langue. Dans une conversation privée avec moi, c’est vous.
+
+## Pour ceux qui font tourner le bot
+
+no-shops = Il n’y a pas encore de boutiques : décrivez-en une dans le dossier « shops ».
+for-operators = C’est pour ceux qui font tourner ce bot. Si c’est votre cas, mettez { $name } dans TWINSET_OPERATORS et redémarrez-le.
+shop-news = { $title } : { $parts } ; { $ago }
+shop-products = { products } ({ $share } de la dernière fois)
+shop-new = { $count ->
+    [one] { $count } nouveau
+    [many] { $count } nouveaux
+   *[other] { $count } nouveaux
+}
+shop-changed = { $count ->
+    [one] { $count } modifié
+    [many] { $count } modifiés
+   *[other] { $count } modifiés
+}
+shop-gone = { $count ->
+    [one] { $count } disparu
+    [many] { $count } disparus
+   *[other] { $count } disparus
+}
+shop-pages = { $count ->
+    [one] { $count } page
+    [many] { $count } de pages
+   *[other] { $count } pages
+}
+shop-errors = { $count ->
+    [one] { $count } erreur ({ $kinds })
+    [many] { $count } d’erreurs ({ $kinds })
+   *[other] { $count } erreurs ({ $kinds })
+}
+shop-not-whole = ⚠ pas vue en entier : { $problem }
+shop-without-news = { $title } : pas parcourue ce dernier mois
+and-more-shops = … et { shops } de plus ; le journal les donne toutes.
+just-now = à l’instant
+hours-ago = il y a { $hours } h
+days-ago = { $days ->
+    [one] il y a { $days } jour
+    [many] il y a { $days } de jours
+   *[other] il y a { $days } jours
+}
+
+## Les endroits propres aux plateformes : 100 caractères au plus, 32 pour les noms
+
+command-start = Ce que fait ce bot
+command-help = Comment chercher, et toutes les commandes
+command-similar = Trouver des produits comme celui d’une photo
+command-find = Trouver des produits par des mots : robe noire
+command-subscribe = Cinq idées par jour : 09:00 Europe/Paris
+command-unsubscribe = Arrêter les idées du jour
+command-picks = Les idées du jour, tout de suite
+command-language = Une autre langue
+command-privacy = Ce que je garde de vous ; /export et /forget
+command-export = Tout ce que je garde de vous, en un fichier
+command-forget = Tout faire effacer
+command-shops = Pour ceux qui font tourner ce bot : l’état des boutiques
+# Telegram’s own page of the bot: 512 and 120 characters.
+description =
+    Envoyez-moi une photo de vêtements ou une capture d’écran, et je réponds avec cinq produits semblables de vraies boutiques : avec les prix et les liens pour les acheter.
+
+    Pas de photo sous la main ? Démarrez-moi et essayez un exemple. Vos photos ne sont jamais conservées.
+short-description = Une photo de vêtements, et voici cinq produits semblables, avec les liens d’achat.
+find-similar = Trouver des semblables
+photo-option = photo
+photo-about = Le vêtement, en photo ou en capture d’écran
+link-option = lien
+link-about = Ou l’endroit où on le voit : https://…
+words-option = mots
+words-about = Ce que vous cherchez : robe noire moins de 50 €
+at-option = heure
+at-about = À quelle heure, et où vous vivez : 09:00 Europe/Paris
+language-option = langue
+language-about = La langue que je dois parler
+buy = Acheter
+unnamed = Produit sans nom
+
+## La page de discussion
+
+code = fr
+other-site = Cela venait d’un autre site que cette page, je l’ai donc ignoré.
+no-cookie = Je ne sais plus qui vous êtes. Rechargez la page et autorisez son cookie, s’il vous plaît.
+not-understood = Cela m’est arrivé en morceaux. Rechargez la page et réessayez, s’il vous plaît.
+too-long = C’est plus que je ne peux lire. Je cherche des vêtements à partir d’une photo : envoyez-m’en une.
+too-many-photos = Cela fait beaucoup de photos : envoyez-en { $limit } au plus à la fois, s’il vous plaît.
+too-much-at-once = C’est plus de { $limit } Mo à la fois. Envoyez moins de photos, s’il vous plaît.
+page-skip = Écrire un message
+page-tagline = Une photo, et voici cinq produits semblables
+page-away = Pas de connexion. Nouvel essai…
+page-conversation = Conversation
+page-drop-or = Déposez une photo ici, collez-en une ou
+page-gallery = Une photo, ou une capture de votre galerie
+page-choose = Choisir une photo
+page-your-message = Votre message
+page-take = Prendre une photo
+page-message = Message
+page-placeholder = Envoyez une photo
+page-send = Envoyer
+page-let-go = Lâchez pour envoyer la photo
+page-news = Nouvelles
+page-like = J’aime
+page-matches = Résultats
+page-your-photo = Votre photo
+page-sample = Une photo d’exemple
+page-photo-gone = Votre photo, qui n’est pas conservée
+page-looking = Je cherche
+page-sending = Envoi
+page-unreached = Cela ne m’est pas parvenu.
+page-again = Réessayer
+page-too-heavy = C’est plus lourd que ce que ce site laisse passer. Une capture fait l’affaire.
+
+## Sortes de vêtements, et leurs familles
+
+kind-accessory = accessoire
+kind-apron = tablier
+kind-backpack = sac à dos
+kind-bag = sac
+kind-belt = ceinture
+kind-blazer = blazer
+kind-blouse = blouse
+kind-boots = bottes
+kind-bra = soutien-gorge
+kind-bracelet = bracelet
+kind-braces = bretelles
+kind-cap = casquette
+kind-cardigan = cardigan
+kind-clothes = vêtements
+kind-coat = manteau
+kind-cufflinks = boutons de manchette
+kind-dress = robe
+kind-earrings = boucles d’oreilles
+kind-flats = ballerines
+kind-flip-flops = tongs
+kind-formal-shoes = chaussures de ville
+kind-glasses = lunettes
+kind-gloves = gants
+kind-hat = chapeau
+kind-heels = escarpins
+kind-hoodie = sweat à capuche
+kind-jacket = veste
+kind-jeans = jean
+kind-jewellery = bijoux
+kind-joggers = pantalon de jogging
+kind-jumpsuit = combinaison
+kind-kurta = kurta
+kind-leggings = leggings
+kind-necklace = collier
+kind-nightwear = vêtements de nuit
+kind-polo-shirt = polo
+kind-ring = bague
+kind-sandals = sandales
+kind-saree = sari
+kind-scarf = écharpe
+kind-shirt = chemise
+kind-shoes = chaussures
+kind-shorts = short
+kind-skirt = jupe
+kind-slippers = chaussons
+kind-socks = chaussettes
+kind-suit = costume
+kind-sunglasses = lunettes de soleil
+kind-sweater = pull
+kind-sweatshirt = sweat
+kind-swimwear = maillots de bain
+kind-t-shirt = t-shirt
+kind-tie = cravate
+kind-tights = collants
+kind-top = haut
+kind-tracksuit = survêtement
+kind-trainers = baskets
+kind-trousers = pantalon
+kind-tunic = tunique
+kind-umbrella = parapluie
+kind-underwear = sous-vêtements
+kind-vest-top = débardeur
+kind-waistcoat = gilet sans manches
+kind-wallet = portefeuille
+kind-watch = montre
+
+## Couleurs
+
+colour-beige = beige
+colour-black = noir
+colour-blue = bleu
+colour-brown = marron
+colour-burgundy = bordeaux
+colour-gold = doré
+colour-green = vert
+colour-grey = gris
+colour-light-blue = bleu clair
+colour-multicoloured = multicolore
+colour-navy = bleu marine
+colour-olive = olive
+colour-orange = orange
+colour-pink = rose
+colour-purple = violet
+colour-red = rouge
+colour-silver = argenté
+colour-turquoise = turquoise
+colour-white = blanc
+colour-yellow = jaune
+
+## Motifs
+
+pattern-checked = à carreaux
+pattern-floral = à fleurs
+pattern-printed = imprimé
+pattern-solid = uni
+pattern-striped = à rayures
+
+## Pour qui
+
+gender-kids = enfant
+gender-men = homme
+gender-unisex = unisexe
+gender-women = femme

@@ -1,0 +1,393 @@
+# हर वाक्य जो कोई पढ़ता है, हिन्दी में: छोटा, विनम्र, «आप» के साथ।
+
+## नमस्ते
+
+start =
+    मुझे कपड़ों की एक फ़ोटो भेजिए, मैं असली दुकानों से पाँच तक मिलते-जुलते कपड़े ढूँढ दूँगा।
+    स्क्रीनशॉट भी चलेगा, और शब्द भी। आपकी फ़ोटो कभी सहेजी नहीं जातीं।
+    /help दिखाता है कि मैं और क्या कर सकता हूँ।
+try-a-sample = नमूना फ़ोटो आज़माएँ
+sample = एक नमूना फ़ोटो, जिसका जवाब वैसे ही जैसे आपकी फ़ोटो का:
+help =
+    फ़ोटो या स्क्रीनशॉट: जवाब में पाँच तक मिलते-जुलते प्रोडक्ट।
+    किसी तस्वीर या प्रोडक्ट के पेज का लिंक भी चलेगा।
+    /similar: वही काम; ग्रुप में किसी फ़ोटो के जवाब में
+    /find black dress under ₹2000: दुकानों में जो है; यहाँ सिर्फ़ शब्द भी काफ़ी हैं
+    /subscribe 09:00 Asia/Kolkata: हर दिन आपके समय पर पाँच सुझाव
+    /unsubscribe: सुझाव बंद
+    /picks: आज के सुझाव, अभी
+    /language: English, Deutsch, Español, Français, Русский
+    जवाब के नीचे ♡ आपकी पसंद याद रखता है; हटाने के लिए फिर दबाइए।
+    /privacy: मैं क्या रखता हूँ, और उसे कैसे मिटाएँ
+how-to =
+    मैं फ़ोटो या शब्दों से कपड़े ढूँढता हूँ, जैसे: black dress under ₹2000
+    बाक़ी सब /help में है।
+unknown-command = यह कमांड मुझे नहीं पता। सारी कमांड /help में हैं।
+similar-how-to = एक फ़ोटो भेजिए, मैं वैसे ही कपड़े ढूँढ दूँगा।
+similar-how-to-in-a-group = किसी फ़ोटो के जवाब में /similar लिखिए, मैं वैसे ही कपड़े ढूँढ दूँगा।
+find-how-to = मैं क्या ढूँढूँ? जैसे: /find black dress under ₹2000
+found-no-words = किसी दुकान में इस नाम का कुछ नहीं है। चीज़ और रंग सबसे अच्छे रहते हैं: black dress
+
+## जवाब
+
+search-anyway = फिर भी ढूँढें
+more = और
+search-shops = दुकानों में ढूँढें
+shops-asked-already = दुकानों से पहले ही पूछ लिया है; नीचे देखिए।
+end-of-list = बस इतना ही था।
+already-shown = पहले ही दिखाया जा चुका है, नीचे देखिए।
+no-longer-works = यह बटन अब यहाँ काम नहीं करता। नए बटनों के लिए एक फ़ोटो भेजिए।
+product-gone = वह प्रोडक्ट अब नहीं है।
+seen = “{ $thing }”
+quoted = “{ $words }”
+sure-strong = { $count ->
+    [1] एक बहुत मिलता-जुलता नतीजा।
+   *[other] { all-are } बहुत मिलते-जुलते हैं।
+}
+sure-fair = { $count ->
+    [1] एक मिलता-जुलता नतीजा।
+   *[other] { all-are } मिलते-जुलते हैं।
+}
+sure-weak = सिर्फ़ हल्के मेल मिले: यहाँ कुछ भी बहुत मिलता-जुलता नहीं है।
+all-are = { $count ->
+    [2] दोनों
+    [3] तीनों
+    [4] चारों
+    [5] पाँचों
+   *[other] सभी
+}
+ranks-strong = बहुत मिलते-जुलते: { $ranks }
+ranks-fair = मिलते-जुलते: { $ranks }
+ranks-weak = कम मिलते-जुलते: { $ranks }
+searched = { $shops ->
+    [one] { $shops } दुकान
+   *[other] { $shops } दुकानों
+} के { products } में ढूँढा।
+products = { $products ->
+    [one] { $products } प्रोडक्ट
+   *[other] { $products } प्रोडक्ट
+}
+shops = { $shops ->
+    [one] { $shops } दुकान
+   *[other] { $shops } दुकानें
+}
+also-in-photos = { $photos ->
+    [1] फ़ोटो में यह भी है: { $garments }।
+   *[other] इन फ़ोटो में यह भी है: { $garments }।
+}
+garment-in-colour = { $kind } ({ $colour })
+photos-bare = { $photos } में से { $bare } फ़ोटो में मुझे कपड़े नहीं दिखते।
+photos-unread = { $photos } में से { $unread } फ़ोटो मैं नहीं पढ़ पाया।
+shops-asked = { $shops ->
+    [one] { $shops } दुकान से { $words } के लिए पूछा।
+   *[other] { $shops } दुकानों से { $words } के लिए पूछा।
+}
+shops-asked-in-vain = { $shops ->
+    [one] { $shops } दुकान से { $words } के लिए पूछा; जवाब नहीं आया।
+   *[other] { $shops } दुकानों से { $words } के लिए पूछा; किसी का जवाब नहीं आया।
+}
+shops-asked-with-silence = { $shops ->
+    [one] { $shops } दुकान से { $words } के लिए पूछा; { $silent } का जवाब नहीं आया।
+   *[other] { $shops } दुकानों से { $words } के लिए पूछा; { $silent } का जवाब नहीं आया।
+}
+offered-nothing = { $shops ->
+    [one] उसके पास ऐसा कुछ नहीं जो मुझे पहले न मिला हो।
+   *[other] उनके पास ऐसा कुछ नहीं जो मुझे पहले न मिला हो।
+}
+under = { $price } तक
+found-unsaid = इनमें से किसी के नाम में { $words } नहीं है।
+found-nothing =
+    दुकानों में ऐसा कुछ नहीं है: { $wish }।
+    कम शब्दों से शायद ज़्यादा मिले।
+also-at = { $shops } पर भी
+also-at-more = { $shops } और { $more } और दुकानों पर भी
+from-link = आपके लिंक से: { $shown }
+no-clothes = { $photos ->
+    [1] इस फ़ोटो में मुझे कपड़े नहीं दिखते।
+   *[other] इन { $photos } फ़ोटो में मुझे कपड़े नहीं दिखते।
+}
+no-clothes-but = इस फ़ोटो में मुझे कपड़े नहीं दिखते। मुझे यह “{ $thing }” जैसा लगता है।
+# फ़ोन पर ऐसे पाँच बटन एक पंक्ति में आते हैं: ज़्यादा से ज़्यादा छह अक्षर।
+buy-rank = 🛒 { $rank }
+liked = ♥ पसंद में जुड़ा: { $title }
+unliked = ♡ पसंद से हटा: { $title }
+sold-out = बिक चुका
+price-age = { $days ->
+    [1] कल का दाम
+    [one] { $days } दिन पुराना दाम
+   *[other] { $days } दिन पुराना दाम
+}
+
+## कोई दिक़्क़त
+
+later = कृपया कुछ मिनट बाद फिर कोशिश कीजिए।
+other-sticker = बढ़िया स्टिकर! पर मैं सिर्फ़ फ़ोटो से ढूँढ सकता हूँ।
+other-voice = मैं वॉइस मैसेज नहीं सुन सकता। उसकी जगह एक फ़ोटो भेजिए।
+other-video = मैं अभी वीडियो नहीं देख सकता। सही पल का स्क्रीनशॉट चलेगा।
+other-gif = मैं चलती तस्वीरों से नहीं ढूँढ सकता। उसका स्क्रीनशॉट चलेगा।
+other-file = यह फ़ाइल मुझसे नहीं खुलती। एक फ़ोटो भेजिए: JPEG, PNG या WebP।
+other-other = इससे मैं नहीं ढूँढ सकता। कपड़ों की एक फ़ोटो भेजिए।
+link-away = वह पेज मुझसे नहीं खुला। क्या लिंक सही है? स्क्रीनशॉट भी चलेगा।
+link-slow = वह पेज बहुत देर लगा रहा है। उसका स्क्रीनशॉट भेजिए।
+link-closed = वह साइट मुझे अपने पेज देखने नहीं देती। स्क्रीनशॉट भेजिए।
+link-refused = मैं वह लिंक नहीं खोल सकता। तस्वीर ही भेजिए, या स्क्रीनशॉट।
+link-empty = उस लिंक पर मुझे कोई तस्वीर नहीं मिली। स्क्रीनशॉट भेजिए।
+unsupported-format = मैं { $format } तस्वीरें नहीं पढ़ सकता। JPEG, PNG या WebP भेजिए; स्क्रीनशॉट भी चलेगा।
+broken-photo = यह तस्वीर ख़राब या अधूरी है। कृपया दोबारा भेजिए।
+photo-too-heavy = यह फ़ाइल { $size } MB की है, और मैं { $limit } MB तक पढ़ता हूँ। उसका स्क्रीनशॉट चलेगा।
+photo-too-large = यह तस्वीर { $size } मेगापिक्सल की है, और मैं { $limit } तक पढ़ता हूँ। उसका स्क्रीनशॉट चलेगा।
+not-a-photo = इसमें मुझे कोई तस्वीर नहीं मिली। एक फ़ोटो भेजिए: JPEG, PNG या WebP।
+busy = अभी बहुत काम है; क़रीब { $seconds } सेकंड में लौटूँगा। कृपया तब फिर कोशिश कीजिए।
+catalogue-empty = ढूँढने के लिए अभी कोई प्रोडक्ट नहीं है। { later }
+unavailable = मैं अभी प्रोडक्ट जमा रहा हूँ। { later }
+download-failed = यह फ़ोटो डाउनलोड नहीं हो पाई। कृपया दोबारा भेजिए।
+unforeseen = माफ़ कीजिए, मेरी तरफ़ से कुछ गड़बड़ हो गई। दोबारा हो तो { $id } बताइए।
+
+## रोज़ के सुझाव
+
+stop-picks = सुझाव बंद करें
+stopped = हो गया: अब रोज़ के सुझाव नहीं आएँगे। /subscribe से फिर शुरू होंगे।
+not-subscribed = आपको रोज़ के सुझाव नहीं आते। /subscribe 09:00 Asia/Kolkata से शुरू कीजिए।
+subscribe-how-to = रोज़ के सुझाव आपको किस समय चाहिए? जैसे: /subscribe 09:00 Asia/Kolkata
+no-picks = अभी आपके लिए कोई सुझाव नहीं है। { later }
+picks = आपके आज के सुझाव:
+picks-newest =
+    आपके आज के सुझाव, दुकानों में सबसे नए में से।
+    जो पसंद आए उस पर ♡ दबाइए, अगले सुझाव आपकी पसंद के और क़रीब होंगे।
+because-liked = { $ranks }: क्योंकि आपको “{ $title }” पसंद है
+because-new = { $ranks }: दुकानों में नया
+subscribed = हो गया: हर दिन { $at } बजे सुझाव ({ $zone })। अगले { day } { $next } बजे आएँगे। /unsubscribe से बंद होंगे।
+subscribed-already = आपको हर दिन { $at } बजे सुझाव आते हैं ({ $zone }); अगले { day } { $next } बजे आएँगे। दूसरे समय के लिए: /subscribe 18:30
+day = { $days ->
+    [0] आज
+   *[other] कल
+}
+which-zone = { $at } बजे किस टाइम ज़ोन में? शहर का नाम अंग्रेज़ी में काफ़ी है: /subscribe { $at } Delhi
+unknown-zone = { $words } टाइम ज़ोन मुझे नहीं पता। सबसे पास का बड़ा शहर अंग्रेज़ी में लिखिए, जैसे: /subscribe { $at } Delhi
+unknown-zone-perhaps = { $words } कौन-सा टाइम ज़ोन है? शायद: { $examples }
+
+## निजता
+
+privacy =
+    मैं कोई फ़ोटो कभी नहीं रखता: उसे मेमोरी में देखकर हटा देता हूँ।
+    आपके बारे में मैं यह रखता हूँ:
+    · ♡ से आपने जो पसंद किया, जब तक आप उसे न हटाएँ
+    · /language से आपकी चुनी हुई भाषा
+    · रोज़ के सुझाव आपको कब, किस चैट में और किस भाषा में चाहिए, और पिछले 30 दिनों में कौन-से भेजे गए
+    · 30 दिन तक, जवाब में कौन-से प्रोडक्ट दिखाए और फ़ोटो में मुझे क्या दिखा, और प्रोडक्ट मिलाने के लिए क़रीब 300 संख्याएँ, ताकि बटन काम करें
+    ग्रुप के सदस्यों की मैं सिर्फ़ पसंद रखता हूँ; वहाँ के जवाब और सुझाव किसी एक के नहीं होते। बॉट चलाने वाले संख्याएँ देखते हैं, लोग नहीं।
+    /export से यह सब आपको मिलता है; /forget से मिट जाता है।
+privacy-alone = यह हम दोनों के बीच की बात है: मुझसे निजी चैट में पूछिए।
+exported = आपके बारे में मैं जो कुछ रखता हूँ, वह सब यहाँ है।
+forget = क्या मैं आपके बारे में सब कुछ मिटा दूँ: पसंद, रोज़ के सुझाव, आपकी भाषा और पिछले जवाब?
+forget-all = सब मिटाएँ
+forgotten = हो गया। अब मैं आपके बारे में कुछ नहीं रखता; पुराने बटन काम नहीं करेंगे।
+nothing-kept = मैं आपके बारे में कुछ नहीं रखता।
+
+## भाषा
+
+choose-language = मैं कौन-सी भाषा बोलूँ?
+language-chosen = अब से मैं हिन्दी बोलूँगा।
+language-unknown = यह भाषा मुझे अभी नहीं आती। ये आती हैं:
+language-for-admins = ग्रुप में भाषा सिर्फ़ उसके एडमिन चुनते हैं। मेरे साथ निजी चैट में आप चुनते हैं।
+
+## बॉट चलाने वालों के लिए
+
+no-shops = अभी कोई दुकान नहीं है: shops फ़ोल्डर में एक का ब्योरा लिखिए।
+for-operators = यह उनके लिए है जो यह बॉट चलाते हैं। अगर आप चलाते हैं, तो TWINSET_OPERATORS में { $name } डालकर इसे फिर से शुरू कीजिए।
+shop-news = { $title }: { $parts }; { $ago }
+shop-products = { products } (पिछली बार का { $share })
+shop-new = { $count } नए
+shop-changed = { $count } बदले
+shop-gone = { $count } हटे
+shop-pages = { $count ->
+    [one] { $count } पेज
+   *[other] { $count } पेज
+}
+shop-errors = { $count ->
+    [one] { $count } गड़बड़ी ({ $kinds })
+   *[other] { $count } गड़बड़ियाँ ({ $kinds })
+}
+shop-not-whole = ⚠ पूरी नहीं देखी गई: { $problem }
+shop-without-news = { $title }: पिछले महीने में नहीं देखी गई
+and-more-shops = … और { shops }; सब लॉग में हैं।
+just-now = अभी-अभी
+hours-ago = { $hours } घंटे पहले
+days-ago = { $days ->
+    [one] { $days } दिन पहले
+   *[other] { $days } दिन पहले
+}
+
+## प्लेटफ़ॉर्म की अपनी जगहें: ज़्यादा से ज़्यादा 100 अक्षर, नाम 32
+
+command-start = यह बॉट क्या करता है
+command-help = कैसे ढूँढें, और सारी कमांड
+command-similar = फ़ोटो जैसे प्रोडक्ट ढूँढें
+command-find = शब्दों से प्रोडक्ट ढूँढें: black dress
+command-subscribe = हर दिन पाँच सुझाव: 09:00 Asia/Kolkata
+command-unsubscribe = रोज़ के सुझाव बंद
+command-picks = आज के सुझाव, अभी
+command-language = दूसरी भाषा
+command-privacy = मैं आपके बारे में क्या रखता हूँ; /export और /forget
+command-export = आपके बारे में सब कुछ, एक फ़ाइल में
+command-forget = वह सब मिटवाएँ
+command-shops = बॉट चलाने वालों के लिए: दुकानों का हाल
+# Telegram's own page of the bot: 512 and 120 characters.
+description =
+    मुझे कपड़ों की फ़ोटो या स्क्रीनशॉट भेजिए, और जवाब में असली दुकानों के पाँच मिलते-जुलते प्रोडक्ट पाइए: दाम और ख़रीदने के लिंक के साथ।
+
+    फ़ोटो पास नहीं है? मुझे शुरू कीजिए और नमूना आज़माइए। आपकी फ़ोटो कभी सहेजी नहीं जातीं।
+short-description = कपड़ों की फ़ोटो भेजिए, पाँच मिलते-जुलते प्रोडक्ट पाइए, ख़रीदने के लिंक के साथ।
+find-similar = ऐसा ही ढूँढें
+photo-option = फ़ोटो
+photo-about = कपड़ा, फ़ोटो या स्क्रीनशॉट में
+link-option = लिंक
+link-about = या जहाँ यह दिखता है: https://…
+words-option = शब्द
+words-about = आप क्या ढूँढ रहे हैं: black dress under ₹2000
+at-option = समय
+at-about = कब, और आप कहाँ रहते हैं: 09:00 Asia/Kolkata
+language-option = भाषा
+language-about = वह भाषा जो मैं बोलूँ
+buy = ख़रीदें
+unnamed = बिना नाम का प्रोडक्ट
+
+## चैट का पेज
+
+code = hi
+other-site = यह इस पेज से नहीं, किसी और साइट से आया था, इसलिए मैंने इसे छोड़ दिया।
+no-cookie = मैं आपको पहचान नहीं पा रहा। कृपया पेज दोबारा खोलिए और उसे कुकी रखने दीजिए।
+not-understood = यह मुझ तक टुकड़ों में पहुँचा। कृपया पेज दोबारा खोलकर फिर कोशिश कीजिए।
+too-long = इतना मैं नहीं पढ़ सकता। मैं फ़ोटो से कपड़े ढूँढता हूँ: एक फ़ोटो भेजिए।
+too-many-photos = बहुत सारी फ़ोटो हैं: कृपया एक बार में ज़्यादा से ज़्यादा { $limit } भेजिए।
+too-much-at-once = यह एक बार में { $limit } MB से ज़्यादा है। कृपया कम फ़ोटो भेजिए।
+page-skip = संदेश लिखें
+page-tagline = एक फ़ोटो दीजिए, पाँच मिलते-जुलते प्रोडक्ट लीजिए
+page-away = कनेक्शन नहीं है। फिर कोशिश हो रही है…
+page-conversation = बातचीत
+page-drop-or = फ़ोटो यहाँ छोड़िए, पेस्ट कीजिए, या
+page-gallery = फ़ोटो, या गैलरी से कोई स्क्रीनशॉट
+page-choose = फ़ोटो चुनें
+page-your-message = आपका संदेश
+page-take = फ़ोटो लें
+page-message = संदेश
+page-placeholder = फ़ोटो भेजिए
+page-send = भेजें
+page-let-go = फ़ोटो भेजने के लिए छोड़िए
+page-news = नया
+page-like = पसंद
+page-matches = नतीजे
+page-your-photo = आपकी फ़ोटो
+page-sample = नमूना फ़ोटो
+page-photo-gone = आपकी फ़ोटो, जो रखी नहीं जाती
+page-looking = ढूँढ रहा हूँ
+page-sending = भेजा जा रहा है
+page-unreached = यह मुझ तक नहीं पहुँचा।
+page-again = फिर कोशिश करें
+page-too-heavy = यह इस साइट की सीमा से भारी है। उसका स्क्रीनशॉट चलेगा।
+
+## पहनने की चीज़ें और उनके समूह
+
+kind-accessory = एक्सेसरी
+kind-apron = एप्रन
+kind-backpack = बैकपैक
+kind-bag = बैग
+kind-belt = बेल्ट
+kind-blazer = ब्लेज़र
+kind-blouse = ब्लाउज़
+kind-boots = बूट
+kind-bra = ब्रा
+kind-bracelet = ब्रेसलेट
+kind-braces = सस्पेंडर
+kind-cap = कैप
+kind-cardigan = कार्डिगन
+kind-clothes = कपड़े
+kind-coat = कोट
+kind-cufflinks = कफ़लिंक
+kind-dress = ड्रेस
+kind-earrings = झुमके
+kind-flats = फ़्लैट्स
+kind-flip-flops = फ़्लिप-फ़्लॉप
+kind-formal-shoes = फ़ॉर्मल जूते
+kind-glasses = चश्मा
+kind-gloves = दस्ताने
+kind-hat = हैट
+kind-heels = हील्स
+kind-hoodie = हुडी
+kind-jacket = जैकेट
+kind-jeans = जींस
+kind-jewellery = गहने
+kind-joggers = जॉगर्स
+kind-jumpsuit = जंपसूट
+kind-kurta = कुर्ता
+kind-leggings = लेगिंग्स
+kind-necklace = हार
+kind-nightwear = नाइटवियर
+kind-polo-shirt = पोलो शर्ट
+kind-ring = अंगूठी
+kind-sandals = सैंडल
+kind-saree = साड़ी
+kind-scarf = स्कार्फ़
+kind-shirt = शर्ट
+kind-shoes = जूते
+kind-shorts = शॉर्ट्स
+kind-skirt = स्कर्ट
+kind-slippers = घर की चप्पलें
+kind-socks = मोज़े
+kind-suit = सूट
+kind-sunglasses = धूप का चश्मा
+kind-sweater = स्वेटर
+kind-sweatshirt = स्वेटशर्ट
+kind-swimwear = स्विमवियर
+kind-t-shirt = टी-शर्ट
+kind-tie = टाई
+kind-tights = टाइट्स
+kind-top = टॉप
+kind-tracksuit = ट्रैकसूट
+kind-trainers = स्नीकर्स
+kind-trousers = पैंट
+kind-tunic = ट्यूनिक
+kind-umbrella = छाता
+kind-underwear = अंडरवियर
+kind-vest-top = टैंक टॉप
+kind-waistcoat = वेस्टकोट
+kind-wallet = बटुआ
+kind-watch = घड़ी
+
+## रंग
+
+colour-beige = बेज
+colour-black = काला
+colour-blue = नीला
+colour-brown = भूरा
+colour-burgundy = बरगंडी
+colour-gold = सुनहरा
+colour-green = हरा
+colour-grey = स्लेटी
+colour-light-blue = हल्का नीला
+colour-multicoloured = रंग-बिरंगा
+colour-navy = नेवी ब्लू
+colour-olive = ऑलिव
+colour-orange = नारंगी
+colour-pink = गुलाबी
+colour-purple = बैंगनी
+colour-red = लाल
+colour-silver = चाँदी जैसा
+colour-turquoise = फ़िरोज़ी
+colour-white = सफ़ेद
+colour-yellow = पीला
+
+## पैटर्न
+
+pattern-checked = चेक वाला
+pattern-floral = फूलों वाला
+pattern-printed = प्रिंटेड
+pattern-solid = सादा
+pattern-striped = धारीदार
+
+## किसके लिए
+
+gender-kids = बच्चों के लिए
+gender-men = पुरुषों के लिए
+gender-unisex = यूनिसेक्स
+gender-women = महिलाओं के लिए
