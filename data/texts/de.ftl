@@ -75,14 +75,14 @@ also-in-photos = { $photos ->
 garment-in-colour = { $kind } ({ $colour })
 photos-bare = Auf { $bare } der { $photos } Fotos sehe ich keine Kleidung.
 photos-unread = { $unread } der { $photos } Fotos konnte ich nicht lesen.
-shops-asked = { shops } nach { $words } gefragt.
+shops-asked = Nach { $words } in { shops } gefragt.
 shops-asked-in-vain = { $shops ->
-    [1] { shops } nach { $words } gefragt; er hat nicht geantwortet.
-   *[other] { shops } nach { $words } gefragt; keiner hat geantwortet.
+    [1] Nach { $words } in { shops } gefragt; er hat nicht geantwortet.
+   *[other] Nach { $words } in { shops } gefragt; keiner hat geantwortet.
 }
 shops-asked-with-silence = { $silent ->
-    [1] { shops } nach { $words } gefragt; einer hat nicht geantwortet.
-   *[other] { shops } nach { $words } gefragt; { $silent } haben nicht geantwortet.
+    [1] Nach { $words } in { shops } gefragt; einer hat nicht geantwortet.
+   *[other] Nach { $words } in { shops } gefragt; { $silent } haben nicht geantwortet.
 }
 offered-nothing = { $shops ->
     [1] Er hat nichts, was ich nicht schon gefunden hatte.

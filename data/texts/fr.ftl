@@ -4,7 +4,7 @@
 
 start =
     Envoyez-moi une photo de vêtements, et je trouverai jusqu’à cinq modèles semblables dans de vraies boutiques.
-    Une capture d’écran convient aussi, et des mots de même. Vos photos ne sont jamais conservées.
+    Une capture d’écran convient aussi, ou quelques mots. Vos photos ne sont jamais conservées.
     /help montre ce que je sais faire d’autre.
 try-a-sample = Essayer avec un exemple
 sample = Une photo d’exemple, traitée comme si c’était la vôtre :
