@@ -11,7 +11,7 @@ from sqlalchemy import Executable, Row
 from sqlalchemy.engine import URL
 
 from core.errors import ConfigurationError
-from core.storage.engines import make_engine, translated
+from core.storage.engines import READERS, make_engine, translated
 from core.storage.threaded import ThreadedEngine
 from core.storage.transactions import Engine, Parameters, Transaction, transaction
 from core.storage.upgrade import migrate
@@ -36,6 +36,9 @@ class Database:
         self._readers = readers
         self._writers = writers
         self._write_turn = asyncio.Lock()
+        # No more than the threads: who waits in one for a connection keeps those who have one
+        # from giving it back.
+        self._read_turns = asyncio.Semaphore(READERS)
 
     @classmethod
     @asynccontextmanager
@@ -53,11 +56,13 @@ class Database:
     async def read(self) -> AsyncIterator[Transaction]:
         """One read-only transaction: a single state of the database, however long it takes.
 
-        Raises ``StorageFailed``.
+        ``READERS`` are open at a time, so none waits for another within its block. Raises
+        ``StorageFailed``.
         """
-        with translated():
-            async with transaction(self._readers, write=False) as opened:
-                yield opened
+        async with self._read_turns:
+            with translated():
+                async with transaction(self._readers, write=False) as opened:
+                    yield opened
 
     async def rows(
         self, statement: Executable, parameters: Parameters = None

@@ -19,7 +19,8 @@ from core.storage.transactions import Engine
 MAX_WAIT_S = 30
 """How long a writer waits for another process's transaction."""
 
-_READERS = 4
+READERS = 4
+"""Connections that read, and on SQLite their threads."""
 
 
 def make_engine(url: str, *, read_only: bool = False, foreign_keys: bool = True) -> Engine:
@@ -46,7 +47,7 @@ def sqlite_path(url: str) -> Path:
 def _sqlite(path: Path, *, read_only: bool, foreign_keys: bool) -> ThreadedEngine:
     if not path.exists():
         raise StorageFailed(f"There is no database at {path} yet; `migrate` makes one.")
-    threads = _READERS if read_only else 1
+    threads = READERS if read_only else 1
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         connect_args={"timeout": MAX_WAIT_S, "check_same_thread": False},
@@ -82,8 +83,8 @@ def _postgresql(url: str, *, read_only: bool) -> AsyncEngine:
         },
         hide_parameters=True,
         pool_pre_ping=True,
-        pool_size=_READERS if read_only else 1,
-        max_overflow=_READERS if read_only else 1,
+        pool_size=READERS if read_only else 1,
+        max_overflow=READERS if read_only else 1,
         isolation_level="REPEATABLE READ" if read_only else "READ COMMITTED",
     )
     return engine.execution_options(postgresql_readonly=True) if read_only else engine

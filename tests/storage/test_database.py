@@ -114,6 +114,18 @@ async def test_reads_do_not_wait_for_a_writer_and_see_what_was_committed(
     assert await counted(database) == 7
 
 
+async def test_a_hundred_reads_at_once_do_not_keep_each_other_waiting(database: Database) -> None:
+    """Each holds a connection while it waits for its second statement's thread."""
+
+    async def read() -> int:
+        async with database.read() as connection:
+            await connection.scalar(text("SELECT 1"))
+            return int(await connection.scalar(text("SELECT 2")))
+
+    async with asyncio.timeout(15):
+        assert await asyncio.gather(*(read() for _ in range(100))) == [2] * 100
+
+
 async def test_one_read_sees_one_state(database: Database) -> None:
     await start_counter(database)
     async with database.read() as connection:
