@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.catalogue import Availability, Money, ProductRecord
+from core.catalogue import Availability, Gender, Money, ProductRecord
 from core.finding import Finding
 from core.storage.catalogue import CatalogueStore
 from core.storage.database import Database
@@ -181,7 +181,7 @@ def _fit(title: str, wish: Wish) -> int | None:
     right = [
         8 * (kind == wish.kind) or 4 if wish.kind else 0,
         6 * (colour in wish.colours) or 3 * (colour is None) if wish.colours else 0,
-        4 * (gender is wish.gender) or 2 * (gender is None) if wish.gender else 0,
+        4 * (gender is wish.gender) or 2 * (gender in {None, Gender.UNISEX}) if wish.gender else 0,
         4 * (pattern_of(title) == wish.pattern) if wish.pattern else 0,
         *(4 * (f" {word}" in f" {title}") for word in wish.words),
     ]
