@@ -28,9 +28,9 @@ class FindStore:
 
         What fulfils all comes first, then what fulfils most; of equals the newest. Price and
         shops hold for all, and so does the kind: where a family of kinds is named ("shoes"), its
-        others fulfil half of it. What says nothing of its colour or gender, or is for all,
-        fulfils half of that too. Where the wish names no kind, its colour, gender or pattern has to be right outright,
-        and where it names no thing at all, each of its words.
+        others fulfil half of it. What says nothing of its colour or gender, or is for all, fulfils
+        half of that too. Where the wish names no kind, its colour, gender or pattern has to be
+        right outright, and where it names no thing at all, each of its words.
         """
         parts = list(_parts(wish))
         points = sum((got for _, got in parts), literal(0))

@@ -1,7 +1,8 @@
 """Offers that nobody has looked at since yesterday are looked at before they are shown."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
 from decimal import Decimal
 
 import pytest
@@ -15,16 +16,32 @@ from scraping.refresh import ShopRefresher
 from tests.scraping.nights import Calendar, night
 from tests.support.shop_world import Fault, ShopWorld, html, redirect, status
 
+MakeCheck = Callable[..., OfferCheck]
+
 
 @pytest.fixture
-async def check(
+async def made(
     world: ShopWorld, fetcher: Fetcher, catalogue: CatalogueStore, calendar: Calendar
-) -> AsyncIterator[OfferCheck]:
-    checking = OfferCheck(
-        [world.shop()], fetcher=fetcher, catalogue=catalogue, now=calendar, within_s=2
-    )
-    yield checking
-    await checking.aclose()
+) -> AsyncIterator[MakeCheck]:
+    async with AsyncExitStack() as stack:
+
+        def make(*, within_s: float) -> OfferCheck:
+            checking = OfferCheck(
+                [world.shop()],
+                fetcher=fetcher,
+                catalogue=catalogue,
+                now=calendar,
+                within_s=within_s,
+            )
+            stack.push_async_callback(checking.aclose)
+            return checking
+
+        yield make
+
+
+@pytest.fixture
+def check(made: MakeCheck) -> OfferCheck:
+    return made(within_s=2)
 
 
 @pytest.fixture
@@ -117,9 +134,9 @@ async def test_a_page_without_its_product_leaves_the_offer_as_it_was(
 
 
 async def test_a_slow_shop_is_not_waited_for_and_known_by_the_next_time(
-    world: ShopWorld, check: OfferCheck, products: list[Product]
+    world: ShopWorld, made: MakeCheck, products: list[Product]
 ) -> None:
-    gate = asyncio.Event()
+    check, gate = made(within_s=0.3), asyncio.Event()
 
     async def slow(request: web.Request) -> web.StreamResponse:
         await gate.wait()
