@@ -14,6 +14,7 @@ from bot.conversation.shopping import Shopping
 from bot.demo import DEMO, demo_is_wanted, open_demo, switch_demo
 from bot.pictures import AlbumPictures
 from bot.settings import PROJECT, Settings
+from core.alike import Alike
 from core.compatibility import Compatibility
 from core.errors import Unavailable
 from core.finding import Finding
@@ -288,7 +289,7 @@ def _compose(
         namer=namer,
         conversation=Conversation(
             embedder=embedder,
-            search=search,
+            alike=Alike(search, stores.finding, embedder),
             finding=Finding(stores.finding, stores.catalogue),
             recognise=partial(recognise, heads=heads),
             namer=namer,

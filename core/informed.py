@@ -1,20 +1,21 @@
 """What shops say of their products, brought into the vectors that their pictures have."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.catalogue import Said
-from core.vision.eye import Eye, moved
+from core.vision.eye import Eye, moved, unit
 from core.words import WORDS
 
 Ids = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
 _TRUST = 0.9  # shops mislabel: of equal pictures one in twelve has another colour
+_EMPHASIS = 2.0
 
 
 async def told(
@@ -44,6 +45,26 @@ def informed(eye: Eye, embeddings: Floats, said: Sequence[Said]) -> Floats:
             rows = np.array([getattr(one, name) == word for one in said])
             made[rows, place] = np.sqrt(moved(made[rows, place] ** 2, meant, trust=_TRUST))
     return made
+
+
+def asked(eye: Eye, embedding: Floats, words: Mapping[str, Collection[str]]) -> Floats:
+    """The float32[d] of length 1 that asks for the same with any of those colours, or genders.
+
+    As ``informed`` takes what is said of products, but without a doubt, and so that it counts
+    more than what was seen (docs/decisions/0068). What the network has no name for stays.
+    """
+    made = embedding.copy()
+    for name, some in words.items():
+        if name not in eye.slices:
+            continue
+        place, names = eye.slices[name], eye.readings[name].names
+        meant = np.zeros(len(names), np.bool_)
+        for word in some:
+            meant |= _meaning(name, names, word)
+        if meant.any():
+            wished = moved(made[None, place] ** 2, meant, trust=1.0)[0]
+            made[place] = np.float32(_EMPHASIS) * np.sqrt(wished)
+    return unit(made[None]).reshape(-1)
 
 
 @cache

@@ -96,15 +96,17 @@ class Search:
         k: int = 5,
         in_all: int = 0,
         exclude: Collection[int] = frozenset(),
+        allowed: NDArray[np.int64] | None = None,
         fingerprint: str | None = None,
     ) -> Found:
         """The ``k`` products nearest to float32[d], best first; what is sold out comes last.
 
-        No product and no picture twice, none of ``exclude``, none that is gone. Fewer than ``k``
-        only when no more exist. With the rest they are ``in_all``, as far as there are so many.
-        ``fingerprint`` is the embedding's space, as in ``Index.search``. Raises ``CatalogueEmpty``.
+        No product and no picture twice, none of ``exclude``, none that is gone, and where some ids
+        are ``allowed`` none but those. Fewer than ``k`` only when no more exist. With the rest they
+        are ``in_all``, as far as there are so many. ``fingerprint`` is the embedding's space, as in
+        ``Index.search``. Raises ``CatalogueEmpty``.
         """
-        search = partial(self._index.search, fingerprint=fingerprint)
+        search = partial(self._index.search, fingerprint=fingerprint, allowed=allowed)
         known: dict[int, Product] = {}
         draw = max(int(_FIRST_DRAW * k), in_all) + len(exclude)
         looked_up = int(_FIRST_DRAW * k)

@@ -3,12 +3,12 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-from core.catalogue import Gender
+from core.catalogue import Availability, Gender, Money, Product
 from core.words import Phrase, colours, folded, genders, kinds, patterns, phrase_in, words_in
 
 _SHORTEST = 3
@@ -28,8 +28,9 @@ class Wish:
     """A wish, as far as it is understood.
 
     Something may cost ``most``, in ``currency`` (ISO 4217; None where none is said), and is to
-    come from one of ``shops``, each with name and title. Of several ``colours`` any is right.
-    ``words`` are the others, folded, to be looked for in titles.
+    come from one of ``shops``, each with name and title, and from none of those whose names are
+    in ``elsewhere``. Of several ``colours`` any is right. ``words`` are the others, folded, to be
+    looked for in titles.
     """
 
     kind: str | None = None
@@ -39,6 +40,9 @@ class Wish:
     most: Decimal | None = None
     currency: str | None = None
     shops: tuple[tuple[str, str], ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    new: bool = False
+    in_stock: bool = False
     words: tuple[str, ...] = ()
 
     @property
@@ -51,11 +55,57 @@ class Wish:
         """Whether there is nothing to search by."""
         return self == Wish()
 
+    def holds(self, product: Product) -> bool:
+        """Whether a product, as it is now, is from such a shop, at such a price and in stock."""
+        price = product.price
+        return (
+            (self.most is None or (price is not None and self._affords(price)))
+            and (not self.shops or product.shop in dict(self.shops))
+            and product.shop not in self.elsewhere
+            and (not self.in_stock or product.availability is Availability.IN_STOCK)
+        )
+
+    def fits(self, product: Product) -> bool:
+        """Whether it ``holds`` for a product whose shop says no other colour or gender."""
+        return (
+            self.holds(product)
+            and (not self.colours or product.colour in {None, *self.colours})
+            and (not self.gender or product.gender in {None, Gender.UNISEX, self.gender})
+        )
+
+    def _affords(self, price: Money) -> bool:
+        return self.currency in {None, price.currency} and price.amount <= (self.most or 0)
+
+    @property
+    def narrowing(self) -> "Wish":
+        """What of it narrows down what is like a garment that is known already."""
+        return replace(self, kind=None, pattern=None, words=())
+
+    def refined(self, then: "Wish") -> "Wish":
+        """The same as far as another wish, that came later, does not say otherwise."""
+        priced = then if then.most is not None else self
+        placed = then if then.shops or then.elsewhere else self
+        return Wish(
+            kind=then.kind or self.kind,
+            colours=then.colours or self.colours,
+            pattern=then.pattern or self.pattern,
+            gender=then.gender or self.gender,
+            most=priced.most,
+            currency=priced.currency,
+            shops=placed.shops,
+            elsewhere=placed.elsewhere,
+            new=then.new or self.new,
+            in_stock=then.in_stock or self.in_stock,
+            words=then.words or self.words,
+        )
+
 
 def wish_of(text: str, shops: Mapping[str, str]) -> Wish:
     """What the text wishes for; ``shops`` are the titles of those that there are, by name."""
     text, most, currency = _price(text[:500])
     words = words_in(text)
+    in_stock = bool(_every(_vocabulary().in_stock, words, words))
+    new = _new(words)
     named = _shops(words, shops)
     kind = _kind(words)
     chosen = _every(colours(), [_plain_colour(word) for word in words], words)
@@ -71,6 +121,8 @@ def wish_of(text: str, shops: Mapping[str, str]) -> Wish:
         most=most,
         currency=currency,
         shops=named,
+        new=new,
+        in_stock=in_stock,
         words=tuple(dict.fromkeys(map(folded, left)))[:_MOST_WORDS],
     )
 
@@ -152,6 +204,20 @@ def _plain_colour(word: str) -> str:
     return next((one for one in plain if (one,) in colours()), word)
 
 
+def _new(words: list[str]) -> bool:
+    """Whether it is to be new; takes the words out, but not out of a name that begins so."""
+    table = _vocabulary().new
+    places = []
+    read = list(words)
+    while place := phrase_in(table, read):
+        if table[tuple(read[place])]:
+            places.append(place)
+        read[place] = [_TAKEN] * _length(place)
+    for place in places:
+        words[place] = [_TAKEN] * _length(place)
+    return bool(places)
+
+
 def _gender(words: list[str]) -> Gender | None:
     table = genders()
     found = {table[word,] for word in words if (word,) in table}
@@ -165,6 +231,8 @@ def _gender(words: list[str]) -> Gender | None:
 
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
+    in_stock: Mapping[Phrase, str]
+    new: Mapping[Phrase, bool]
     from_: frozenset[str]
     said: frozenset[str]
     currencies: Mapping[str, str]
@@ -184,6 +252,12 @@ def _vocabulary() -> _Vocabulary:
     # Without a word for it, a number is a price where a currency stands beside it.
     alone = rf"(?<![\w.,])(?=(?:{one_of['sign']})|\d[\d.,]*\s*(?:{one_of['sign']})(?!\w)){priced}"
     return _Vocabulary(
+        in_stock={tuple(words_in(phrase)): phrase for phrase in table["in_stock"]},
+        new={
+            tuple(words_in(phrase)): name == "new"
+            for name in ("new", "not_new")
+            for phrase in table[name]
+        },
         from_=frozenset(word for phrase in table["from"] for word in words_in(phrase)),
         said=frozenset(word for phrase in table["said"] for word in words_in(phrase)),
         currencies=signs,

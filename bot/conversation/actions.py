@@ -8,6 +8,7 @@ from enum import StrEnum
 class Verb(StrEnum):
     """What a tap asks for.
 
+    ``COLOURS`` asks which there are, ``COLOUR`` for one of them, ``ELSEWHERE`` for other shops.
     ``LIKE`` and ``UNLIKE`` name the wish, so that a double tap does it once; ``HEART`` turns a
     like around, for keyboards that several people share.
     """
@@ -19,6 +20,10 @@ class Verb(StrEnum):
     ANYWAY = "anyway"
     GARMENT = "garment"
     SHOPS = "shops"
+    CHEAPER = "cheaper"
+    COLOURS = "colours"
+    COLOUR = "hue"
+    ELSEWHERE = "elsewhere"
     UNSUBSCRIBE = "unsubscribe"
     FORGET = "forget"
     SAMPLE = "sample"
@@ -40,19 +45,22 @@ class Action:
 
     For ``LANGUAGE`` the key is the language's code.
 
-    ``view`` is what the tapped message shows; *More* goes on from the place after it.
+    ``view`` is what the tapped message shows; *More* goes on from the place after it. ``word`` is
+    the colour that is asked for.
     """
 
     verb: Verb
     key: str = ""
     place: int = 0
     view: View = View(start=0, end=0)
+    word: str = ""
 
 
 _FORM = re.compile(
     r"(?P<verb>[a-z]+)"
     r"(?::(?P<key>[\w-]{1,32})"
-    r"(?::(?P<rank>\d{1,3}):(?P<kind>[ap])(?P<start>\d{1,3})-(?P<end>\d{1,3}))?)?",
+    r"(?::(?P<rank>\d{1,3}):(?P<kind>[ap])(?P<start>\d{1,3})-(?P<end>\d{1,3})"
+    r"(?::(?P<word>[a-z]+(?: [a-z]+)?))?)?)?",
     re.ASCII,
 )
 
@@ -66,7 +74,8 @@ def write_action(action: Action) -> str:
             return f"{action.verb}:{action.key}"
     view = action.view
     kind = "p" if view.picks else "a"
-    return f"{action.verb}:{action.key}:{action.place + 1}:{kind}{view.start}-{view.end}"
+    word = f":{action.word}" if action.word else ""
+    return f"{action.verb}:{action.key}:{action.place + 1}:{kind}{view.start}-{view.end}{word}"
 
 
 def read_action(text: str) -> Action | None:
@@ -79,7 +88,10 @@ def read_action(text: str) -> Action | None:
     if found["rank"]:
         start, end = int(found["start"]), int(found["end"])
         view = View(start=start, end=end, picks=found["kind"] == "p")
-        action = Action(verb=verb, key=key, place=int(found["rank"]) - 1, view=view)
+        place, word = int(found["rank"]) - 1, found["word"] or ""
+        if bool(word) is not (verb is Verb.COLOUR):
+            return None
+        action = Action(verb=verb, key=key, place=place, view=view, word=word)
         if not (start <= action.place < end or (verb is Verb.MORE and action.place == end)):
             return None
     return action if write_action(action) == text else None

@@ -22,6 +22,12 @@ class AnswerTexts(Wording):
     SEARCH_ANYWAY = Sentence()
     MORE = Sentence()
     SEARCH_SHOPS = Sentence()
+    CHEAPER = Sentence()
+    OTHER_COLOUR = Sentence()
+    OTHER_SHOP = Sentence()
+    NOTHING_CHEAPER = Sentence()
+    NO_OTHER_COLOUR = Sentence()
+    NO_OTHER_SHOP = Sentence()
     SHOPS_ASKED_ALREADY = Sentence()
     END_OF_LIST = Sentence()
     ALREADY_SHOWN = Sentence()
@@ -67,6 +73,7 @@ class AnswerTexts(Wording):
         look: Look,
         strengths: Sequence[tuple[int, Strength]],
         *,
+        wish: Wish,
         products: int,
         shops: int,
         photos: int = 1,
@@ -77,12 +84,12 @@ class AnswerTexts(Wording):
     ) -> str:
         """The message under an album; ``photos`` is how many came in one message.
 
-        Of them ``unread`` could not be read, and ``bare`` show no clothes. ``garments`` are what
-        the others are called; ``asked`` is what came of asking the shops besides.
+        Of them ``unread`` could not be read, and ``bare`` show no clothes; ``wish`` is what was
+        said beside them. ``garments`` are what the others are called; ``asked`` is what came of
+        asking the shops besides.
         """
         lines = [
-            self.look_line(look),
-            self.sureness(strengths),
+            self.refined(look, wish, strengths),
             self.searched(products=products, shops=shops),
         ]
         if asked:
@@ -95,6 +102,11 @@ class AnswerTexts(Wording):
         if unread:
             lines.append(self.say("photos-unread", unread=unread, photos=photos))
         return "\n".join(lines)
+
+    def refined(self, look: Look, wish: Wish, strengths: Sequence[tuple[int, Strength]]) -> str:
+        """What was recognised, what was wished for besides, if anything was, and how sure."""
+        asked = [] if wish.is_empty else [self.say("asked-for", wish=self._wished(wish))]
+        return "\n".join([self.look_line(look), *asked, self.sureness(strengths)])
 
     def from_link(self, title: str, product: Product | None, answer: str, *, now: datetime) -> str:
         """The same answer under what a link led to; ``product`` where it is in the catalogue."""
@@ -124,6 +136,9 @@ class AnswerTexts(Wording):
 
     def wish_line(self, wish: Wish) -> str:
         """What was understood: "Dress · black · under €50 · Corner Shop · "midi""."""
+        return capital(self._wished(wish))
+
+    def _wished(self, wish: Wish) -> str:
         words = [
             self.word("kind", wish.kind),
             self.either([self.word("colour", colour) for colour in wish.colours]),
@@ -131,9 +146,12 @@ class AnswerTexts(Wording):
             self.word("gender", wish.gender),
             self._limit(wish),
             self.either([title for _, title in wish.shops]),
+            self.say("elsewhere") if wish.elsewhere else "",
+            self.say("new") if wish.new else "",
+            self.say("in-stock") if wish.in_stock else "",
             *(self.quoted(word) for word in wish.words),
         ]
-        return capital(" · ".join(word for word in words if word))
+        return " · ".join(word for word in words if word)
 
     def found(
         self, wish: Wish, strengths: Sequence[tuple[int, Strength]], *, unsaid: Sequence[str]
@@ -155,6 +173,10 @@ class AnswerTexts(Wording):
         if colour is None:
             return name
         return self.say("garment-in-colour", kind=name, colour=self.word("colour", colour))
+
+    def colour_button(self, name: str) -> str:
+        """A button for a colour."""
+        return capital(self.word("colour", name))
 
     def garment_button(self, name: str) -> str:
         """A button for another garment of the photo, which is called so."""

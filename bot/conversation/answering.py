@@ -8,11 +8,14 @@ from datetime import UTC, datetime, timedelta
 from bot.conversation.actions import Action, Verb, write_action
 from bot.conversation.garments import Garment, labels_of, no_repeats
 from bot.conversation.messages import Button, PhotoRef, Reply, Sender
-from bot.conversation.offers import Offers, lost
+from bot.conversation.offers import Offers, Within, lost
 from bot.conversation.pages import PAGE, cards, keyboard, page_from, strengths, view_of
+from bot.conversation.refining import look_as
 from bot.conversation.sessions import Sessions
 from bot.conversation.shopping import Shopping
+from bot.conversation.showing import Showing, likes_shown
 from bot.conversation.texts import Texts
+from core.alike import Alike
 from core.catalogue import Match
 from core.errors import (
     Busy,
@@ -24,14 +27,16 @@ from core.errors import (
     TwinsetError,
     Unavailable,
 )
+from core.finding import Finding
 from core.looks import Look
 from core.naming import Namer
 from core.photos import MAX_BYTES
-from core.search import Found, Search, Strength, strength
+from core.search import Found, Strength, strength
 from core.storage.answers import MAX_RANKED, Trace
 from core.storage.catalogue import CatalogueCounts, CatalogueStore
 from core.storage.people import PeopleStore
 from core.vision.embedder import Embedder, Sight
+from core.wishes import Wish
 from scraping.links import Linked
 from scraping.searching import Searched
 
@@ -52,7 +57,8 @@ class PhotoAnswers:
         self,
         *,
         embedder: Embedder,
-        search: Search,
+        alike: Alike,
+        finding: Finding,
         recognise: Recognise,
         namer: Namer,
         people: PeopleStore,
@@ -60,6 +66,7 @@ class PhotoAnswers:
         sessions: Sessions,
         offers: Offers,
         shopping: Shopping,
+        showing: Showing,
         now: Callable[[], datetime],
         max_photos: int,
         at_once: int,
@@ -70,7 +77,8 @@ class PhotoAnswers:
         Each has ``load_within_s`` to arrive.
         """
         self._embedder = embedder
-        self._search = search
+        self._alike = alike
+        self._finding = finding
         self._recognise = recognise
         self._namer = namer
         self._people = people
@@ -78,6 +86,7 @@ class PhotoAnswers:
         self._sessions = sessions
         self._offers = offers
         self._shopping = shopping
+        self._showing = showing
         self._now = now
         self._max_photos = max_photos
         self._at_once = at_once
@@ -94,12 +103,13 @@ class PhotoAnswers:
         photos: Sequence[PhotoRef],
         say: Texts,
         *,
+        words: str = "",
         linked: Linked | None = None,
     ) -> Reply:
         """Answer the photos of one message, each garment in them once.
 
-        ``linked`` is where the only photo is from. Raises a ``TwinsetError`` when none of them can
-        be answered.
+        The ``words`` beside them may say how what is like the first is to be; ``linked`` is where
+        the only photo is from. Raises a ``TwinsetError`` when none of them can be answered.
         """
         photos = photos[: min(_ALBUM, self._max_photos)]
         if self._photos + len(photos) > self._max_photos:
@@ -107,9 +117,10 @@ class PhotoAnswers:
         self._photos += len(photos)
         try:
             counts = await self._count()
+            wish = (await self._finding.understood(words)).narrowing
             loaded = await asyncio.gather(*(self._load(photo) for photo in photos))
             async with self._slots:
-                return await self._answer(sender, loaded, counts, say, linked)
+                return await self._answer(sender, loaded, counts, say, wish=wish, linked=linked)
         finally:
             self._photos -= len(photos)
 
@@ -119,6 +130,8 @@ class PhotoAnswers:
         loaded: Sequence[bytes | TwinsetError],
         counts: CatalogueCounts,
         say: Texts,
+        *,
+        wish: Wish,
         linked: Linked | None,
     ) -> Reply:
         seen = await self._seen(loaded)
@@ -130,9 +143,13 @@ class PhotoAnswers:
         found, away = first.found, set[int]()
         if linked and linked.product:
             away = {linked.product.id}
-            found = await self._find(first.sight, exclude=away)
-        found = await self._true(first.sight, found, away)
-        found, asked = await self._with_shops(first, found, away)
+        if away or not wish.is_empty:
+            found = await self._find(first.sight, wish, exclude=away)
+        found = await self._true(first.sight, found, wish, away)
+        first = replace(first, look=look_as(first.look, wish))
+        found, asked = await self._with_shops(first, found, wish, away)
+        if not found.matches:
+            return await self._offer_without(sender, worn[0], wish, say)
         page = page_from(0, found.matches)
         view = view_of(page)
         others = await self._others(no_repeats(worn, seen), seen)
@@ -141,10 +158,11 @@ class PhotoAnswers:
             (label, await self._keep(sender, one, one.found, shown=0))
             for label, one in zip(labels, others, strict=True)
         ]
-        key = await self._keep(sender, first, found, shown=view.end, garments=garments)
+        key = await self._keep(sender, first, found, shown=view.end, garments=garments, wish=wish)
         text = say.answer(
-            first.look,
+            worn[0].look,
             strengths(page),
+            wish=wish,
             products=counts.products,
             shops=counts.shops,
             garments=labels,
@@ -166,7 +184,7 @@ class PhotoAnswers:
                 liked=await likes_shown(self._people, sender),
                 shared=sender.is_group,
                 more=view.end < len(found.matches) + len(found.rest),
-                shops=self._trace(first) is not None,
+                ways=await self._showing.ways(first.look, self._trace(first), wish),
                 garments=garments,
             ),
             look=first.look,
@@ -209,46 +227,54 @@ class PhotoAnswers:
                     learn(await self._garment(first.photo, sight))
         return known[1:]
 
-    async def _true(self, sight: Sight, found: Found, away: set[int]) -> Found:
+    async def _true(self, sight: Sight, found: Found, wish: Wish, away: set[int]) -> Found:
         """The same with offers as they are now, and the next best for those that are no more.
 
         None of those ``away`` is among them.
         """
+        offers = Within(self._offers, wish)
         for _ in range(_ROUNDS):
-            known = await self._offers.now([match.product for match in found.matches])
+            known = await offers.now([match.product for match in found.matches])
             if not lost(found.matches, known):
                 matches = [replace(one, product=known[one.product.id]) for one in found.matches]
                 return Found(matches, found.rest)
             away = away | ({match.product.id for match in found.matches} - known.keys())
-            found = await self._find(sight, exclude=away)
+            found = await self._find(sight, wish, exclude=away)
         return found
 
     async def _with_shops(
-        self, garment: Garment, found: Found, away: set[int]
+        self, garment: Garment, found: Found, wish: Wish, away: set[int]
     ) -> tuple[Found, Searched | None]:
         """The same, and what the shops offer at once where nothing of it is a strong match."""
         sight = garment.sight
-        if sight.fingerprint is None or strength(found.matches[0].score) is Strength.STRONG:
+        is_strong = found.matches and strength(found.matches[0].score) is Strength.STRONG
+        if sight.fingerprint is None or is_strong:
             return found, None
-        offered = await self._shopping.in_answer(garment.look, sight.embedding, sight.fingerprint)
+        asked = await self._alike.asked(sight.embedding, sight.fingerprint, wish)
+        offered = await self._shopping.in_answer(garment.look, asked, sight.fingerprint)
         if offered is None:
             return found, None
         known = {number for number, _ in found.rest} | away
-        new = [one for one in offered.matches if one.product.id not in known]
+        fitting = [one for one in offered.matches if wish.fits(one.product)]
+        new = [one for one in fitting if one.product.id not in known]
         return found.joined(new, k=PAGE), offered.searched
 
-    async def _find(self, sight: Sight, *, exclude: Collection[int] = ()) -> Found:
+    async def _find(
+        self, sight: Sight, wish: Wish | None = None, *, exclude: Collection[int] = ()
+    ) -> Found:
+        wish = wish or Wish()
         try:
-            found = await self._search.find(
+            found = await self._alike.find(
                 sight.embedding,
+                sight.fingerprint,
+                wish,
                 k=PAGE,
                 in_all=MAX_RANKED,
                 exclude=exclude,
-                fingerprint=sight.fingerprint,
             )
         except CatalogueEmpty:
             found = Found([])
-        if not found.matches:
+        if not found.matches and wish.is_empty:
             raise Unavailable("There are products, and none of them is in the index yet.")
         return found.worth(sight.agreement) if sight.agreement else found
 
@@ -260,6 +286,7 @@ class PhotoAnswers:
         *,
         shown: int,
         garments: Sequence[tuple[str, str]] = (),
+        wish: Wish | None = None,
     ) -> str:
         return await self._sessions.keep(
             sender,
@@ -269,6 +296,7 @@ class PhotoAnswers:
             rest=found.rest,
             garments=garments,
             trace=self._trace(garment),
+            wish=wish,
         )
 
     async def _offer(
@@ -285,12 +313,21 @@ class PhotoAnswers:
             regions=tuple(sight.regions),
         )
 
-    def _trace(self, garment: Garment) -> Trace | None:
-        """What is kept to ask the shops by later; nothing where there is none to ask."""
+    async def _offer_without(self, sender: Sender, first: Garment, wish: Wish, say: Texts) -> Reply:
+        """Nothing is as it is wished for: what is like the photo otherwise, when that is wanted."""
+        key = await self._keep(sender, first, first.found, shown=0)
+        anyway = write_action(Action(verb=Verb.ANYWAY, key=key))
+        return Reply(
+            text=say.found_nothing(replace(wish, kind=first.look.kind)),
+            buttons=((Button(label=say.SEARCH_ANYWAY, action=anyway),),),
+            look=first.look,
+        )
+
+    @staticmethod
+    def _trace(garment: Garment) -> Trace | None:
+        """What is kept to go on from: no photo."""
         sight = garment.sight
-        if sight.fingerprint is None or not self._shopping.can(garment.look, sight.fingerprint):
-            return None
-        return Trace.of(sight.embedding, sight.fingerprint)
+        return Trace.of(sight.embedding, sight.fingerprint) if sight.fingerprint else None
 
     async def _count(self) -> CatalogueCounts:
         """What there is to search, as of a minute ago at most; ``CatalogueEmpty`` for nothing."""
@@ -312,10 +349,3 @@ class PhotoAnswers:
             return FetchFailed("The photo did not come in time.")
         except (PhotoError, FetchError) as error:
             return error
-
-
-async def likes_shown(people: PeopleStore, sender: Sender) -> frozenset[int]:
-    """The product ids whose hearts are full for the sender; in a group everybody's are empty."""
-    if sender.is_group:
-        return frozenset()
-    return frozenset(await people.likes(sender.platform, sender.person_id))

@@ -9,7 +9,7 @@ from bot.conversation.answering import PhotoAnswers, Recognise
 from bot.conversation.finding import WordAnswers
 from bot.conversation.languages import Languages, language_of
 from bot.conversation.lines import ChatLines
-from bot.conversation.links import Links, link_in
+from bot.conversation.links import Links, link_in, without_link
 from bot.conversation.messages import (
     CommandMessage,
     Departure,
@@ -27,17 +27,19 @@ from bot.conversation.offers import Offers
 from bot.conversation.operators import Operators
 from bot.conversation.picks import PicksPages
 from bot.conversation.privacy import Privacy
+from bot.conversation.refining import Refining
 from bot.conversation.samples import Samples
 from bot.conversation.sessions import Sessions
 from bot.conversation.shopping import Shopping
+from bot.conversation.showing import Showing
 from bot.conversation.subscriptions import Subscriptions
 from bot.conversation.taps import Taps
 from bot.conversation.texts import Texts, texts_in
+from core.alike import Alike
 from core.errors import TwinsetError
 from core.finding import Finding
 from core.naming import Namer
 from core.picks import Picker
-from core.search import Search
 from core.storage.answers import AnswerStore, SeenUpdates
 from core.storage.catalogue import CatalogueStore
 from core.storage.languages import LanguageStore
@@ -58,7 +60,7 @@ class Conversation:
         self,
         *,
         embedder: Embedder,
-        search: Search,
+        alike: Alike,
         finding: Finding,
         recognise: Recognise,
         namer: Namer,
@@ -88,9 +90,19 @@ class Conversation:
         self._now = now
         self._messages = ChatLines(max_length=max_line)
         self._touches = ChatLines(max_length=max_line)
+        showing = Showing(
+            alike=alike,
+            catalogue=catalogue,
+            people=people,
+            sessions=sessions,
+            offers=offers,
+            shopping=shopping,
+            now=now,
+        )
         self._photos = PhotoAnswers(
             embedder=embedder,
-            search=search,
+            alike=alike,
+            finding=finding,
             recognise=recognise,
             namer=namer,
             people=people,
@@ -98,14 +110,14 @@ class Conversation:
             sessions=sessions,
             offers=offers,
             shopping=shopping,
+            showing=showing,
             now=now,
             max_photos=max_photos,
             at_once=photos_at_once,
             load_within_s=load_within_s,
         )
-        self._words = WordAnswers(
-            finding=finding, people=people, sessions=sessions, offers=offers, now=now
-        )
+        self._words = WordAnswers(finding=finding, showing=showing)
+        self._refining = Refining(alike=alike, finding=finding, sessions=sessions, showing=showing)
         self._subscriptions = Subscriptions(people=people, now=now)
         self._privacy = Privacy(people)
         self._samples = Samples(self._photos, now=now)
@@ -125,6 +137,9 @@ class Conversation:
             languages=self._languages,
             offers=offers,
             shopping=shopping,
+            alike=alike,
+            showing=showing,
+            refining=self._refining,
             now=now,
         )
 
@@ -154,7 +169,8 @@ class Conversation:
         sender = message.sender
         match message:
             case PhotoMessage():
-                return [await self._photos.answer(sender, message.photos, say)]
+                words = without_link(message.caption)
+                return [await self._photos.answer(sender, message.photos, say, words=words)]
             case CommandMessage():
                 return await self._command(message, say)
             case TapMessage():
@@ -172,7 +188,10 @@ class Conversation:
     async def _text(self, message: TextMessage, say: Texts) -> list[Reply]:
         sender = message.sender
         if link := _link(message):
-            return [await self._linked(sender, link, say)]
+            words = without_link(message.text, link)
+            return [await self._linked(sender, link, words, say)]
+        if refined := await self._refining.said(sender, message, say):
+            return [refined]
         found = None if sender.is_group else await self._words.answer(sender, message.text, say)
         return [found] if found else _say(message, say.HOW_TO)
 
@@ -213,18 +232,22 @@ class Conversation:
     async def _similar(self, message: CommandMessage, say: Texts) -> list[Reply]:
         sender = message.sender
         if message.photos:
-            return [await self._photos.answer(sender, message.photos, say)]
+            words = without_link(message.argument)
+            return [await self._photos.answer(sender, message.photos, say, words=words)]
         if link := _link(message):
-            return [await self._linked(sender, link, say)]
+            words = without_link(message.argument, link)
+            return [await self._linked(sender, link, words, say)]
         return _say(message, say.about(message.name, in_group=sender.is_group))
 
-    async def _linked(self, sender: Sender, link: str, say: Texts) -> Reply:
+    async def _linked(self, sender: Sender, link: str, words: str, say: Texts) -> Reply:
         linked = await self._links.open(link)
 
         async def load() -> bytes:
             return linked.picture
 
-        return await self._photos.answer(sender, [PhotoRef(load=load)], say, linked=linked)
+        return await self._photos.answer(
+            sender, [PhotoRef(load=load)], say, words=words, linked=linked
+        )
 
     def _unforeseen(self, message: Incoming, error: Exception, say: Texts) -> str:
         error_id = secrets.token_hex(4)

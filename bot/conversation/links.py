@@ -21,6 +21,12 @@ class Links(Protocol):
         ...
 
 
+def without_link(text: str, link: str | None = None) -> str:
+    """The words of a text beside the web addresses in it, ``link`` being one without a scheme."""
+    bare = text.replace(link.partition("://")[2], " ") if link else text
+    return _LINK.sub(" ", bare)
+
+
 def link_in(text: str) -> str | None:
     """The first web address in a text, None when there is none."""
     found = _LINK.search(text)

@@ -90,11 +90,13 @@ class CommandMessage(Incoming):
 class TextMessage(Incoming):
     """Plain words, addressed to the bot.
 
-    ``link`` is the web address behind them where the platform knows one that they do not spell out.
+    ``link`` is the web address behind them where the platform knows one that they do not spell
+    out; ``about`` the action of a button under the message that they reply to, if it has one.
     """
 
     text: str
     link: str | None = None
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.conversation.pages import Placed, page_from
 from core.catalogue import Match, Product
 from core.sameness import is_buyable
+from core.wishes import Wish
 
 _ROUNDS = 3  # then what nobody has checked goes out with its age
 
@@ -17,6 +18,19 @@ class Offers(Protocol):
     async def now(self, products: Sequence[Product]) -> Mapping[int, Product]:
         """By id, as they are now, those whose pages still show them; the others are missing."""
         ...
+
+
+class Within:
+    """The same, without what does not hold to a wish as it is now."""
+
+    def __init__(self, offers: Offers, wish: Wish | None) -> None:
+        self._offers = offers
+        self._wish = wish or Wish()
+
+    async def now(self, products: Sequence[Product]) -> Mapping[int, Product]:
+        """As ``Offers``."""
+        known = await self._offers.now(products)
+        return {number: one for number, one in known.items() if self._wish.holds(one)}
 
 
 async def true_page(

@@ -110,13 +110,15 @@ def keyboard(
     liked: Collection[int],
     shared: bool,
     more: bool,
-    shops: bool = False,
+    ways: Collection[Verb] = (),
+    colours: Sequence[str] = (),
     garments: Sequence[tuple[str, str]] = (),
 ) -> tuple[tuple[Button, ...], ...]:
-    """Buy links, hearts, the way on, and under the first page the photo's other garments.
+    """Buy links, hearts, the ways on, and under the first page the photo's other garments.
 
-    ``liked`` are product ids; with ``shops`` these can be asked. On a ``shared`` keyboard, which
-    several people see, the hearts show nobody's likes.
+    ``liked`` are product ids, ``ways`` what can be tapped besides *More* to go on. Where
+    there are ``colours`` to choose from, they stand in their place. On a ``shared`` keyboard, which
+    several people see, the hearts show nobody's likes. At most five rows of five.
     """
     buys = tuple(
         Button(label=say.buy(one.rank), url=one.buy_url, rank=one.rank)
@@ -135,9 +137,16 @@ def keyboard(
         if more:
             onward = write_action(Action(verb=Verb.MORE, key=key, place=view.end, view=view))
             last = (Button(label=say.MORE, action=onward),)
-        if shops:
-            ask = write_action(Action(verb=Verb.SHOPS, key=key, place=view.start, view=view))
-            last += (Button(label=say.SEARCH_SHOPS, action=ask),)
+        if Verb.SHOPS in ways:
+            ask = Action(verb=Verb.SHOPS, key=key, place=view.start, view=view)
+            last += (Button(label=say.SEARCH_SHOPS, action=write_action(ask)),)
+    on = tuple(
+        Button(
+            label=label,
+            action=write_action(Action(verb=verb, key=key, place=view.start, view=view, word=word)),
+        )
+        for verb, word, label in _onward(ways, colours, say)
+    )
     others = tuple(
         Button(
             label=say.garment_button(name),
@@ -146,8 +155,24 @@ def keyboard(
         for name, other in garments
         if view.start == 0
     )
-    rows = (buys, hearts, last, *(others[at : at + PAGE] for at in range(0, len(others), PAGE)))
+    if len(others) > PAGE:  # which takes the row that these have of their own otherwise
+        last, on = on if colours else (*last, *on), ()
+    rows = (buys, hearts, last, on, others[:PAGE], others[PAGE:])
     return tuple(row for row in rows if row)
+
+
+def _onward(
+    ways: Collection[Verb], colours: Sequence[str], say: Texts
+) -> list[tuple[Verb, str, str]]:
+    """Verb, word and label of each button that goes on from what is shown."""
+    if colours:
+        return [(Verb.COLOUR, name, say.colour_button(name)) for name in colours]
+    labels = {
+        Verb.CHEAPER: say.CHEAPER,
+        Verb.COLOURS: say.OTHER_COLOUR,
+        Verb.ELSEWHERE: say.OTHER_SHOP,
+    }
+    return [(verb, "", label) for verb, label in labels.items() if verb in ways]
 
 
 def _heart(one: Placed, say: Texts, *, key: str, view: View, liked: bool, shared: bool) -> Button:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.conversation.answering import likes_shown
 from bot.conversation.languages import Languages
 from bot.conversation.messages import Reply, Sender
 from bot.conversation.pages import PAGE, Placed, cards, keyboard, shown_title, view_of
 from bot.conversation.sessions import Sessions, owner_of
+from bot.conversation.showing import likes_shown
 from bot.conversation.texts import Texts
 from core.looks import Look
 from core.picks import Pick, Picker

@@ -11,9 +11,16 @@ from core.looks import Look
 from core.sameness import one_card_each
 from core.storage.answers import Answer, AnswerStore, Trace
 from core.storage.catalogue import CatalogueStore
+from core.wishes import Wish
 
 LIFETIME = timedelta(days=30)
 """How long buttons work."""
+SPOKEN_OF = timedelta(hours=1)
+"""How long "in red" means what was shown last."""
+
+
+class AlreadyKept(Exception):
+    """What is to be kept once was kept before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,33 +55,55 @@ class Sessions:
         rest: Sequence[tuple[int, float]] = (),
         garments: Sequence[tuple[str, str]] = (),
         trace: Trace | None = None,
+        wish: Wish | None = None,
+        shops_asked: bool = False,
+        key: str = "",
     ) -> str:
         """Keep an answer and return its key; ``shown`` of its matches are on show already.
 
-        ``rest`` is as in ``Found``, ``garments`` and ``trace`` as in ``Answer``.
+        ``rest`` is as in ``Found``, ``garments`` to ``shops_asked`` as in ``Answer``. Raises
+        ``AlreadyKept`` where a ``key`` is given and there is an answer of it.
         """
         ranked = [*((match.product.id, match.score) for match in matches), *rest]
-        answer = await self._answers.save(
-            Answer(
-                platform=sender.platform,
-                chat_id=sender.chat_id,
-                person_id=owner_of(sender),
-                product_ids=tuple(number for number, _ in ranked),
-                scores=tuple(score for _, score in ranked),
-                shown=shown,
-                look=look,
-                garments=tuple(garments),
-                trace=trace,
-                created_at=self._now(),
-            )
+        now = self._now()
+        answer = Answer(
+            platform=sender.platform,
+            chat_id=sender.chat_id,
+            person_id=owner_of(sender),
+            product_ids=tuple(number for number, _ in ranked),
+            scores=tuple(score for _, score in ranked),
+            shown=shown,
+            look=look,
+            garments=tuple(garments),
+            trace=trace,
+            wish=wish,
+            shops_asked=shops_asked,
+            shown_at=now if shown else None,
+            created_at=now,
+            key=key,
         )
-        return answer.key
+        if not key:
+            return (await self._answers.save(answer)).key
+        if not await self._answers.add(answer):
+            raise AlreadyKept
+        return key
 
     async def find(self, sender: Sender, key: str) -> Session | None:
         """The answer that this person may use in this chat; None when there is none (any more)."""
         answer = await self._answers.get(key)
         if answer is None or not self._may_use(sender, answer):
             return None
+        return await self._opened(answer)
+
+    async def latest(self, sender: Sender) -> Session | None:
+        """What this person, or this group, was shown last, as long as that is what is spoken of."""
+        since = self._now() - SPOKEN_OF
+        answer = await self._answers.latest(
+            sender.platform, sender.chat_id, owner_of(sender), since=since
+        )
+        return await self._opened(answer) if answer else None
+
+    async def _opened(self, answer: Answer) -> Session:
         products = await self._catalogue.products(answer.product_ids)
         stored = [
             Match(product=products[number], score=score) if number in products else None
@@ -91,11 +120,13 @@ class Sessions:
         for one in page:
             numbers[one.place] = one.match.product.id
         shown = view_of(page).end
-        return await self._answers.advance(session.answer.key, shown, product_ids=numbers)
+        return await self._answers.advance(
+            session.answer.key, shown, product_ids=numbers, at=self._now()
+        )
 
-    async def drop_trace(self, session: Session) -> bool:
-        """Erase the answer's trace; False when that was done already."""
-        return await self._answers.drop_trace(session.answer.key)
+    async def note_shops_asked(self, session: Session) -> bool:
+        """Note that the shops were asked; False when that was done already."""
+        return await self._answers.note_shops_asked(session.answer.key)
 
     def _may_use(self, sender: Sender, answer: Answer) -> bool:
         same_chat = (answer.platform, answer.chat_id) == (sender.platform, sender.chat_id)

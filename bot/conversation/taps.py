@@ -4,29 +4,23 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.conversation.actions import Action, Verb, View, read_action
-from bot.conversation.answering import likes_shown
+from bot.conversation.actions import Action, Verb, read_action
 from bot.conversation.languages import Languages
 from bot.conversation.messages import Button, Reply, Sender, TapMessage
-from bot.conversation.offers import Offers, true_page
-from bot.conversation.pages import (
-    Placed,
-    cards,
-    keyboard,
-    page_from,
-    page_of,
-    strengths,
-    view_of,
-)
+from bot.conversation.offers import Offers, Within, true_page
+from bot.conversation.pages import Placed, cards, keyboard, page_of, strengths, view_of
 from bot.conversation.privacy import Privacy
+from bot.conversation.refining import Refining
 from bot.conversation.samples import Samples
 from bot.conversation.sessions import Session, Sessions
 from bot.conversation.shopping import Shopping, besides
+from bot.conversation.showing import Showing, likes_shown
 from bot.conversation.subscriptions import Subscriptions
 from bot.conversation.texts import Texts
 from bot.conversation.wording import LANGUAGES
-from core.storage.answers import Answer
+from core.alike import Alike
 from core.storage.people import PeopleStore
+from core.wishes import Wish
 
 _DOUBLE_TAP = timedelta(seconds=2)
 
@@ -49,11 +43,17 @@ class Taps:
         languages: Languages,
         offers: Offers,
         shopping: Shopping,
+        alike: Alike,
+        showing: Showing,
+        refining: Refining,
         now: Callable[[], datetime],
     ) -> None:
         self._sessions = sessions
         self._offers = offers
         self._shopping = shopping
+        self._alike = alike
+        self._showing = showing
+        self._refining = refining
         self._people = people
         self._subscriptions = subscriptions
         self._privacy = privacy
@@ -82,6 +82,8 @@ class Taps:
                 return await self._search_shops(sender, session, action, say)
             case Verb.MORE | Verb.ANYWAY | Verb.GARMENT:
                 return await self._further(sender, session, action, say)
+            case Verb.CHEAPER | Verb.COLOURS | Verb.COLOUR | Verb.ELSEWHERE:
+                return await self._refining.tapped(sender, session, action, say)
         return [await self._like(sender, session, action, say)]
 
     async def _without_answer(self, sender: Sender, action: Action, say: Texts) -> list[Reply]:
@@ -112,7 +114,7 @@ class Taps:
             return Reply(notice=notice)
         return Reply(
             notice=notice,
-            buttons=await self._buttons(sender, session, action.view, say),
+            buttons=await self._showing.buttons(sender, session, action.view, say),
             replaces_buttons=True,
         )
 
@@ -134,14 +136,14 @@ class Taps:
         self, sender: Sender, session: Session, action: Action, say: Texts
     ) -> list[Reply]:
         answer, start = session.answer, action.view.end
-        page = await true_page(start, session.ranked, self._offers)
+        page = await true_page(start, session.ranked, Within(self._offers, answer.wish))
         if start == answer.shown and not page:
             return [Reply(notice=say.END_OF_LIST)]
         if start < answer.shown or not await self._sessions.advance(session, page):
             return [Reply(notice=say.ALREADY_SHOWN)]
         view = view_of(page)
         more = any(session.ranked[view.end :])
-        liked = await likes_shown(self._people, sender)
+        liked, ways = await likes_shown(self._people, sender), await self._showing.ways_on(session)
         rows = keyboard(
             page,
             say,
@@ -150,7 +152,7 @@ class Taps:
             liked=liked,
             shared=sender.is_group,
             more=more,
-            shops=self._can_ask(answer),
+            ways=ways,
         )
         before: _Rows = ()
         if action.verb is Verb.MORE:
@@ -162,7 +164,7 @@ class Taps:
                 liked=liked,
                 shared=sender.is_group,
                 more=False,
-                shops=self._can_ask(answer),
+                ways=ways,
                 garments=answer.garments,
             )
         text = say.further(strengths(page), last=not more)
@@ -179,55 +181,31 @@ class Taps:
         self, sender: Sender, session: Session, action: Action, say: Texts
     ) -> list[Reply]:
         """Ask the shops, once; what they have besides becomes an answer of its own."""
-        answer, trace = session.answer, session.answer.trace
-        if not trace:
+        answer, trace, wish = session.answer, session.answer.trace, session.answer.wish
+        if answer.shops_asked:
             return [Reply(notice=say.SHOPS_ASKED_ALREADY)]
-        if not self._shopping.can(answer.look, trace.space):
+        if not trace or not self._shopping.can(answer.look, trace.space):
             return [Reply(notice=say.NO_LONGER_WORKS)]
-        offered = await self._shopping.tapped(answer.look, trace.embedding, trace.space)
+        asked = await self._alike.asked(trace.embedding, trace.space, wish or Wish())
+        offered = await self._shopping.tapped(answer.look, asked, trace.space)
         if offered.searched.silent == offered.searched.asked:  # the button stays
             return [Reply(text=say.offered(offered.searched, []))]
-        if not await self._sessions.drop_trace(session):
+        if not await self._sessions.note_shops_asked(session):
             return [Reply(notice=say.SHOPS_ASKED_ALREADY)]
-        matches = besides(session.ranked, offered.matches)
-        page = await true_page(0, matches, self._offers)
-        asked = replace(session, answer=replace(answer, trace=None))
+        session = replace(session, answer=replace(answer, shops_asked=True))
         before = Reply(
-            buttons=await self._buttons(sender, asked, action.view, say), replaces_buttons=True
+            buttons=await self._showing.buttons(sender, session, action.view, say),
+            replaces_buttons=True,
         )
-        text = say.offered(offered.searched, strengths(page))
-        if not page:
-            return [before, Reply(text=text)]
-        matches = [*(one.match for one in page), *matches[view_of(page).end :]]
-        page = page_from(0, matches)
-        view = view_of(page)
-        key = await self._sessions.keep(sender, matches, answer.look, shown=view.end)
-        rows = keyboard(
-            page,
+        fitting = [one for one in offered.matches if not wish or wish.fits(one.product)]
+        reply = await self._showing.first_page(
+            sender,
+            besides(session.ranked, fitting),
+            answer.look,
             say,
-            key=key,
-            view=view,
-            liked=await likes_shown(self._people, sender),
-            shared=sender.is_group,
-            more=view.end < len(matches),
+            text=lambda page: say.offered(offered.searched, strengths(page)),
+            trace=trace,
+            wish=wish,
+            shops_asked=True,
         )
-        album = cards(page, say, now=self._now())
-        return [before, Reply(text=text, album=album, buttons=rows, look=answer.look)]
-
-    def _can_ask(self, answer: Answer) -> bool:
-        trace = answer.trace
-        return trace is not None and self._shopping.can(answer.look, trace.space)
-
-    async def _buttons(self, sender: Sender, session: Session, view: View, say: Texts) -> _Rows:
-        answer = session.answer
-        return keyboard(
-            page_of(view, session.ranked),
-            say,
-            key=answer.key,
-            view=view,
-            liked=await likes_shown(self._people, sender),
-            shared=sender.is_group,
-            more=view.end == answer.shown < len(answer.product_ids),
-            shops=self._can_ask(answer),
-            garments=answer.garments,
-        )
+        return [before, reply or Reply(text=say.offered(offered.searched, []))]

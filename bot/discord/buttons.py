@@ -64,6 +64,15 @@ def view_of(rows: Sequence[Sequence[Button]]) -> discord.ui.View | None:
     return view if view.children else None
 
 
+def first_action(message: discord.Message) -> str | None:
+    """The action of the first button of ours under a message."""
+    for row in message.components:
+        for item in getattr(row, "children", ()):
+            if (getattr(item, "custom_id", None) or "").startswith(_PREFIX):
+                return str(item.custom_id).removeprefix(_PREFIX)
+    return None
+
+
 def _label(button: Button) -> str:
     label = " ".join(button.label.split()) or "…"
     return label if len(label) <= _LABEL_LIMIT else label[: _LABEL_LIMIT - 1] + "…"

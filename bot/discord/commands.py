@@ -8,6 +8,7 @@ from discord import app_commands
 from discord.app_commands import locale_str
 
 from bot.conversation.languages import own_name
+from bot.conversation.links import link_in
 from bot.conversation.texts import texts_in
 from bot.conversation.wording import LANGUAGES
 from bot.discord.downloads import Downloads
@@ -60,13 +61,21 @@ def command_tree(
         allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
     )
 
-    @app_commands.rename(photo=said("photo-option"), link=said("link-option"))
-    @app_commands.describe(photo=said("photo-about"), link=said("link-about"))
+    @app_commands.rename(
+        photo=said("photo-option"), link=said("link-option"), wish=said("wish-option")
+    )
+    @app_commands.describe(
+        photo=said("photo-about"), link=said("link-about"), wish=said("wish-about")
+    )
     async def similar(
-        interaction: Interaction, photo: discord.Attachment | None = None, link: str = ""
+        interaction: Interaction,
+        photo: discord.Attachment | None = None,
+        link: str = "",
+        wish: str = "",
     ) -> None:
         shown = [attached(photo, downloads)] if photo else []
-        await interactions.command(interaction, "similar", argument=link, shown=shown)
+        argument = f"{link} {wish}".strip()
+        await interactions.command(interaction, "similar", argument=argument, shown=shown)
 
     @app_commands.rename(words=said("words-option"))
     @app_commands.describe(words=said("words-about"))
@@ -88,7 +97,9 @@ def command_tree(
 
     async def find_similar(interaction: Interaction, message: discord.Message) -> None:
         shown = shown_in(message, downloads, previews=True)
-        await interactions.command(interaction, "similar", argument=message.content, shown=shown)
+        # Its words are another's, and no wish of who asks; a link in them will do for a photo.
+        link = link_in(message.content) or ""
+        await interactions.command(interaction, "similar", argument=link, shown=shown)
 
     def add(name: str, callback: Callable[..., Coroutine[Any, Any, None]]) -> None:
         description = said(f"command-{name}")

@@ -17,6 +17,7 @@ from bot.conversation.messages import (
     Sender,
     TextMessage,
 )
+from bot.discord.buttons import first_action
 from bot.discord.downloads import Downloads
 
 PLATFORM = "discord"
@@ -103,7 +104,8 @@ def message_to(
     if others or (private and not text):
         what = others[0] if others else OtherKind.OTHER
         return OtherMessage(sender=sender, update_id=update_id, what=what)
-    return TextMessage(sender=sender, update_id=update_id, text=text)
+    about = _replied_button(me, message)
+    return TextMessage(sender=sender, update_id=update_id, text=text, about=about)
 
 
 def departure(channel_id: int) -> Departure:
@@ -160,6 +162,14 @@ def _replied_to(
     if isinstance(replied, discord.Message) and replied.author.id != me.id:
         return shown_in(replied, downloads, previews=True)
     return iter(())
+
+
+def _replied_button(me: discord.abc.User, message: discord.Message) -> str | None:
+    """The action of a button under the message of ours that it replies to."""
+    replied = message.reference.resolved if message.reference else None
+    if isinstance(replied, discord.Message) and replied.author.id == me.id:
+        return first_action(replied)
+    return None
 
 
 def _sorted_out(

@@ -132,7 +132,10 @@ class Reader:
             if not addressed:
                 return None
             link = _link(message, message.reply_to_message if named else None)
-            return TextMessage(sender=sender, update_id=update_id, text=words, link=link)
+            about = _button(message.reply_to_message)
+            return TextMessage(
+                sender=sender, update_id=update_id, text=words, link=link, about=about
+            )
         what = None if sender.is_group else _other(message)
         return OtherMessage(sender=sender, update_id=update_id, what=what) if what else None
 
@@ -232,6 +235,13 @@ def _link(*messages: Message | None) -> str | None:
             if entity.type == MessageEntity.URL and "/" in text:
                 return text if "://" in text else f"https://{text}"
     return None
+
+
+def _button(message: Message | None) -> str | None:
+    """What the first of a message's buttons sends back that sends something."""
+    markup = message.reply_markup if message else None
+    rows = markup.inline_keyboard if markup else ()
+    return next((str(one.callback_data) for row in rows for one in row if one.callback_data), None)
 
 
 def _command(message: Message) -> tuple[str, str] | None:

@@ -4,16 +4,19 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
+from decimal import Decimal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from core.catalogue import Gender
 from core.looks import Look
 from core.storage.database import Database
 from core.storage.tables import answers, seen_updates
 from core.storage.upserts import insert_if_missing
+from core.wishes import Wish
 
 Floats = NDArray[np.float32]
 
@@ -51,7 +54,8 @@ class Answer:
     """One answer: its products, best first, and how many were shown.
 
     ``scores`` belong to ``product_ids``, one each. ``garments`` are the photo's others, by name,
-    each with the key of the answer to it. ``trace`` is kept until the shops were asked. ``key`` is
+    each with the key of the answer to it. To go on from it there are its ``trace``, or for words
+    none, and the ``wish`` that it is within. ``shown_at`` is when its latest page was. ``key`` is
     made by the store: 8 characters that fit a URL, "" before. No photo is in it.
     """
 
@@ -65,6 +69,9 @@ class Answer:
     created_at: datetime
     garments: tuple[tuple[str, str], ...] = ()
     trace: Trace | None = None
+    wish: Wish | None = None
+    shops_asked: bool = False
+    shown_at: datetime | None = None
     key: str = ""
 
 
@@ -76,25 +83,37 @@ class AnswerStore:
 
     async def save(self, answer: Answer) -> Answer:
         """Keep an answer, its first ``MAX_RANKED`` products, and return it with its key."""
-        answer = replace(
-            answer,
-            key=secrets.token_urlsafe(6),
-            product_ids=answer.product_ids[:MAX_RANKED],
-            scores=tuple(float(score) for score in answer.scores[:MAX_RANKED]),
-        )
+        answer = replace(_cut(answer), key=secrets.token_urlsafe(6))
         async with self._database.write() as connection:
             while not await insert_if_missing(connection, answers, _row(answer)):
                 answer = replace(answer, key=secrets.token_urlsafe(6))
         return answer
 
+    async def add(self, answer: Answer) -> bool:
+        """Keep an answer under the key that it has; False when there is one of that key."""
+        async with self._database.write() as connection:
+            return await insert_if_missing(connection, answers, _row(_cut(answer)))
+
     async def get(self, key: str) -> Answer | None:
         """The answer of that key, None when there is none any more."""
+        return await self._first(answers.c.key == key)
+
+    async def latest(
+        self, platform: str, chat_id: str, person_id: str, *, since: datetime
+    ) -> Answer | None:
+        """The answer that was shown last since then and that can be gone on from."""
+        return await self._first(
+            answers.c.platform == platform,
+            answers.c.chat_id == chat_id,
+            answers.c.person_id == person_id,
+            answers.c.shown_at >= since,
+            or_(answers.c.trace.is_not(None), answers.c.wish.is_not(None)),
+        )
+
+    async def _first(self, *where: ColumnElement[bool]) -> Answer | None:
+        query = select(answers).where(*where).order_by(answers.c.shown_at.desc()).limit(1)
         async with self._database.read() as connection:
-            row = (
-                (await connection.execute(select(answers).where(answers.c.key == key)))
-                .mappings()
-                .one_or_none()
-            )
+            row = (await connection.execute(query)).mappings().one_or_none()
         if row is None:
             return None
         space, numbers = row["space"], row["trace"]
@@ -102,6 +121,7 @@ class AnswerStore:
             **{
                 **{name: row[name] for name in row if name != "space"},
                 "trace": Trace(space, numbers) if numbers else None,
+                "wish": _wish(row["wish"]),
                 "product_ids": tuple(row["product_ids"]),
                 "scores": tuple(row["scores"]),
                 "look": _look(row["look"]),
@@ -110,7 +130,12 @@ class AnswerStore:
         )
 
     async def advance(
-        self, key: str, shown: int, *, product_ids: Sequence[int] | None = None
+        self,
+        key: str,
+        shown: int,
+        *,
+        product_ids: Sequence[int] | None = None,
+        at: datetime | None = None,
     ) -> bool:
         """Note that more was shown; False when as much was shown already, or no such answer is.
 
@@ -118,6 +143,8 @@ class AnswerStore:
         where another offer of a product was shown than the one that stood there.
         """
         values: dict[str, object] = {"shown": shown}
+        if at is not None:
+            values["shown_at"] = at
         if product_ids is not None:
             values["product_ids"] = list(product_ids)
         async with self._database.write() as connection:
@@ -126,13 +153,13 @@ class AnswerStore:
             )
             return bool(result.rowcount)
 
-    async def drop_trace(self, key: str) -> bool:
-        """Erase an answer's trace; False when it has none. Of two at once only one does."""
+    async def note_shops_asked(self, key: str) -> bool:
+        """Note that the shops were asked; False when they were before. Of two at once one does."""
         async with self._database.write() as connection:
             result = await connection.execute(
                 update(answers)
-                .where(answers.c.key == key, answers.c.trace.is_not(None))
-                .values(trace=None, space=None)
+                .where(answers.c.key == key, answers.c.shops_asked.is_(False))
+                .values(shops_asked=True)
             )
             return bool(result.rowcount)
 
@@ -164,6 +191,14 @@ class SeenUpdates:
             return result.rowcount
 
 
+def _cut(answer: Answer) -> Answer:
+    return replace(
+        answer,
+        product_ids=answer.product_ids[:MAX_RANKED],
+        scores=tuple(float(score) for score in answer.scores[:MAX_RANKED]),
+    )
+
+
 def _row(answer: Answer) -> dict[str, object]:
     return {
         **{field.name: getattr(answer, field.name) for field in fields(answer)},
@@ -173,7 +208,24 @@ def _row(answer: Answer) -> dict[str, object]:
         "garments": [list(garment) for garment in answer.garments],
         "trace": answer.trace.numbers if answer.trace else None,
         "space": answer.trace.space if answer.trace else None,
+        "wish": _kept(answer.wish) if answer.wish else None,
     }
+
+
+def _kept(wish: Wish) -> dict[str, object]:
+    return {**asdict(wish), "most": None if wish.most is None else str(wish.most)}
+
+
+def _wish(kept: dict[str, Any] | None) -> Wish | None:
+    if kept is None:
+        return None
+    known = {field.name: kept[field.name] for field in fields(Wish) if field.name in kept}
+    for name in ("colours", "elsewhere", "words"):
+        known[name] = tuple(known.get(name, ()))
+    known["shops"] = tuple((name, title) for name, title in known.get("shops", ()))
+    known["most"] = Decimal(known["most"]) if known.get("most") else None
+    known["gender"] = Gender(known["gender"]) if known.get("gender") else None
+    return Wish(**known)
 
 
 def _look(kept: dict[str, object]) -> Look:

@@ -241,8 +241,12 @@ answers = Table(
     # What the garment is compared by, a signed byte a number, and in which space; never a photo.
     Column("trace", LargeBinary),
     Column("space", Text),
+    Column("wish", JSON(none_as_null=True)),  # what was wished for in words or by buttons
+    Column("shops_asked", Boolean, nullable=False, server_default=false()),
+    Column("shown_at", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
     Index(None, "platform", "person_id"),
+    Index(None, "platform", "chat_id", "shown_at"),
     Index(None, "created_at"),
 )
 

@@ -105,6 +105,11 @@ class Embedder:
         """What the bulk lane's network was taught of clothes."""
         return (self._coming or self.backbone).eye
 
+    def eye_in(self, space: str | None) -> Eye | None:
+        """What the network of that embedding space was taught, as far as it is in use."""
+        networks = (self.backbone, self._coming)
+        return next((one.eye for one in networks if one and one.fingerprint == space), None)
+
     @property
     def backbone(self) -> Backbone:
         """The network that answers chats."""

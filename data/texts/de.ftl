@@ -11,6 +11,7 @@ sample = Ein Beispielfoto, beantwortet, als wäre es deins:
 help =
     Ein Foto oder ein Screenshot: Ich antworte mit bis zu fünf ähnlichen Produkten.
     Ein Link zu einem Bild oder zu einer Produktseite geht auch.
+    Zum Foto oder nach einer Antwort: in Rot, unter 50 €, für Herren, neu
     /similar: dasselbe; in einer Gruppe als Antwort auf ein Foto
     /find schwarzes Kleid unter 50 €: was die Shops davon haben; hier genügen auch Worte allein
     /subscribe 09:00 Europe/Berlin: jeden Tag fünf Tipps zu deiner Uhrzeit
@@ -33,6 +34,16 @@ found-no-words = In keinem Shop heißt etwas so. Am besten gehen Art und Farbe: 
 search-anyway = Trotzdem suchen
 more = Mehr
 search-shops = In den Shops suchen
+cheaper = Günstiger
+other-colour = Andere Farbe
+other-shop = Anderer Shop
+nothing-cheaper = Ich habe nichts Ähnliches gefunden, das weniger kostet.
+no-other-colour = In einer anderen Farbe habe ich nichts Ähnliches gefunden.
+no-other-shop = Kein anderer Shop hat etwas Ähnliches.
+asked-for = Gewünscht: { $wish }
+elsewhere = aus einem anderen Shop
+new = neu
+in-stock = auf Lager
 shops-asked-already = Die Shops habe ich schon gefragt; schau weiter unten.
 end-of-list = Das war alles.
 already-shown = Schon gezeigt, weiter unten.
@@ -168,7 +179,7 @@ privacy =
     · was dir mit ♡ gefallen hat, bis du es zurücknimmst
     · die Sprache, die du mit /language gewählt hast
     · wann du tägliche Tipps möchtest, in welchem Chat und welcher Sprache, und welche du in den letzten 30 Tagen bekommen hast
-    · 30 Tage lang, welche Produkte dir eine Antwort gezeigt hat und was ich auf dem Foto gesehen habe, mit rund 300 Zahlen zum Vergleichen von Produkten, damit ihre Knöpfe funktionieren
+    · 30 Tage lang, welche Produkte dir eine Antwort gezeigt hat und was ich auf dem Foto gesehen habe und was du dazu gewünscht hast, mit rund 300 Zahlen zum Vergleichen von Produkten, damit ihre Knöpfe funktionieren
     Von den Mitgliedern einer Gruppe behalte ich nur, was ihnen gefällt; Antworten und Tipps gehören dort niemandem. Wer diesen Bot betreibt, sieht Zahlen, keine Menschen.
     /export gibt dir alles davon; /forget löscht es.
 privacy-alone = Das bleibt unter uns: Frag mich in einem privaten Chat.
@@ -237,6 +248,8 @@ photo-option = foto
 photo-about = Das Kleidungsstück, als Foto oder Screenshot
 link-option = link
 link-about = Oder wo es zu sehen ist: https://…
+wish-option = wunsch
+wish-about = Was anders sein soll: in Rot, unter 50 €, für Herren
 words-option = worte
 words-about = Was du suchst: schwarzes Kleid unter 50 €
 at-option = uhrzeit

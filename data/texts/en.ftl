@@ -13,6 +13,7 @@ sample = A sample photo, answered as if it were yours:
 help =
     A photo or a screenshot: I answer with up to five products like it.
     A link to a picture or to a product's page will do, too.
+    Beside a photo, or after an answer: in red, under 50 €, men's, new
     /similar: the same; in a group, as a reply to a photo
     /find black midi dress under 50 €: what the shops have of it; here, words alone will do
     /subscribe 09:00 Europe/Berlin: five picks a day at your hour
@@ -35,6 +36,16 @@ found-no-words = No shop has anything called that. A kind and a colour work best
 search-anyway = Search all the same
 more = More
 search-shops = Search the shops
+cheaper = Cheaper
+other-colour = Other colour
+other-shop = Other shop
+nothing-cheaper = I found nothing like it for less.
+no-other-colour = I found nothing like it in another colour.
+no-other-shop = No other shop has anything like it.
+asked-for = You asked for: { $wish }
+elsewhere = from another shop
+new = new
+in-stock = in stock
 shops-asked-already = The shops were asked already; see further down.
 end-of-list = That was all of it.
 already-shown = Already shown, further down.
@@ -170,7 +181,7 @@ privacy =
     · what you liked with ♡, until you take it back
     · the language you chose with /language
     · when you want daily picks, in which chat and language, and which ones you were sent in the last 30 days
-    · for 30 days, which products an answer showed you and what I took the photo for, with some 300 numbers to compare products by, so that its buttons work
+    · for 30 days, which products an answer showed you and what I took the photo for and what you asked for with it, with some 300 numbers to compare products by, so that its buttons work
     Of a group's members I keep only what they like; answers and picks there belong to nobody. Those who run this bot see numbers, not people.
     /export hands you all of it; /forget erases it.
 privacy-alone = That is between the two of us: ask me in a private chat.
@@ -239,6 +250,8 @@ photo-option = photo
 photo-about = The garment, as a photo or a screenshot
 link-option = link
 link-about = Or where it is shown: https://…
+wish-option = wish
+wish-about = How it is to be otherwise: in red, under 50 €, men's
 words-option = words
 words-about = What you look for: black midi dress under 50 €
 at-option = at

@@ -11,6 +11,7 @@ sample = Una foto de ejemplo, respondida como si fuera tuya:
 help =
     Una foto o una captura: respondo con hasta cinco productos parecidos.
     También vale un enlace a una imagen o a la página de un producto.
+    Junto a la foto o después de una respuesta: en rojo, menos de 50 €, de hombre, nuevo
     /similar: lo mismo; en un grupo, como respuesta a una foto
     /find vestido negro hasta 50 €: lo que tienen las tiendas; aquí bastan las palabras
     /subscribe 09:00 Europe/Madrid: cinco propuestas al día, a tu hora
@@ -33,6 +34,16 @@ found-no-words = En ninguna tienda hay nada que se llame así. Lo mejor es una p
 search-anyway = Buscar de todos modos
 more = Más
 search-shops = Buscar en las tiendas
+cheaper = Más barato
+other-colour = Otro color
+other-shop = Otra tienda
+nothing-cheaper = No he encontrado nada parecido por menos.
+no-other-colour = No he encontrado nada parecido en otro color.
+no-other-shop = Ninguna otra tienda tiene algo parecido.
+asked-for = Has pedido: { $wish }
+elsewhere = de otra tienda
+new = novedad
+in-stock = en stock
 shops-asked-already = Ya he preguntado a las tiendas; mira más abajo.
 end-of-list = Eso era todo.
 already-shown = Ya está más abajo.
@@ -171,7 +182,7 @@ privacy =
     · lo que te gusta con ♡, hasta que lo quites
     · el idioma que elegiste con /language
     · cuándo quieres tus propuestas diarias, en qué chat e idioma, y cuáles recibiste en los últimos 30 días
-    · durante 30 días, qué productos te mostró una respuesta y qué vi en la foto, con unos 300 números para comparar productos, para que sus botones funcionen
+    · durante 30 días, qué productos te mostró una respuesta y qué vi en la foto y qué pediste con ella, con unos 300 números para comparar productos, para que sus botones funcionen
     De los miembros de un grupo guardo solo lo que les gusta; allí las respuestas y propuestas no son de nadie. Quienes llevan este bot ven números, no personas.
     /export te lo entrega todo; /forget lo borra.
 privacy-alone = Eso queda entre tú y yo: pídemelo en un chat privado.
@@ -255,6 +266,8 @@ photo-option = foto
 photo-about = La prenda, en una foto o una captura
 link-option = enlace
 link-about = O dónde se ve: https://…
+wish-option = deseo
+wish-about = Cómo lo quieres: en rojo, por menos de 50 €, de hombre
 words-option = palabras
 words-about = Lo que buscas: vestido negro hasta 50 €
 at-option = hora

@@ -11,6 +11,7 @@ sample = Une photo d’exemple, traitée comme si c’était la vôtre :
 help =
     Une photo ou une capture d’écran : je réponds avec cinq produits semblables au plus.
     Un lien vers une image ou la page d’un produit convient aussi.
+    Avec la photo ou après une réponse : en rouge, moins de 50 €, pour homme, nouveau
     /similar : la même chose ; dans un groupe, en réponse à une photo
     /find robe noire moins de 50 € : ce que les boutiques en ont ; ici, les mots seuls suffisent
     /subscribe 09:00 Europe/Paris : cinq idées par jour, à votre heure
@@ -33,6 +34,16 @@ found-no-words = Rien ne porte ce nom dans les boutiques. Le mieux : un vêteme
 search-anyway = Chercher quand même
 more = Voir plus
 search-shops = Chercher en boutique
+cheaper = Moins cher
+other-colour = Autre couleur
+other-shop = Autre boutique
+nothing-cheaper = Je n’ai rien trouvé de semblable à moindre prix.
+no-other-colour = Je n’ai rien trouvé de semblable dans une autre couleur.
+no-other-shop = Aucune autre boutique n’a quelque chose de semblable.
+asked-for = Votre souhait : { $wish }
+elsewhere = d’une autre boutique
+new = nouveauté
+in-stock = en stock
 shops-asked-already = J’ai déjà demandé aux boutiques ; voyez plus bas.
 end-of-list = C’est tout.
 already-shown = Déjà affiché, plus bas.
@@ -171,7 +182,7 @@ privacy =
     · ce que vous avez aimé avec ♡, jusqu’à ce que vous l’annuliez
     · la langue que vous avez choisie avec /language
     · quand vous voulez vos idées du jour, dans quelle conversation et quelle langue, et celles que vous avez reçues ces 30 derniers jours
-    · pendant 30 jours, les produits qu’une réponse vous a montrés et ce que j’ai vu sur la photo, avec quelque 300 nombres pour comparer des produits, pour que ses boutons fonctionnent
+    · pendant 30 jours, les produits qu’une réponse vous a montrés et ce que j’ai vu sur la photo et ce que vous avez souhaité avec elle, avec quelque 300 nombres pour comparer des produits, pour que ses boutons fonctionnent
     Des membres d’un groupe, je garde seulement ce qu’ils aiment ; les réponses et les idées n’y sont à personne. Ceux qui font tourner ce bot voient des chiffres, pas des personnes.
     /export vous remet le tout ; /forget l’efface.
 privacy-alone = Cela reste entre nous : demandez-le-moi dans une conversation privée.
@@ -255,6 +266,8 @@ photo-option = photo
 photo-about = Le vêtement, en photo ou en capture d’écran
 link-option = lien
 link-about = Ou l’endroit où on le voit : https://…
+wish-option = souhait
+wish-about = Ce qui doit changer : en rouge, moins de 50 €, pour homme
 words-option = mots
 words-about = Ce que vous cherchez : robe noire moins de 50 €
 at-option = heure

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.actions import Action, Verb, View, read_action, write_action
+from core.words import colours
 
 _KEYS = st.text(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", min_size=1, max_size=32
@@ -23,7 +24,8 @@ def _actions(draw: st.DrawFn) -> Action:
     end = start + draw(st.integers(1, 60))
     view = View(start=start, end=end, picks=draw(st.booleans()))
     place = end if verb is Verb.MORE else draw(st.integers(start, end - 1))
-    return Action(verb=verb, key=key, place=place, view=view)
+    word = draw(st.sampled_from(sorted(set(colours().values())))) if verb is Verb.COLOUR else ""
+    return Action(verb=verb, key=key, place=place, view=view, word=word)
 
 
 @given(_actions())
@@ -58,6 +60,10 @@ def test_what_is_forged_is_nothing_or_what_a_button_could_say(text: str) -> None
         "unsubscribe:abcdefgh",
         "drop:abcdefgh:1:a0-5",
         "like:abcdefgh:1:a0-5\n",
+        "like:abcdefgh:1:a0-5:red",
+        "hue:abcdefgh:1:a0-5",
+        "hue:abcdefgh:1:a0-5:",
+        "hue:abcdefgh:1:a0-5:Red",
     ],
 )
 def test_a_forged_action_is_refused(text: str) -> None:

@@ -105,6 +105,9 @@ def _notices(say: Texts) -> list[str]:
         say.ALREADY_SHOWN,
         say.END_OF_LIST,
         say.PRODUCT_GONE,
+        say.NOTHING_CHEAPER,
+        say.NO_OTHER_COLOUR,
+        say.NO_OTHER_SHOP,
         say.STOPPED,
         say.NOT_SUBSCRIBED,
         say.FORGOTTEN,
@@ -134,6 +137,10 @@ def test_what_people_are_told_to_write_is_understood(language: str) -> None:
     assert wish.most
     assert wish.currency
     assert example in say.FIND_HOW_TO
+    for sentence in (say.HELP.split("\n")[2], say.say("wish-about")):
+        wish = wish_of(sentence.partition(":")[2], {})
+        assert (wish.colours, wish.gender, wish.most is None) == (("red",), Gender.MEN, False)
+        assert wish == wish.narrowing
     for sentence in (say.HELP, say.SUBSCRIBE_HOW_TO, say.which_zone("09:00")):
         hour = read_hour(re.findall(r"/subscribe (\S+ \S+)", sentence)[0].rstrip(":"))
         assert hour

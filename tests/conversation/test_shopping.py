@@ -121,23 +121,18 @@ async def test_a_silent_shop_is_said_to_be_and_may_be_asked_later(
     assert len((await bob.tap(texts.SEARCH_SHOPS)).album) == 5
 
 
-async def test_without_a_shop_to_search_there_is_no_button_and_no_trace(
-    ann: BareDriver, world: World
-) -> None:
+async def test_without_a_shop_to_search_there_is_no_button(ann: BareDriver) -> None:
     seen = await ann.send_photos([DRESS])
     assert texts.SEARCH_SHOPS not in seen.buttons
-    assert await traces(world.database) == [("ann", None, None)]
 
 
-async def test_a_trace_is_kept_until_the_tap_and_is_no_photo(bob: BareDriver, world: World) -> None:
+async def test_a_trace_is_kept_and_is_no_photo(bob: BareDriver, world: World) -> None:
     await bob.send_photos([DRESS])
     ((_, space, trace),) = await traces(world.database)
     assert space == world.embedder.fingerprint
     assert trace
     assert len(trace) == len((await world.embedder.see(DRESS)).embedding)
     assert DRESS[:64] not in trace
-    await bob.tap(texts.SEARCH_SHOPS)
-    assert {(space, trace) for _, space, trace in await traces(world.database)} == {(None, None)}
 
 
 async def test_a_trace_is_handed_over_with_the_rest(bob: BareDriver, world: World) -> None:

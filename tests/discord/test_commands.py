@@ -122,7 +122,17 @@ async def test_a_link_may_stand_in_for_the_photo(chat: Chat) -> None:
     given, shown = chat.heard
     assert isinstance(given, CommandMessage)
     assert isinstance(shown, CommandMessage)
-    assert (given.argument, shown.argument) == (link, f"look: {link}")
+    assert (given.argument, shown.argument) == (link, link)
+
+
+async def test_a_wish_may_stand_beside_a_photo_or_a_link(chat: Chat) -> None:
+    ann = chat.server.person()
+    chat.answers(Reply(text="Hello"))
+    link = "https://shop.example/dress"
+    await (await ann.slash("similar", photo=jpeg(), wish="in red")).reply()
+    await (await ann.slash("similar", link=link, wish="in red")).reply()
+    heard = [one.argument for one in chat.heard if isinstance(one, CommandMessage)]
+    assert heard == ["in red", f"{link} in red"]
 
 
 async def test_a_message_without_a_picture_is_a_search_for_nothing(chat: Chat) -> None:

@@ -48,7 +48,7 @@ class BareDriver:
 
     @property
     def abilities(self) -> frozenset[str]:
-        return frozenset({"group", "album", *OtherKind})
+        return frozenset({"group", "album", "reply", *OtherKind})
 
     async def send_photos(self, photos: Sequence[bytes], *, caption: str = "") -> Seen:
         refs = tuple(photo_ref(content) for content in photos)
@@ -74,8 +74,14 @@ class BareDriver:
             )
         )
 
-    async def send_text(self, text: str) -> Seen:
-        return await self._send(TextMessage(sender=self.sender, update_id=self._next(), text=text))
+    async def send_text(self, text: str, *, reply_to: int | None = None) -> Seen:
+        about = None
+        if reply_to is not None:
+            keyboard = list(filter(None, self.keyboards))[reply_to]
+            about = next(button.action for button in keyboard if button.action)
+        return await self._send(
+            TextMessage(sender=self.sender, update_id=self._next(), text=text, about=about)
+        )
 
     async def send_other(self, kind: OtherKind) -> Seen:
         return await self._send(OtherMessage(sender=self.sender, update_id=self._next(), what=kind))

@@ -30,6 +30,7 @@ BAZAAR = Expect(
 )
 EXAMPLE = "/subscribe 09:00 Europe/Berlin"
 GROUP = frozenset({"group"})
+WAYS = (texts.CHEAPER, texts.OTHER_COLOUR, texts.OTHER_SHOP)
 
 
 def _other(kind: OtherKind) -> Scenario:
@@ -273,6 +274,93 @@ SCENARIOS = (
             Step(Command("find", "olive shirt"), Expect(cards=5, first="Olive shirt")),
             Step(Tap("♡ 1"), Expect(notice="♥ Liked: Olive shirt")),
             Step(Tap(texts.MORE), Expect(cards=1)),
+        ),
+        GROUP,
+    ),
+    Scenario(
+        "a caption says how it is to be otherwise",
+        (
+            Step(
+                Photo(photos.garment("navy", "dress"), caption="in red, under 40 €"),
+                Expect(says=("You asked for: red · under €40",), cards=4, first="Red dress"),
+            ),
+            Step(
+                Photo(DRESS, caption="in red from Corner"),
+                Expect(says=("You asked for: red · Corner Shop",), cards=4, first="Red dress"),
+            ),
+            Step(
+                Photo(DRESS, caption="under 5 €"),
+                Expect(
+                    says=("nothing like this: Dress · under €5",), buttons=(texts.SEARCH_ANYWAY,)
+                ),
+            ),
+            Step(Tap(texts.SEARCH_ANYWAY), Expect(cards=5, first="Red dress")),
+            Step(
+                Command("similar", "in olive", photo=DRESS),
+                Expect(says=("You asked for: olive",), cards=4, first="Olive dress"),
+            ),
+        ),
+    ),
+    Scenario(
+        "words beside an answer say how it is to be otherwise",
+        (
+            Step(Photo(DRESS), ANSWER),
+            Step(
+                Words("only from Arcade, please"),
+                Expect(says=("You asked for: Arcade",), cards=5, buttons=(texts.MORE, *WAYS)),
+            ),
+            Step(Words("in navy"), Expect(says=("You asked for: navy · Arcade",), cards=4)),
+            Step(Restart()),
+            Step(Words("unter 20 Euro"), Expect(says=("nothing like this: Dress · navy",))),
+            Step(Words("a red bag"), Expect(says=("Bag · red",), cards=5, first="Red bag")),
+            Step(Words("in navy"), Expect(says=("Bag · navy",), cards=5, first="Navy bag")),
+        ),
+    ),
+    Scenario(
+        "a reply is about what it replies to",
+        (
+            Step(Photo(DRESS), ANSWER),
+            Step(Photo(photos.garment("navy", "bag")), Expect(cards=5, first="Navy bag")),
+            Step(Words("in olive?", reply_to=0), Expect(cards=4, first="Olive dress")),
+            Step(Words("for men", reply_to=1), Expect(says=("nothing like this: Bag · men's",))),
+            Step(Words("orange dress", reply_to=0), Expect(cards=4, first="Orange dress")),
+            Step(Words("orange dress", reply_to=1), Expect(cards=5, first="Orange dress")),
+        ),
+        frozenset({"reply"}),
+    ),
+    Scenario(
+        "cheaper, in another colour, from another shop",
+        (
+            Step(Photo(DRESS), Expect(cards=5, buttons=(*_ROWS, texts.MORE, *WAYS))),
+            Step(
+                Tap(texts.CHEAPER),
+                Expect(says=("You asked for: under €39",), cards=5, buttons=(texts.MORE, *WAYS)),
+            ),
+            Step(Restart()),
+            Step(
+                Tap(texts.OTHER_COLOUR),
+                Expect(buttons=("Buy 1", "♡ 1", "Navy", "Orange"), no_buttons=("Red", *WAYS)),
+            ),
+            Step(
+                Tap("Navy"),
+                Expect(says=("You asked for: navy · under €39",), cards=4, buttons=WAYS),
+            ),
+            Step(Tap(texts.OTHER_SHOP), Expect(notice=texts.NO_OTHER_SHOP)),
+            Step(Words("bag from Corner"), Expect(cards=3, buttons=WAYS)),
+            Step(
+                Tap(texts.OTHER_SHOP),
+                Expect(says=("Bag · from another shop",), cards=3, first="Grey bag"),
+            ),
+            Step(Tap(texts.CHEAPER), Expect(notice=texts.NOTHING_CHEAPER)),
+        ),
+    ),
+    Scenario(
+        "a group goes on from an answer",
+        (
+            Step(Command("similar", photo=DRESS), Expect(cards=5, buttons=WAYS)),
+            Step(Tap(texts.OTHER_COLOUR), Expect(buttons=("Navy",), no_buttons=WAYS)),
+            Step(Tap("Navy"), Expect(says=("You asked for: navy",), cards=4, first="Navy dress")),
+            Step(Tap(texts.CHEAPER), Expect(notice=texts.NOTHING_CHEAPER)),
         ),
         GROUP,
     ),

@@ -79,7 +79,7 @@ class DiscordDriver:
 
     @property
     def abilities(self) -> frozenset[str]:
-        return frozenset({"group", "album", *OtherKind})
+        return frozenset({"group", "album", "reply", *OtherKind})
 
     async def send_photos(self, photos: Sequence[bytes], *, caption: str = "") -> Seen:
         return await self._say(caption, photos=photos)
@@ -92,8 +92,10 @@ class DiscordDriver:
             options["photo"] = photo
         return await self._seen(lambda: self._person.slash(name, channel=self._channel, **options))
 
-    async def send_text(self, text: str) -> Seen:
-        return await self._say(text)
+    async def send_text(self, text: str, *, reply_to: int | None = None) -> Seen:
+        with_buttons = [message for message in self._person.received if message.buttons]
+        message = None if reply_to is None else with_buttons[reply_to].payload
+        return await self._say(text, reply_to=message)
 
     async def send_other(self, kind: OtherKind) -> Seen:
         return await self._say(**_OTHERS[kind])

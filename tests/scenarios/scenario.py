@@ -33,7 +33,7 @@ class Driver(Protocol):
 
     @property
     def abilities(self) -> frozenset[str]:
-        """What can be done there, out of ``group``, ``album`` and the names in ``OtherKind``."""
+        """What can be done there, of ``group``, ``album``, ``reply`` and ``OtherKind``'s names."""
         ...
 
     async def send_photos(self, photos: Sequence[bytes], *, caption: str = "") -> Seen:
@@ -44,8 +44,8 @@ class Driver(Protocol):
         """Give a command; with a photo, as that platform gives a command a photo."""
         ...
 
-    async def send_text(self, text: str) -> Seen:
-        """Write to the bot."""
+    async def send_text(self, text: str, *, reply_to: int | None = None) -> Seen:
+        """Write to the bot, or reply to the message with buttons of that number, from 0."""
         ...
 
     async def send_other(self, kind: OtherKind) -> Seen:
@@ -81,9 +81,10 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Write to the bot."""
+    """Write to the bot; ``reply_to`` counts the messages with buttons, from 0."""
 
     text: str
+    reply_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ async def _do(doing: Doing, driver: Driver) -> Seen:
         case Command():
             return await driver.send_command(doing.name, doing.argument, doing.photo)
         case Words():
-            return await driver.send_text(doing.text)
+            return await driver.send_text(doing.text, reply_to=doing.reply_to)
         case Other():
             return await driver.send_other(doing.kind)
         case Tap():

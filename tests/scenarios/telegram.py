@@ -71,7 +71,7 @@ class TelegramDriver:
 
     @property
     def abilities(self) -> frozenset[str]:
-        return frozenset({"group", "album", *OtherKind})
+        return frozenset({"group", "album", "reply", *OtherKind})
 
     async def send_photos(self, photos: Sequence[bytes], *, caption: str = "") -> Seen:
         return await self._seen(lambda: self._post(photos, caption))
@@ -90,8 +90,10 @@ class TelegramDriver:
         assert (await self._seen(show)).is_silence
         return await self._seen(lambda: self._chat.send_text(words, reply_to=shown[0]))
 
-    async def send_text(self, text: str) -> Seen:
-        return await self._seen(lambda: self._chat.send_text(text))
+    async def send_text(self, text: str, *, reply_to: int | None = None) -> Seen:
+        with_buttons = [message for message in self._chat.received if message.buttons]
+        message = None if reply_to is None else with_buttons[reply_to]
+        return await self._seen(lambda: self._chat.send_text(text, reply_to=message))
 
     async def send_other(self, kind: OtherKind) -> Seen:
         chat = self._chat

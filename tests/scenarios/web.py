@@ -79,7 +79,8 @@ class WebDriver:
     async def send_command(self, name: str, argument: str, photo: bytes | None) -> Seen:
         return await self._send(f"/{name} {argument}".strip(), [] if photo is None else [photo])
 
-    async def send_text(self, text: str) -> Seen:
+    async def send_text(self, text: str, *, reply_to: int | None = None) -> Seen:
+        assert reply_to is None, "the page has no replies"
         return await self._send(text)
 
     async def send_other(self, kind: OtherKind) -> Seen:

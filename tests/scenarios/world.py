@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +14,7 @@ from bot.conversation.offers import Offers
 from bot.conversation.operators import Operators
 from bot.conversation.picks_delivery import DailyPicks
 from bot.conversation.shopping import SearchesShops, Shopping
+from core.alike import Alike
 from core.catalogue import Availability, Gender, Money, Product, ProductRecord
 from core.errors import LinkError, LinkProblem
 from core.finding import Finding
@@ -42,6 +43,7 @@ from tests.support.colour_backbone import ColourBackbone
 
 OPERATORS = ["bare:olga"]
 SHOPS = {"corner": "Corner Shop", "arcade": "Arcade"}
+PRICES = {"corner": Decimal("39.90"), "arcade": Decimal("29.90")}
 
 
 class NoNews:
@@ -113,10 +115,11 @@ class World:
     def conversation(
         self, *, offers: Offers | None = None, in_answer_s: float = 0.0, **options: float
     ) -> Conversation:
+        finding = FindStore(self.database, now=self.clock)
         return Conversation(
             embedder=self.embedder,
-            search=Search(self.index, self.catalogue),
-            finding=Finding(FindStore(self.database), self.catalogue),
+            alike=Alike(Search(self.index, self.catalogue), finding, self.embedder),
+            finding=Finding(finding, self.catalogue),
             recognise=recognise,
             namer=Namer(Network("colour-1", None, ColourBackbone)),
             picker=self.picker,
@@ -160,7 +163,11 @@ class World:
         for name, title in SHOPS.items():
             await self.catalogue.shop_seen(name, title, f"https://{name}.example/")
         for turn, shop in enumerate(SHOPS):
-            records = [record for n, record in enumerate(_records()[:only]) if n % 2 == turn]
+            records = [
+                replace(record, price=Money(PRICES[shop], "EUR"))
+                for n, record in enumerate(_records()[:only])
+                if n % 2 == turn
+            ]
             await self.catalogue.save(shop, records, seen_at=now)
         contents: dict[int, str] = {}
         for image in await self.catalogue.pending_images():
@@ -187,7 +194,6 @@ def _records() -> list[ProductRecord]:
             kind=kind,
             colour=colour,
             gender=Gender.WOMEN,
-            price=Money(Decimal("39.90"), "EUR"),
             availability=Availability.IN_STOCK,
             image_urls=(f"https://shop.example/pictures/{colour}-{kind}.png",),
         )

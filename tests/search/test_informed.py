@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.catalogue import Said
-from core.informed import informed, told
+from core.informed import asked, informed, told
 from core.vision.eye import FEATURES, Eye, Reading, Space
 
 KINDS = ("Dresses", "Pants", "Trousers", "Tshirts", "Wibbles")
@@ -55,6 +55,25 @@ def test_several_names_with_one_meaning_share_it_as_the_network_did() -> None:
     )
     assert new["Pants"] + new["Trousers"] > 0.9
     assert new["Pants"] / new["Trousers"] == pytest.approx(old["Pants"] / old["Trousers"], rel=1e-3)
+
+
+def test_what_is_asked_for_in_red_is_nearest_in_red_and_stays_of_its_kind() -> None:
+    (blue_dress,) = informed(EYE, embeddings(), [Said("dress", "blue")])
+    (red,) = (asked(EYE, blue_dress, {"colour": ["red"]}),)
+    assert np.linalg.norm(red) == pytest.approx(1, abs=1e-6)
+    assert probabilities(red, "colour")["Red"] == pytest.approx(1, abs=1e-6)
+    assert probabilities(red, "kind") == pytest.approx(probabilities(blue_dress, "kind"), abs=1e-6)
+    others = [Said(kind, colour) for kind in ("dress", "t-shirt") for colour in ("red", "blue")]
+    near = informed(EYE, np.repeat(embeddings(), 4, axis=0), others) @ red
+    assert near.argmax() == 0
+
+
+def test_of_several_colours_any_is_asked_for_and_one_without_a_name_changes_nothing() -> None:
+    (before,) = embeddings()
+    after = probabilities(asked(EYE, before, {"colour": ["red", "navy", "pink"]}), "colour")
+    assert after["Blue"] == pytest.approx(0, abs=1e-6)
+    assert min(after["Red"], after["Navy Blue"]) > 0
+    np.testing.assert_allclose(asked(EYE, before, {"colour": ["pink"], "gender": ["men"]}), before)
 
 
 def test_a_word_for_which_the_network_has_no_name_changes_nothing() -> None:

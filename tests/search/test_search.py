@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -65,6 +66,14 @@ async def test_excluded_products_make_room_for_the_next(shelf: Shelf) -> None:
     await shelf.stock({key: Thing(degrees=place) for place, key in enumerate("abcdef")})
     exclude = {shelf.ids[key] for key in "abc"}
     assert await shelf.found(0, 2, exclude=exclude) == ["d", "e"]
+
+
+async def test_of_those_that_are_allowed_as_many_come_back_as_there_are(shelf: Shelf) -> None:
+    await shelf.stock({f"{angle}": Thing(degrees=angle) for angle in range(60)})
+    allowed = np.array([shelf.ids[f"{angle}"] for angle in (40, 20, 50)], np.int64)
+    for some in (allowed, allowed[:0]):
+        found = await shelf.search.find(at(0), k=5, allowed=some)
+        assert [match.product.id for match in found.matches] == sorted(some.tolist())
 
 
 async def test_five_come_back_however_many_nearer_ones_cannot_be_shown(shelf: Shelf) -> None:

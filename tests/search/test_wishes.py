@@ -57,6 +57,47 @@ def test_a_price_is_the_most_that_it_may_cost(text: str, most: str, currency: st
     assert wish.words == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "new", "in_stock", "words"),
+    [
+        ("new dresses in stock", True, True, ()),
+        ("neues Kleid, lieferbar", True, True, ()),
+        ("robes en stock", False, True, ()),
+        ("new balance trainers", False, False, ("new", "balance")),
+        ("new New Balance trainers", True, False, ("new", "balance")),
+    ],
+)
+def test_new_and_in_stock_are_understood_and_names_are_left_alone(
+    text: str, new: bool, in_stock: bool, words: tuple[str, ...]
+) -> None:
+    wish = wish_of(text, SHOPS)
+    assert (wish.new, wish.in_stock, wish.words) == (new, in_stock, words)
+
+
+_WISHES = st.builds(
+    Wish,
+    kind=st.none() | st.sampled_from(["dress", "bag"]),
+    colours=st.sampled_from([(), ("red",), ("red", "navy")]),
+    gender=st.none() | st.sampled_from(Gender),
+    most=st.none() | st.integers(1, 90).map(Decimal),
+    shops=st.sampled_from([(), CORNERS, ARCADE]),
+    elsewhere=st.sampled_from([(), ("arcade",)]),
+    new=st.booleans(),
+    in_stock=st.booleans(),
+)
+
+
+@given(first=_WISHES, then=_WISHES)
+def test_what_is_said_later_counts_and_the_rest_stays(first: Wish, then: Wish) -> None:
+    both = first.refined(then)
+    for name in ("kind", "colours", "gender", "most", "new", "in_stock"):
+        assert getattr(both, name) == (getattr(then, name) or getattr(first, name))
+    placed = then if then.shops or then.elsewhere else first
+    assert (both.shops, both.elsewhere) == (placed.shops, placed.elsewhere)
+    assert first.refined(Wish()) == first
+    assert Wish().refined(then) == then
+
+
 @pytest.mark.parametrize("text", ["dress size 42", "501 dress", "dress 2024", "90s dress"])
 def test_a_number_alone_is_no_price(text: str) -> None:
     assert wish_of(text, SHOPS).most is None

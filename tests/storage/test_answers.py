@@ -1,7 +1,8 @@
 import asyncio
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -9,6 +10,7 @@ from core.catalogue import Gender
 from core.looks import Look
 from core.storage.answers import MAX_RANKED, Answer, AnswerStore, SeenUpdates, Trace
 from core.storage.database import Database
+from core.wishes import Wish
 from tests.storage.records import NIGHT
 
 ANSWER = Answer(
@@ -20,6 +22,18 @@ ANSWER = Answer(
     shown=2,
     look=Look(fashion=0.75, seen="kimono", kind="dress", colour="navy", gender=Gender.WOMEN),
     created_at=NIGHT,
+)
+TRACE = Trace("space", b"\x00\x7f\x81")
+WISH = Wish(
+    colours=("red", "light blue"),
+    gender=Gender.MEN,
+    most=Decimal("49.90"),
+    currency="EUR",
+    shops=(("corner", "Corner Shop"),),
+    elsewhere=("arcade",),
+    new=True,
+    in_stock=True,
+    words=("midi",),
 )
 
 
@@ -76,14 +90,47 @@ async def test_another_offer_that_is_shown_takes_its_place(answers: AnswerStore)
     assert not await answers.advance(key, 3, product_ids=[7, 7, 7])
 
 
-async def test_a_trace_is_kept_and_erased_once(answers: AnswerStore) -> None:
-    trace = Trace("space", b"\x00\x7f\x81")
-    saved = await answers.save(replace(ANSWER, trace=trace))
+async def test_what_an_answer_is_gone_on_from_by_comes_back_as_it_was(answers: AnswerStore) -> None:
+    saved = await answers.save(replace(ANSWER, trace=TRACE, wish=WISH, shown_at=NIGHT))
     assert await answers.get(saved.key) == saved
-    dropped = await asyncio.gather(*(answers.drop_trace(saved.key) for _ in range(3)))
-    assert sorted(dropped) == [False, False, True]
-    assert await answers.get(saved.key) == replace(saved, trace=None)
-    assert not await answers.drop_trace("unknown!")
+
+
+async def test_that_the_shops_were_asked_is_noted_once(answers: AnswerStore) -> None:
+    saved = await answers.save(replace(ANSWER, trace=TRACE))
+    noted = await asyncio.gather(*(answers.note_shops_asked(saved.key) for _ in range(3)))
+    assert sorted(noted) == [False, False, True]
+    assert await answers.get(saved.key) == replace(saved, shops_asked=True)
+    assert not await answers.note_shops_asked("unknown!")
+
+
+async def test_under_one_key_one_answer_is_kept(answers: AnswerStore) -> None:
+    first, second = (replace(ANSWER, key="the same", shown=shown) for shown in (1, 2))
+    assert await answers.add(first)
+    assert not await answers.add(second)
+    assert await answers.get("the same") == first
+
+
+async def test_the_latest_is_what_this_person_was_shown_last_here(answers: AnswerStore) -> None:
+    def at(minutes: int, **other: object) -> Answer:
+        shown_at = NIGHT + timedelta(minutes=minutes)
+        return replace(ANSWER, **{"trace": TRACE, "shown_at": shown_at, **other})
+
+    first, second = await answers.save(at(1)), await answers.save(at(2, trace=None, wish=WISH))
+    await answers.save(at(3, trace=None))  # the day's picks: nothing to go on from
+    await answers.save(at(4, shown_at=None))  # a garment that waits for its button
+    for name in ("platform", "chat_id", "person_id"):
+        await answers.save(at(5, **{name: "another"}))
+
+    async def latest(since: datetime) -> Answer | None:
+        here = (ANSWER.platform, ANSWER.chat_id, ANSWER.person_id)
+        return await answers.latest(*here, since=since)
+
+    assert await latest(NIGHT) == second
+    assert await latest(NIGHT + timedelta(minutes=3)) is None
+    assert await answers.advance(first.key, ANSWER.shown + 1, at=NIGHT + timedelta(minutes=6))
+    again = await latest(NIGHT + timedelta(minutes=3))
+    assert again
+    assert again.key == first.key
 
 
 async def test_old_answers_are_erased(answers: AnswerStore) -> None:

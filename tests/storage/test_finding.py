@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,7 +13,7 @@ from core.catalogue import Availability, Gender, Money, ProductRecord
 from core.finding import Finding
 from core.storage.catalogue import CatalogueStore
 from core.storage.database import Database
-from core.storage.finding import FindStore
+from core.storage.finding import NEW, FindStore
 from core.wishes import Wish
 from core.words import colour_of, gender_of, kind_of, kinds_of_family, pattern_of
 from tests.storage.records import NIGHT
@@ -33,23 +34,33 @@ class Sold:
     picture: str | None = None
     pictured: bool = True
     availability: Availability = Availability.IN_STOCK
+    days_ago: int = 0
 
 
 class Market:
     def __init__(self, database: Database) -> None:
         self.catalogue = CatalogueStore(database, now=lambda: NIGHT)
-        self.finding = Finding(FindStore(database), self.catalogue)
+        self.store = FindStore(database, now=lambda: NIGHT)
+        self.finding = Finding(self.store, self.catalogue)
 
     async def sell(self, *things: Sold) -> None:
         for name, title in SHOPS.items():
             await self.catalogue.shop_seen(name, title, None)
-            records = [_record(n, one) for n, one in enumerate(things) if one.shop == name]
-            await self.catalogue.save(name, records, seen_at=NIGHT)
+            for n, one in enumerate(things):
+                if one.shop == name:
+                    seen_at = NIGHT - timedelta(days=one.days_ago)
+                    await self.catalogue.save(name, [_record(n, one)], seen_at=seen_at)
         for image in await self.catalogue.pending_images():
             thing = things[int(image.url.rpartition("/")[2])]
             if thing.pictured:
                 content = thing.picture or image.url
                 await self.catalogue.set_image_content(image.id, content)
+
+    async def within(self, wish: Wish) -> set[str]:
+        ids = await self.store.within(wish)
+        found = (await self.catalogue.products(ids.tolist())).values()
+        assert len(found) == len(ids)
+        return {product.key for product in found}
 
     async def found(self, text: str) -> list[str]:
         wish = await self.finding.understood(text)
@@ -138,6 +149,32 @@ async def test_price_shop_and_currency_are_kept_to(market: Market) -> None:
     assert await market.found("from Arcade") == ["Dress C"]
 
 
+async def test_new_and_in_stock_are_kept_to(market: Market) -> None:
+    await market.sell(
+        Sold(title="Dress A", days_ago=NEW.days),
+        Sold(title="Dress B", days_ago=NEW.days + 1),
+        Sold(title="Dress C", availability=Availability.UNKNOWN),
+        Sold(title="Dress D", availability=Availability.SOLD_OUT),
+    )
+    assert set(await market.found("new dress")) == {"Dress A", "Dress C", "Dress D"}
+    assert set(await market.found("dress in stock")) == {"Dress A", "Dress B"}
+    assert await market.found("new dress in stock") == ["Dress A"]
+
+
+async def test_the_colours_that_most_have_come_first_and_only_those_that_there_are(
+    market: Market,
+) -> None:
+    titles = ["Red dress", "Black dress", "Black dress", "Navy dress", "White bag", "Dress"]
+    await market.sell(*(Sold(title=title) for title in titles), Sold(title="Pink dress", price="9"))
+    colours = market.store.colours
+    assert await colours(Wish(), kind="dress", most=5) == ["black", "navy", "pink", "red"]
+    assert await colours(Wish(), kind="dress", most=2, but=["black"]) == ["navy", "pink"]
+    red = Wish(colours=("red",), most=Decimal(10))
+    assert await colours(red, kind="dress", most=5) == ["pink"]
+    assert await colours(Wish(), kind=None, most=1) == ["black"]
+    assert await colours(Wish(), kind="hat", most=5) == []
+
+
 async def test_the_same_in_two_shops_is_one_card_with_the_cheapest_first(market: Market) -> None:
     await market.sell(
         Sold(title="Dress", brand="Acme", price="30"),
@@ -163,6 +200,71 @@ async def test_what_cannot_be_shown_is_not_found(market: Market) -> None:
     await market.catalogue.set_enabled("arcade", enabled=False)
     await market.catalogue.mark_gone("corner", ["2"])
     assert await market.found("dress") == ["Dress", "Dress, none left"]
+
+
+_SOLD = st.builds(
+    Sold,
+    title=st.sampled_from(
+        ["Red dress", "Black dress men", "Bag", "Unisex navy bag", "Dress women"]
+    ),
+    shop=st.sampled_from(list(SHOPS)),
+    price=st.sampled_from(["9.99", "10", "30"]),
+    currency=st.sampled_from(["EUR", "USD"]),
+    availability=st.sampled_from(Availability),
+    days_ago=st.sampled_from([0, NEW.days, NEW.days + 1]),
+)
+_WISHES = st.builds(
+    Wish,
+    colours=st.sampled_from([(), ("red",), ("black", "navy")]),
+    gender=st.none() | st.sampled_from(Gender),
+    most=st.none() | st.sampled_from([Decimal(10), Decimal(20)]),
+    currency=st.sampled_from([None, "EUR"]),
+    shops=st.sampled_from([(), (("corner", "Corner Shop"),)]),
+    elsewhere=st.sampled_from([(), ("arcade",)]),
+    new=st.booleans(),
+    in_stock=st.booleans(),
+)
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(things=st.lists(_SOLD, max_size=12), wish=_WISHES)
+async def test_within_a_wish_is_what_fits_it_and_nothing_else(
+    sqlite_maker: SqliteMaker, things: Sequence[Sold], wish: Wish
+) -> None:
+    async with Database.open(await sqlite_maker.migrated()) as database:
+        market = Market(database)
+        await market.sell(*things)
+        known = await market.catalogue.products(range(1, len(things) + 1))
+        fitting = {
+            one.key
+            for one in known.values()
+            if wish.fits(one) and (not wish.new or things[int(one.key)].days_ago <= NEW.days)
+        }
+        assert len(known) == len(things)
+        assert await market.within(wish) == fitting
+
+
+async def test_what_is_within_a_wish_is_the_same_in_every_database(market: Market) -> None:
+    await market.sell(
+        Sold(title="Red dress women", price="10"),
+        Sold(title="Dress", price="10"),
+        Sold(title="Black dress", price="10"),
+        Sold(title="Red dress men", price="10"),
+        Sold(title="Red dress", price="11"),
+        Sold(title="Red dress", price="10", shop="arcade"),
+    )
+    wish = Wish(
+        colours=("red",),
+        gender=Gender.WOMEN,
+        most=Decimal(10),
+        currency="EUR",
+        elsewhere=("arcade",),
+        new=True,
+        in_stock=True,
+    )
+    assert await market.within(wish) == {"0", "1"}
 
 
 _TITLES = st.lists(

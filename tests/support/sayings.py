@@ -34,7 +34,7 @@ from core.errors import (
 )
 from core.looks import Look
 from core.search import Strength
-from core.wishes import wish_of
+from core.wishes import Wish, wish_of
 from core.words import families
 from scraping.report import ShopReport
 from scraping.searching import Searched
@@ -201,7 +201,7 @@ def _answers(say: Texts) -> Iterator[str]:
     for photos in (1, 2, 5):
         names = [say.garment("bag"), say.garment("dress", colour="red")]
         counts = {"photos": photos, "bare": 1, "unread": 2}
-        answer = say.answer(look, mixed, products=3, shops=2, garments=names, **counts)
+        answer = say.answer(look, mixed, wish=Wish(), products=3, shops=2, garments=names, **counts)
         yield say.from_link("Dress", product(1), answer, now=NOW)
         yield say.no_clothes(look, photos=photos)
     yield say.further(mixed, last=True)
@@ -213,6 +213,9 @@ def _answers(say: Texts) -> Iterator[str]:
     yield say.found(wish, mixed, unsaid=["midi", "x" * 500])
     yield say.found(wish_of("dress under 50", SHOPS), mixed, unsaid=[])
     yield say.found_nothing(wish)
+    wish = replace(wish, new=True, in_stock=True, elsewhere=("arcade",))
+    yield say.refined(look, wish, mixed)
+    yield say.colour_button("light blue")
     others = [product(number) for number in range(2, 7)]
     for more in (1, 3, 5):
         yield say.details(product(1), now=NOW, also=others[:more])

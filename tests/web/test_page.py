@@ -8,7 +8,7 @@ from playwright.async_api import expect
 from bot.conversation.messages import Reply, TapMessage
 from core.photos import MAX_BYTES
 from tests.scenarios import photos
-from tests.scenarios.conversations import DRESS
+from tests.scenarios.conversations import DRESS, WAYS
 from tests.support.answers import card
 from tests.support.english import texts
 from tests.web.conftest import Visit
@@ -116,7 +116,9 @@ async def test_more_adds_a_second_album_and_the_focus_stays_near(visitor: Visito
     await expect(visitor.cards).to_have_count(10)
     await expect(visitor.page.get_by_role("button", name="More")).to_have_count(1)
     await expect(visitor.cards.nth(5)).to_contain_text("6")
-    await visitor.page.keyboard.press("Tab")
+    assert await visitor.focused() == texts.SEARCH_SHOPS
+    for _ in (*WAYS, "the card"):
+        await visitor.page.keyboard.press("Tab")
     await expect(visitor.cards.nth(5).get_by_role("link")).to_be_focused()
 
 
@@ -190,12 +192,12 @@ async def test_the_keyboard_alone_does_it_all(visitor: Visitor) -> None:
     await expect(visitor.cards).to_have_count(5)
     assert await visitor.focused() == "Choose a photo"
     back = []
-    for _ in range(14):
+    for _ in range(14 + len(WAYS)):
         await keyboard.press("Shift+Tab")
         back.append(await visitor.focused())
-    assert back[:2] == [texts.SEARCH_SHOPS, texts.MORE]
-    assert [name.partition(":")[0] for name in back[2:12]] == ["Like", "Buy"] * 5
-    assert back[12:] == greeting[::-1]
+    assert back[:5] == [*WAYS[::-1], texts.SEARCH_SHOPS, texts.MORE]
+    assert [name.partition(":")[0] for name in back[5:15]] == ["Like", "Buy"] * 5
+    assert back[15:] == greeting[::-1]
     await keyboard.press("Escape")
     assert await visitor.focused() == "Message"
 

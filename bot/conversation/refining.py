@@ -1,0 +1,183 @@
+"""Going on from an answer: in red, under 50 €, cheaper, in another colour, from other shops."""
+
+import hashlib
+from base64 import urlsafe_b64encode
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from bot.conversation.actions import Action, Verb, read_action, write_action
+from bot.conversation.finding import look_of, unsaid
+from bot.conversation.messages import Reply, Sender, TextMessage
+from bot.conversation.pages import PAGE, Placed, page_of, strengths
+from bot.conversation.sessions import AlreadyKept, Session, Sessions
+from bot.conversation.showing import Showing
+from bot.conversation.texts import Texts
+from core.alike import Alike, cheaper
+from core.finding import Finding
+from core.looks import Look
+from core.search import Found
+from core.storage.answers import MAX_RANKED, Answer
+from core.wishes import Wish
+from core.words import colours
+
+_LOOKED_UP = 3 * PAGE  # so that there is another for what turns out to be gone
+
+
+class Refining:
+    """Answers what is said, or tapped, about an earlier answer with a further one."""
+
+    def __init__(
+        self, *, alike: Alike, finding: Finding, sessions: Sessions, showing: Showing
+    ) -> None:
+        self._alike = alike
+        self._finding = finding
+        self._sessions = sessions
+        self._showing = showing
+
+    async def said(self, sender: Sender, message: TextMessage, say: Texts) -> Reply | None:
+        """A further answer for words about an earlier one; None where they are about none.
+
+        They are about the one that they reply to unless they name another kind of thing, and
+        about what was shown last where they say nothing but how that should be otherwise.
+        """
+        wish = await self._finding.understood(message.text)
+        if wish.narrowing.is_empty:
+            return None
+        action = read_action(message.about) if message.about else None
+        if action and action.key:
+            session = await self._sessions.find(sender, action.key)
+            is_about = session and wish.kind in {None, session.answer.look.kind}
+        else:
+            session = await self._sessions.latest(sender)
+            is_about = wish == wish.narrowing
+        if session is None or not is_about or not self._goes_on(session.answer):
+            return None
+        answer = session.answer
+        wish = (answer.wish or Wish()).refined(wish.narrowing)
+        if reply := await self._answer(sender, answer, wish, say):
+            return reply
+        return Reply(text=say.found_nothing(replace(wish, kind=answer.look.kind)))
+
+    async def tapped(
+        self, sender: Sender, session: Session, action: Action, say: Texts
+    ) -> list[Reply]:
+        """What a tap on one of the ways on brings, each once."""
+        answer = session.answer
+        if not self._goes_on(answer):
+            return [Reply(notice=say.NO_LONGER_WORKS)]
+        match action.verb:
+            case Verb.CHEAPER:
+                page = page_of(action.view, session.ranked)
+                then, nothing = cheaper([one.match.product for one in page]), say.NOTHING_CHEAPER
+            case Verb.ELSEWHERE:
+                then, nothing = Wish(elsewhere=_shops_shown(session)), say.NO_OTHER_SHOP
+            case Verb.COLOUR if action.word in colours().values():
+                then, nothing = Wish(colours=(action.word,)), say.NO_OTHER_COLOUR
+            case _:
+                return [await self._choice(sender, session, action, say)]
+        further = await self._once(sender, session, action, say, then=then)
+        replies = [further or Reply(notice=nothing)]
+        if action.verb is Verb.COLOUR:
+            rows = await self._showing.buttons(sender, session, action.view, say)
+            replies.insert(0, Reply(buttons=rows, replaces_buttons=True))
+        return replies
+
+    async def _choice(self, sender: Sender, session: Session, action: Action, say: Texts) -> Reply:
+        """The colours to choose from, in the place of the buttons that led there."""
+        answer = session.answer
+        but = [answer.look.colour] if answer.look.colour else []
+        names = await self._alike.colours(answer.wish or Wish(), kind=answer.look.kind, but=but)
+        if not names:
+            return Reply(notice=say.NO_OTHER_COLOUR)
+        rows = await self._showing.buttons(sender, session, action.view, say, colours=names)
+        return Reply(buttons=rows, replaces_buttons=True)
+
+    async def _once(
+        self, sender: Sender, session: Session, action: Action, say: Texts, *, then: Wish | None
+    ) -> Reply | None:
+        """The further answer to a tap, the first time; None where nothing is so."""
+        if then is None:
+            return None
+        answer = session.answer
+        seen = session.ranked[: answer.shown] if action.verb is not Verb.COLOUR else ()
+        try:
+            return await self._answer(
+                sender,
+                answer,
+                (answer.wish or Wish()).refined(then),
+                say,
+                exclude={one.product.id for one in seen if one},
+                key=_key_after(action),
+            )
+        except AlreadyKept:
+            return Reply(notice=say.ALREADY_SHOWN)
+
+    async def _answer(
+        self,
+        sender: Sender,
+        answer: Answer,
+        wish: Wish,
+        say: Texts,
+        *,
+        exclude: Collection[int] = (),
+        key: str = "",
+    ) -> Reply | None:
+        if answer.trace:
+            look = look_as(answer.look, wish)
+            found = await self._alike.scored(
+                answer.trace.embedding,
+                answer.trace.space,
+                wish,
+                k=_LOOKED_UP,
+                in_all=MAX_RANKED,
+                exclude=exclude,
+            )
+        else:
+            look = look_of(wish)
+            matches = await self._finding.find(wish, most=MAX_RANKED)
+            found = Found([one for one in matches if one.product.id not in exclude])
+
+        def text(page: Sequence[Placed]) -> str:
+            if answer.trace:
+                return say.refined(look, wish, strengths(page))
+            return say.found(wish, strengths(page), unsaid=unsaid(wish, page))
+
+        return await self._showing.first_page(
+            sender,
+            found.matches,
+            look,
+            say,
+            text=text,
+            rest=found.rest,
+            trace=answer.trace,
+            wish=wish,
+            key=key,
+        )
+
+    def _goes_on(self, answer: Answer) -> bool:
+        return self._showing.goes_on(answer.trace, answer.wish)
+
+
+def look_as(look: Look, wish: Wish) -> Look:
+    """The look as the wish has it: in its colour, for its gender."""
+    shares = tuple((name, 1 / len(wish.colours)) for name in wish.colours)
+    return replace(
+        look,
+        colour=wish.colours[0] if wish.colours else look.colour,
+        colours=shares or look.colours,
+        gender=wish.gender or look.gender,
+    )
+
+
+def _shops_shown(session: Session) -> tuple[str, ...]:
+    """The names of the shops that were on show so far, and of those before them."""
+    shown = (one for one in session.ranked[: session.answer.shown] if one)
+    names = {product.shop for one in shown for product in (one.product, *one.also)}
+    before = session.answer.wish.elsewhere if session.answer.wish else ()
+    return tuple(sorted(names.union(before)))
+
+
+def _key_after(action: Action) -> str:
+    """The key of the answer to a tap: always the same, so that it is given once."""
+    digest = hashlib.sha256(write_action(action).encode()).digest()
+    return urlsafe_b64encode(digest[:6]).decode()

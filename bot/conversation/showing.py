@@ -1,0 +1,148 @@
+"""Albums with their buttons: what is found, put on show and kept to go on from."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from bot.conversation.actions import Verb, View
+from bot.conversation.messages import Button, Reply, Sender
+from bot.conversation.offers import Offers, Within, true_page
+from bot.conversation.pages import Placed, cards, keyboard, page_from, page_of, view_of
+from bot.conversation.sessions import Session, Sessions
+from bot.conversation.shopping import Shopping
+from bot.conversation.texts import Texts
+from core.alike import Alike
+from core.catalogue import Match
+from core.looks import Look
+from core.storage.answers import Trace
+from core.storage.catalogue import CatalogueStore
+from core.storage.people import PeopleStore
+from core.wishes import Wish
+
+
+class Showing:
+    """Shows ranked lists; what can be tapped under them is the same wherever they come from."""
+
+    def __init__(
+        self,
+        *,
+        alike: Alike,
+        catalogue: CatalogueStore,
+        people: PeopleStore,
+        sessions: Sessions,
+        offers: Offers,
+        shopping: Shopping,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._alike = alike
+        self._catalogue = catalogue
+        self._people = people
+        self._sessions = sessions
+        self._offers = offers
+        self._shopping = shopping
+        self._now = now
+
+    async def first_page(
+        self,
+        sender: Sender,
+        matches: Sequence[Match | None],
+        look: Look,
+        say: Texts,
+        *,
+        text: Callable[[Sequence[Placed]], str],
+        rest: Sequence[tuple[int, float]] = (),
+        trace: Trace | None = None,
+        wish: Wish | None = None,
+        shops_asked: bool = False,
+        key: str = "",
+    ) -> Reply | None:
+        """An answer that begins a list of its own; None where nothing of it can be shown.
+
+        ``text`` makes its words. Keeps it as ``Sessions.keep`` does, and raises what that raises.
+        """
+        page = await true_page(0, matches, Within(self._offers, wish))
+        if not page:
+            return None
+        left = [*(one.match for one in page), *filter(None, matches[view_of(page).end :])]
+        page = page_from(0, left)
+        view = view_of(page)
+        key = await self._sessions.keep(
+            sender,
+            left,
+            look,
+            shown=view.end,
+            rest=rest,
+            trace=trace,
+            wish=wish,
+            shops_asked=shops_asked,
+            key=key,
+        )
+        return Reply(
+            text=text(page),
+            album=cards(page, say, now=self._now()),
+            buttons=keyboard(
+                page,
+                say,
+                key=key,
+                view=view,
+                liked=await likes_shown(self._people, sender),
+                shared=sender.is_group,
+                more=view.end < len(left) + len(rest),
+                ways=await self.ways(look, trace, wish, shops_asked=shops_asked),
+            ),
+            look=look,
+        )
+
+    async def buttons(
+        self,
+        sender: Sender,
+        session: Session,
+        view: View,
+        say: Texts,
+        *,
+        colours: Sequence[str] = (),
+    ) -> tuple[tuple[Button, ...], ...]:
+        """The buttons of a message that shows such a part of an answer, as they are to be now."""
+        answer = session.answer
+        return keyboard(
+            page_of(view, session.ranked),
+            say,
+            key=answer.key,
+            view=view,
+            liked=await likes_shown(self._people, sender),
+            shared=sender.is_group,
+            more=view.end == answer.shown < len(answer.product_ids),
+            ways=await self.ways_on(session),
+            colours=colours,
+            garments=answer.garments,
+        )
+
+    async def ways_on(self, session: Session) -> list[Verb]:
+        """``ways`` of an answer that is kept."""
+        answer = session.answer
+        return await self.ways(
+            answer.look, answer.trace, answer.wish, shops_asked=answer.shops_asked
+        )
+
+    async def ways(
+        self, look: Look, trace: Trace | None, wish: Wish | None, *, shops_asked: bool = False
+    ) -> list[Verb]:
+        """What can be tapped besides *More*, of the verbs that go on from what is shown."""
+        ways = []
+        if trace and not shops_asked and self._shopping.can(look, trace.space):
+            ways.append(Verb.SHOPS)
+        if self.goes_on(trace, wish):
+            ways += [Verb.CHEAPER, Verb.COLOURS]
+            if sum(shop.enabled for shop in await self._catalogue.shops()) > 1:
+                ways.append(Verb.ELSEWHERE)
+        return ways
+
+    def goes_on(self, trace: Trace | None, wish: Wish | None) -> bool:
+        """Whether the like of it can be searched once more, by its trace or by its words."""
+        return self._alike.measures(trace.space) if trace else wish is not None
+
+
+async def likes_shown(people: PeopleStore, sender: Sender) -> frozenset[int]:
+    """The product ids whose hearts are full for the sender; in a group everybody's are empty."""
+    if sender.is_group:
+        return frozenset()
+    return frozenset(await people.likes(sender.platform, sender.person_id))
