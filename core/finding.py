@@ -18,6 +18,8 @@ class Finding:
 
     async def understood(self, text: str) -> Wish:
         """What the text wishes for, of the shops that are open."""
+        if not text.strip():
+            return Wish()
         shops = await self._catalogue.shops()
         return wish_of(text, {shop.name: shop.title for shop in shops if shop.enabled})
 

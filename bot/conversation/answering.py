@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from bot.conversation.actions import Action, Verb, write_action
+from bot.conversation.counts import Counts
 from bot.conversation.garments import Garment, labels_of, no_repeats
 from bot.conversation.messages import Button, PhotoRef, Reply, Sender
 from bot.conversation.offers import Offers, Within, lost
@@ -33,7 +34,7 @@ from core.naming import Namer
 from core.photos import MAX_BYTES
 from core.search import Found, Strength, strength
 from core.storage.answers import MAX_RANKED, Trace
-from core.storage.catalogue import CatalogueCounts, CatalogueStore
+from core.storage.catalogue import CatalogueCounts
 from core.storage.people import PeopleStore
 from core.vision.embedder import Embedder, Sight
 from core.wishes import Wish
@@ -41,7 +42,6 @@ from scraping.links import Linked
 from scraping.searching import Searched
 
 _ROUNDS = 3  # of checking offers, and of taking the next best for those that are no more
-_COUNTS_LAST = timedelta(minutes=1)
 _ALBUM = 10  # photos of one message
 _OTHERS = 3  # garments of a photo that get a button beside the one that is searched
 _ALL_OTHERS = 2 * PAGE - 1  # and of an album: two rows, with one for each of ten photos
@@ -62,7 +62,7 @@ class PhotoAnswers:
         recognise: Recognise,
         namer: Namer,
         people: PeopleStore,
-        catalogue: CatalogueStore,
+        counts: Counts,
         sessions: Sessions,
         offers: Offers,
         shopping: Shopping,
@@ -82,7 +82,7 @@ class PhotoAnswers:
         self._recognise = recognise
         self._namer = namer
         self._people = people
-        self._catalogue = catalogue
+        self._counts = counts
         self._sessions = sessions
         self._offers = offers
         self._shopping = shopping
@@ -94,8 +94,6 @@ class PhotoAnswers:
         self._photos = 0
         # What waits here does not crowd the event loop, where everybody else's words pass.
         self._slots = asyncio.Semaphore(at_once)
-        self._counts: CatalogueCounts | None = None
-        self._counted_at = datetime.min.replace(tzinfo=UTC)
 
     async def answer(
         self,
@@ -116,7 +114,9 @@ class PhotoAnswers:
             raise Busy(retry_after_s=self._photos * _PHOTO_S)
         self._photos += len(photos)
         try:
-            counts = await self._count()
+            counts = await self._counts.now()
+            if not counts.products:
+                raise CatalogueEmpty("There is no product to search.")
             wish = (await self._finding.understood(words)).narrowing
             loaded = await asyncio.gather(*(self._load(photo) for photo in photos))
             async with self._slots:
@@ -328,15 +328,6 @@ class PhotoAnswers:
         """What is kept to go on from: no photo."""
         sight = garment.sight
         return Trace.of(sight.embedding, sight.fingerprint) if sight.fingerprint else None
-
-    async def _count(self) -> CatalogueCounts:
-        """What there is to search, as of a minute ago at most; ``CatalogueEmpty`` for nothing."""
-        if self._counts is None or abs(self._now() - self._counted_at) > _COUNTS_LAST:
-            counts = await self._catalogue.counts()
-            if not counts.products:
-                raise CatalogueEmpty("There is no product to search.")
-            self._counts, self._counted_at = counts, self._now()
-        return self._counts
 
     async def _load(self, photo: PhotoRef) -> bytes | TwinsetError:
         """The photo, or what is wrong with it alone."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.conversation.answering import PhotoAnswers, Recognise
+from bot.conversation.counts import Counts
 from bot.conversation.finding import WordAnswers
 from bot.conversation.languages import Languages, language_of
 from bot.conversation.lines import ChatLines
@@ -81,6 +82,7 @@ class Conversation:
         load_within_s: float = 30.0,
     ) -> None:
         """``max_line`` messages of one chat may wait, ``max_photos`` are held at once."""
+        counts = Counts(catalogue, now=now)
         sessions = Sessions(answers=answers, catalogue=catalogue, now=now)
         self._links = links
         self._operators = operators
@@ -92,7 +94,7 @@ class Conversation:
         self._touches = ChatLines(max_length=max_line)
         showing = Showing(
             alike=alike,
-            catalogue=catalogue,
+            counts=counts,
             people=people,
             sessions=sessions,
             offers=offers,
@@ -106,7 +108,7 @@ class Conversation:
             recognise=recognise,
             namer=namer,
             people=people,
-            catalogue=catalogue,
+            counts=counts,
             sessions=sessions,
             offers=offers,
             shopping=shopping,

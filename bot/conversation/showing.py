@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.conversation.actions import Verb, View
+from bot.conversation.counts import Counts
 from bot.conversation.messages import Button, Reply, Sender
 from bot.conversation.offers import Offers, Within, true_page
 from bot.conversation.pages import Placed, cards, keyboard, page_from, page_of, view_of
@@ -14,7 +15,6 @@ from core.alike import Alike
 from core.catalogue import Match
 from core.looks import Look
 from core.storage.answers import Trace
-from core.storage.catalogue import CatalogueStore
 from core.storage.people import PeopleStore
 from core.wishes import Wish
 
@@ -26,7 +26,7 @@ class Showing:
         self,
         *,
         alike: Alike,
-        catalogue: CatalogueStore,
+        counts: Counts,
         people: PeopleStore,
         sessions: Sessions,
         offers: Offers,
@@ -34,7 +34,7 @@ class Showing:
         now: Callable[[], datetime],
     ) -> None:
         self._alike = alike
-        self._catalogue = catalogue
+        self._counts = counts
         self._people = people
         self._sessions = sessions
         self._offers = offers
@@ -132,7 +132,7 @@ class Showing:
             ways.append(Verb.SHOPS)
         if self.goes_on(trace, wish):
             ways += [Verb.CHEAPER, Verb.COLOURS]
-            if sum(shop.enabled for shop in await self._catalogue.shops()) > 1:
+            if (await self._counts.now()).shops > 1:
                 ways.append(Verb.ELSEWHERE)
         return ways
 
