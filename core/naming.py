@@ -24,10 +24,12 @@ class Namer:
         self._network = network
         self._within_s = within_s
         self._backbone: asyncio.Task[Backbone] | None = None
+        self._turn = asyncio.Lock()  # what is being made ahead is not made twice
 
     async def prepare(self) -> None:
         """Make what loading starts from, so that nobody waits for that; raises what it raises."""
-        await asyncio.to_thread(self._network.prepare)
+        async with self._turn:
+            await asyncio.to_thread(self._network.prepare)
 
     async def name(self, photo: Photo) -> str:
         """What the photo shows, in a word or two ("tabby cat").
@@ -48,5 +50,9 @@ class Namer:
     def _loading(self) -> "asyncio.Task[Backbone]":
         task = self._backbone
         if task is None or (task.done() and task.exception()):
-            task = self._backbone = asyncio.create_task(asyncio.to_thread(self._network.load))
+            task = self._backbone = asyncio.create_task(self._loaded())
         return task
+
+    async def _loaded(self) -> Backbone:
+        async with self._turn:
+            return await asyncio.to_thread(self._network.load)
