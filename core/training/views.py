@@ -11,7 +11,7 @@ from core.photos import SIDE_PX
 
 Rng = np.random.Generator
 
-_WORKING_PX = 320
+_WORKING_PX = 256
 _WHITE_FROM = 242  # of 255, of a cut-out's ground
 
 
@@ -122,7 +122,8 @@ def _lit(image: Image.Image, rng: Rng) -> Image.Image:
     """Under another lamp: brighter or darker, and a cast that leaves the colour's name alone."""
     brightness = float(rng.uniform(0.75, 1.2))
     casts = brightness * rng.uniform(0.94, 1.06, 3)
-    return image.point([round(min(255, level * cast)) for cast in casts for level in range(256)])
+    levels = np.minimum(255, np.outer(casts, np.arange(256))).round().astype(int)
+    return image.point(levels.ravel().tolist())
 
 
 def _blurred(image: Image.Image, rng: Rng) -> Image.Image:
