@@ -1,14 +1,24 @@
 """The bot as a process of its own, started by its documented settings alone."""
 
 import asyncio
+import multiprocessing
 import os
 import signal
 import socket
 import sys
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from bot.__main__ import main
+
 PROJECT = Path(__file__).parents[2]
+
+Ended = tuple[int | None, str, str]
+"""Exit status, standard output and standard error."""
+
+_warm = multiprocessing.get_context("forkserver")
+_warm.set_forkserver_preload([__name__])
 
 
 def free_port() -> int:
@@ -33,8 +43,36 @@ def environment(state_dir: Path, **variables: object) -> dict[str, str]:
     }
 
 
-async def command(*arguments: str, env: Mapping[str, str], within_s: float = 240) -> tuple:
-    """Run one command to its end; exit status, standard output, standard error."""
+async def command(*arguments: str, env: Mapping[str, str], within_s: float = 240) -> Ended:
+    """Run one command to its end, in a process of its own that has imported the bot before.
+
+    To import it takes seconds, and is ``typed``'s and ``BotProcess``'s to show.
+    """
+    with tempfile.TemporaryDirectory() as directory:
+        out, err = (Path(directory) / name for name in ("out", "err"))
+        process = _warm.Process(target=_carry_out, args=(arguments, dict(env), out, err))
+        await asyncio.to_thread(process.start)
+        try:
+            await asyncio.to_thread(process.join, within_s)
+            if process.exitcode is None:
+                raise TimeoutError(f"{arguments} takes more than {within_s} s")
+        finally:
+            process.kill()
+        return process.exitcode, out.read_text(), err.read_text()
+
+
+def _carry_out(arguments: Sequence[str], env: Mapping[str, str], out: Path, err: Path) -> None:
+    os.environ.clear()
+    os.environ.update(env)
+    os.chdir(PROJECT)
+    for path, number in ((out, 1), (err, 2)):
+        with path.open("wb") as file:
+            os.dup2(file.fileno(), number)
+    sys.exit(main(arguments))
+
+
+async def typed(*arguments: str, env: Mapping[str, str], within_s: float = 240) -> Ended:
+    """Run one command to its end as somebody types it: ``python -m bot``, from nothing."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *("-m", "bot", *arguments),
