@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 
 import pytest
 from pydantic import SecretStr
@@ -17,9 +18,9 @@ from tests.telegram.conftest import SPEED, TUNING, Drawer, Launch, settings
 SECRET = TOKEN.partition(":")[2]
 
 
-def bot_with(given: TelegramSettings) -> TelegramBot:
+def bot_with(given: TelegramSettings, **tuning: float) -> TelegramBot:
     answerer = ScriptedAnswerer(lambda _: [Reply(text="Hello")])
-    return TelegramBot(given, answerer, Drawer(), tuning=TUNING)
+    return TelegramBot(given, answerer, Drawer(), tuning=replace(TUNING, **tuning))
 
 
 async def test_a_wrong_token_is_a_wrong_setting_and_is_not_shown(telegram: TelegramServer) -> None:
@@ -65,7 +66,7 @@ async def test_starting_does_not_wait_long_for_a_silent_telegram(
     method: str, telegram: TelegramServer
 ) -> None:
     telegram.fail(method, delay_s=5)
-    bot = bot_with(settings(telegram))
+    bot = bot_with(settings(telegram), request_s=0.5)
     async with asyncio.timeout(3):
         await bot.start()
     chat = telegram.private()

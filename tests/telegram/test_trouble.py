@@ -8,7 +8,7 @@ import pytest
 from bot.conversation.messages import Incoming, Reply
 from tests.support.answers import ScriptedAnswerer, album_reply, jpeg
 from tests.support.telegram_server import TelegramServer
-from tests.telegram.conftest import SPEED, Launch, SlowAnswerer
+from tests.telegram.conftest import SPEED, TUNING, Launch, SlowAnswerer
 
 
 @pytest.mark.parametrize("method", ["sendMediaGroup", "sendMessage", "sendPhoto"])
@@ -31,7 +31,8 @@ async def test_an_answer_survives(
     launch: Launch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    await launch(lambda _: [album_reply(1 if method == "sendPhoto" else 3)])
+    request_s = 0.5 if "delay_s" in failure else TUNING.request_s
+    await launch(lambda _: [album_reply(1 if method == "sendPhoto" else 3)], request_s=request_s)
     chat = telegram.private()
     telegram.fail(method, times=2, **failure)
     await chat.send_photo(jpeg())
@@ -49,7 +50,7 @@ async def test_a_storm_of_429_loses_no_answer(launch: Launch, telegram: Telegram
     for chat in chats:
         await chat.send_photo(jpeg())
     for chat in chats:
-        await chat.got(4, max_wait_s=20)
+        await chat.got(4, max_wait_s=60)
 
 
 async def test_many_answers_to_one_chat_keep_to_one_message_a_second(

@@ -256,7 +256,7 @@ async def test_a_pick_reaches_the_open_page_and_fails_for_now_without_one(page: 
     async with page.client.get("/api/events") as stream:
         assert b": open" in await stream.content.readuntil(b"\n\n")
         message_id = await page.chat.deliver(chat_id, Reply(text="Your picks"))
-        line = await asyncio.wait_for(stream.content.readuntil(b"\n\n"), timeout=5)
+        line = await asyncio.wait_for(stream.content.readuntil(b"\n\n"), timeout=20)
         event = json.loads(line.removeprefix(b"data: "))
         assert event["id"] == message_id
         assert event["replies"][0]["text"] == "Your picks"
