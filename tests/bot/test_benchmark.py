@@ -1,5 +1,6 @@
 """`python -m bot benchmark`: every figure beside its limit, on whatever catalogue there is."""
 
+import asyncio
 import csv
 import json
 from collections.abc import AsyncIterator
@@ -55,10 +56,13 @@ async def report_on(state: Path, folder: Path | None = None) -> Report:
         return await measured(core, effort=QUICK)
 
 
-async def test_speed_and_latency_stand_beside_their_limits_and_bars(
-    tmp_path: Path, folder: Path
-) -> None:
-    report = await report_on(tmp_path, folder)
+@pytest.fixture(scope="module")
+def report(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """On that folder."""
+    return asyncio.run(report_on(tmp_path_factory.mktemp("state"), folder))
+
+
+def test_speed_and_latency_stand_beside_their_limits_and_bars(report: Report) -> None:
     found = {figure.what: figure for figure in report.figures}
     for what, bar in (
         ("photos a second, many at once", "at least 0.9"),
@@ -75,17 +79,11 @@ async def test_speed_and_latency_stand_beside_their_limits_and_bars(
     assert found["memory, anonymous"].measured < memory.measured < memory.limit
 
 
-async def test_the_report_says_whose_pictures_it_was_measured_on(
-    tmp_path: Path, folder: Path
-) -> None:
-    assert (
-        "Measured on 6 of the catalogue's own pictures."
-        in (await report_on(tmp_path, folder)).notes
-    )
+def test_the_report_says_whose_pictures_it_was_measured_on(report: Report) -> None:
+    assert "Measured on 6 of the catalogue's own pictures." in report.notes
 
 
-async def test_a_small_catalogue_is_called_exact(tmp_path: Path, folder: Path) -> None:
-    report = await report_on(tmp_path, folder)
+def test_a_small_catalogue_is_called_exact(report: Report) -> None:
     scan = report.figures[-1]
     assert scan.what == "an exact scan of 8 products"
     assert scan.measured > 0
@@ -124,8 +122,7 @@ def test_a_system_that_does_not_tell_its_memory_gets_a_sentence(tmp_path: Path) 
     assert part.notes == ["This system does not tell how much memory a process holds."]
 
 
-async def test_json_and_text_hold_the_same_figures(tmp_path: Path, folder: Path) -> None:
-    report = await report_on(tmp_path, folder)
+def test_json_and_text_hold_the_same_figures(report: Report) -> None:
     found = json.loads(report.as_json())
     assert found["fingerprint"] == NETWORK.fingerprint
     assert found["machine"]["cores"] >= 1

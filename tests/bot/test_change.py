@@ -6,12 +6,12 @@ import gc
 import json
 import threading
 import weakref
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from pathlib import Path
-from shutil import copyfile, rmtree
+from shutil import copyfile, copytree, rmtree
 from time import sleep
 
 import numpy as np
@@ -107,12 +107,10 @@ async def until(condition: Callable[[], bool]) -> None:
             await asyncio.sleep(0.01)
 
 
-@pytest.fixture
-async def installed(tmp_path: Path) -> Installation:
-    """A catalogue that the version before has embedded and indexed."""
-    installation = Installation(tmp_path)
-    folder = tmp_path / "boutique"
-    folder.mkdir()
+async def install(directory: Path) -> Installation:
+    installation = Installation(directory)
+    folder = directory / "boutique"
+    folder.mkdir(parents=True)
     rng = np.random.default_rng(3)
     with (folder / "products.csv").open("w", newline="") as file:
         table = csv.writer(file)
@@ -126,6 +124,25 @@ async def installed(tmp_path: Path) -> Installation:
         await core.importer.run(folder)
         await core.night.rebuild(allow_shrink=True)
     return installation
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    return asyncio.run(install(tmp_path_factory.mktemp("change") / "disk"))
+
+
+@pytest.fixture
+def installed(made: Installation) -> Iterator[Installation]:
+    """A catalogue that the version before has embedded and indexed.
+
+    It knows its pictures by where they lie, so that every test has it in that one place.
+    """
+    aside = made.directory.with_name("aside")
+    made.directory.rename(aside)
+    copytree(aside, made.directory)
+    yield replace(made, kept=set(made.kept), loads=dict(made.loads))
+    rmtree(made.directory)
+    aside.rename(made.directory)
 
 
 async def test_an_update_answers_at_once_as_the_version_before(installed: Installation) -> None:

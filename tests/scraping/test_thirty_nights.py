@@ -132,14 +132,13 @@ async def the_night(night: Night, lives: Sequence[Life], kill_at: int | None) ->
     """A night, or None where it was killed, after so many requests."""
     shops = [life.world.shop(take=life.take, pace_per_s=PACE_PER_S) for life in lives]
     running = asyncio.create_task(night.run(shops))
-    while not running.done():
-        asked = sum(len(life.world.asked) for life in lives)
-        if kill_at is not None and asked >= kill_at:
+    while kill_at is not None and not running.done():
+        if sum(len(life.world.asked) for life in lives) >= kill_at:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
             return None
         await asyncio.wait([running], timeout=0.001)
-    return running.result()
+    return await running
 
 
 @pytest.mark.parametrize("seed", [1, 2])

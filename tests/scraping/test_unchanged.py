@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.catalogue import Product
 from core.storage.catalogue import CatalogueStore
-from core.storage.database import Database, database_url, migrate
+from core.storage.database import Database
 from core.storage.pages import PageStore
 from core.storage.pictures import PictureStore
 from core.storage.runs import RunStore
@@ -22,6 +22,7 @@ from scraping.refresh import ShopRefresher
 from scraping.report import ShopReport
 from scraping.shops import Take
 from tests.scraping.nights import Calendar, night
+from tests.support.databases import SqliteMaker
 from tests.support.shop_world import ShopWorld, body, open_world, redirect, status
 
 pytestmark = pytest.mark.parametrize("etags", [True, False])
@@ -153,29 +154,29 @@ CHANGES = st.one_of(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(nights=st.lists(st.lists(CHANGES, max_size=4), min_size=2, max_size=5))
 def test_the_catalogue_is_as_if_every_page_had_been_read_every_night(
-    etags: bool, nights: list[list[tuple[str, int, int]]]
+    databases: SqliteMaker, etags: bool, nights: list[list[tuple[str, int, int]]]
 ) -> None:
     async def both() -> None:
-        assert await lived(nights, etags, forgetful=False) == await lived(
-            nights, etags, forgetful=True
-        )
+        straight, again = [
+            await lived(await databases.migrated(), nights, etags, forgetful=forgetful)
+            for forgetful in (False, True)
+        ]
+        assert straight == again
 
     asyncio.run(both())
 
 
 async def lived(
-    nights: list[list[tuple[str, int, int]]], etags: bool, *, forgetful: bool
+    url: str, nights: list[list[tuple[str, int, int]]], etags: bool, *, forgetful: bool
 ) -> tuple[list[dict[str, int]], list[Product]]:
     """Each night's counts and the catalogue at the end; the forgetful know no page the next day."""
     counts = []
     async with open_world(products=6) as world:
         world.etags = etags
         with tempfile.TemporaryDirectory() as name:
-            url = database_url(None, Path(name))
-            await migrate(url)
             async with (
                 Database.open(url) as database,
                 open_fetcher(

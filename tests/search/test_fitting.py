@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -46,6 +47,12 @@ def fitted(products: Sequence[Product], chunk: int = 50) -> Fit:
     (fit,) = asyncio.run(fit_heads(rows(products, chunk), EYE))
     assert fit.of == "kind"
     return fit
+
+
+@cache
+def of_the_shop() -> Fit:
+    """``SHOP``'s fit, made once."""
+    return fitted(SHOP)
 
 
 def seen(colour: Colour) -> Sight:
@@ -131,7 +138,7 @@ def test_too_few_names_are_left_alone(products: list[Product]) -> None:
 @given(order=st.permutations(range(len(SHOP))), chunk=st.integers(1, len(SHOP)))
 @settings(max_examples=10, deadline=None)
 def test_the_order_of_products_does_not_matter(order: list[int], chunk: int) -> None:
-    plain, other = fitted(SHOP), fitted([SHOP[place] for place in order], chunk)
+    plain, other = of_the_shop(), fitted([SHOP[place] for place in order], chunk)
     assert plain.head
     assert other.head
     np.testing.assert_array_equal(plain.head.kernel, other.head.kernel)
@@ -142,7 +149,7 @@ def test_the_order_of_products_does_not_matter(order: list[int], chunk: int) -> 
 @given(st.lists(st.tuples(*[st.integers(0, 255)] * 3), min_size=1, max_size=20))
 @settings(deadline=None)
 def test_probabilities_add_up_to_one(colours: list[Colour]) -> None:
-    head = fitted(SHOP).head
+    head = of_the_shop().head
     words = in_words(EYE, "kind", embedded(np.array(colours, np.uint8)), head)
     assert set(words) == {"dress", "t-shirt", "tie", "salopettes"}
     shares = np.stack(list(words.values()))
