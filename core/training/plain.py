@@ -52,9 +52,10 @@ def plain_of(
     count = len(opened.pixels)
     files = rows_in(opened.folder / f"plain-{name}", _SHAPES, count)
     missing = np.flatnonzero(opened.readable & (files["known"] == 0))
-    for start in range(0, len(missing), _AT_ONCE):
-        rows = missing[start : start + _AT_ONCE]
-        whole = np.resize(rows, _AT_ONCE)  # one shape is compiled, and no second one
+    at_once = min(_AT_ONCE, len(missing)) or 1
+    for start in range(0, len(missing), at_once):
+        rows = missing[start : start + at_once]
+        whole = np.resize(rows, at_once)  # one shape is compiled, and no second one
         for key, values in network.plain(opened.pixels[whole]).items():
             files[key][rows] = values[: len(rows)]
         files["known"][rows] = 1

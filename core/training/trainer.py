@@ -30,7 +30,7 @@ Floats = NDArray[np.float32]
 _PALETTE = 64
 _WARM_UP_STEPS = 60
 _KEPT_S = 180.0
-_AT_ONCE = 64  # photos, when nothing is learned
+_AT_ONCE = 64  # photos, when nothing is learned; or as few as a step sees
 _DRAWN_AHEAD = 3  # batches
 _USUAL_BATCH = 128  # that the rates are for
 
@@ -115,9 +115,10 @@ class Trainer:
     def features(self, numbers: NDArray[np.intp]) -> Floats:
         """The features float32[n, 2112] of some photos, as they are now."""
         found = [np.zeros((0, FEATURES), np.float32)]
-        for start in range(0, len(numbers), _AT_ONCE):
-            some = numbers[start : start + _AT_ONCE]
-            whole = np.resize(some, _AT_ONCE)  # one shape is compiled, and no second one
+        at_once = min(_AT_ONCE, self._options.batch)
+        for start in range(0, len(numbers), at_once):
+            some = numbers[start : start + at_once]
+            whole = np.resize(some, at_once)  # one shape is compiled, and no second one
             found.append(self._pupil.features(self._views.plain(whole))[: len(some)])
         return np.concatenate(found)
 

@@ -43,7 +43,7 @@ def environment(state_dir: Path, **variables: object) -> dict[str, str]:
     }
 
 
-async def command(*arguments: str, env: Mapping[str, str], within_s: float = 240) -> Ended:
+async def command(*arguments: str, env: Mapping[str, str], within_s: float = 600) -> Ended:
     """Run one command to its end, in a process of its own that has imported the bot before.
 
     To import it takes seconds, and is ``typed``'s and ``BotProcess``'s to show.
@@ -71,7 +71,7 @@ def _carry_out(arguments: Sequence[str], env: Mapping[str, str], out: Path, err:
     sys.exit(main(arguments))
 
 
-async def typed(*arguments: str, env: Mapping[str, str], within_s: float = 240) -> Ended:
+async def typed(*arguments: str, env: Mapping[str, str], within_s: float = 600) -> Ended:
     """Run one command to its end as somebody types it: ``python -m bot``, from nothing."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -97,7 +97,7 @@ class BotProcess:
         self._process: asyncio.subprocess.Process | None = None
         self._log: Path = Path(env["TWINSET_STATE_DIR"]) / "bot.log"
 
-    async def start(self, *, within_s: float = 240) -> str:
+    async def start(self, *, within_s: float = 600) -> str:
         """Start it and wait until it says that it is ready; what it said then."""
         self._log.parent.mkdir(parents=True, exist_ok=True)
         with self._log.open("ab") as log:

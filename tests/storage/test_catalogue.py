@@ -158,7 +158,6 @@ async def test_a_shop_must_be_announced(database: Database) -> None:
 
 
 async def test_thousands_of_products_are_saved_in_bulk(database: Database) -> None:
-    """More values than a statement may have in either database, ten a product."""
     store = await store_with(database)
     records = [record(str(number)) for number in range(7_000)]
     assert await store.save("shop", records, seen_at=NIGHT) == SaveCounts(new=7_000)

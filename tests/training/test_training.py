@@ -134,6 +134,7 @@ def test_a_seed_draws_the_same_views_and_another_one_others(tmp_path: Path) -> N
 def test_a_killed_run_ends_as_a_straight_one_and_has_learned(tmp_path: Path) -> None:
     from core.training.pupil import Lesson  # noqa: PLC0415 - imports TensorFlow
     from core.training.trainer import Trainer, TrainOptions  # noqa: PLC0415 - likewise
+    from core.vision.tensorflow_runtime import tf  # noqa: PLC0415 - likewise
 
     labels = painted(tmp_path, labelled(60))
     options = TrainOptions(
@@ -164,10 +165,14 @@ def test_a_killed_run_ends_as_a_straight_one_and_has_learned(tmp_path: Path) -> 
     assert stages_of(straight.eye()) == {"conv4", "conv5"}
     assert stages_of(trainer("deeper", stages=5).eye()) == set(STAGES)
     straight.run(progress=lambda _done, _steps, loss: losses.append(loss["kind"]))
-    trainer("killed").run(until=2)
-    resumed = trainer("killed")
-    assert resumed.step == 2
-    resumed.run()
+    tf.config.run_functions_eagerly(True)  # twice as quick as building that graph twice more
+    try:
+        trainer("killed").run(until=2)
+        resumed = trainer("killed")
+        assert resumed.step == 2
+        resumed.run()
+    finally:
+        tf.config.run_functions_eagerly(False)
     eye = straight.eye()
     after, again = learned(eye), learned(resumed.eye())
     # Not to the last bit: TensorFlow's threads round a few numbers of a step either way.

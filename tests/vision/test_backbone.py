@@ -74,8 +74,8 @@ def cropped(file: Path) -> NDArray[np.uint8]:
 @needs_shared
 @pytest.mark.usefixtures("backbone")
 def test_untaught_it_names_what_real_photos_show(cache_dir: Path) -> None:
-    """Top-1 on one photo a class; 0.88 of all 291 was measured."""
-    names, rows = imagenet_classes(), labelled()[::3]
+    """Top-1 on one photo of every other class; 0.88 of all 291 was measured."""
+    names, rows = imagenet_classes(), labelled()[::6]
     pixels = np.stack([cropped(IMAGES / row["image"]) for row in rows])
     best = seen(in_runtime("auto", cache_dir, eye=None), pixels).logits.argmax(axis=1)
     right = [names[k] == row["label"].replace("_", " ") for k, row in zip(best, rows, strict=True)]
@@ -134,8 +134,8 @@ def test_in_float32_it_computes_what_keras_computes(
 
 @needs_shared
 def test_both_runtimes_see_real_photos_alike_at_either_precision(cache_dir: Path) -> None:
-    """Against TensorFlow in float32: each embedding, and the five nearest of 60 photos."""
-    files = sorted((SHARED / "photos" / "shop" / "large").iterdir())[:60]
+    """Against TensorFlow in float32: each embedding, and the five nearest of 24 photos."""
+    files = sorted((SHARED / "photos" / "shop" / "large").iterdir())[:24]
     pixels = np.stack([open_photo(file.read_bytes()).pixels for file in files])
     reference = seen(in_runtime("tensorflow", cache_dir, precision="float32"), pixels).embeddings
     for runtime, precision, cosine in (
