@@ -5,6 +5,7 @@ import errno
 import logging
 from collections.abc import AsyncIterator
 from pathlib import Path
+from shutil import copytree
 
 import numpy as np
 import pytest
@@ -37,15 +38,25 @@ async def test_another_embedding_space_is_not_searched(
     assert "embedding space f, not g" in caplog.text
 
 
+@pytest.fixture(scope="module")
+def with_trees(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The directory of an index of 300 vectors, to be copied."""
+    directory = tmp_path_factory.mktemp("index")
+    index = Index(directory, fingerprint="f", options=TREES)
+    asyncio.run(index.rebuild(chunks(unit_vectors(300))))
+    return directory
+
+
 @pytest.mark.parametrize("name", ["vectors.npy", "products.npy", "graph.annoy", "meta.json"])
 @pytest.mark.parametrize("damage", ["missing", "short", "flipped"])
 async def test_a_damaged_file_is_noticed_at_the_start(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture, name: str, damage: str
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, with_trees: Path, name: str, damage: str
 ) -> None:
     """Then there is no index, the log says why, and a rebuild heals it."""
+    copytree(with_trees, tmp_path, dirs_exist_ok=True)
     vectors = unit_vectors(300)
-    info = await Index(tmp_path, fingerprint="f", options=TREES).rebuild(chunks(vectors))
-    path = tmp_path / info.name / name
+    [generation] = names(tmp_path)
+    path = tmp_path / generation / name
     data = bytearray(path.read_bytes())
     if damage == "missing":
         path.unlink()
@@ -54,7 +65,7 @@ async def test_a_damaged_file_is_noticed_at_the_start(
     else:
         data[len(data) // 2] ^= 0xFF
         path.write_bytes(data)
-    index = Index(tmp_path, fingerprint="f", options=TREES)
+    index = Index(tmp_path, fingerprint="f")
     assert await index.ready() is None
     assert name in caplog.text
     await index.rebuild(chunks(vectors))

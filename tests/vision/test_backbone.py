@@ -6,6 +6,7 @@ import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -101,35 +102,49 @@ def test_a_photo_is_seen_alike_alone_and_in_company(
         assert alone @ together[place] > 0.999
 
 
-@pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # Keras's own
-@pytest.mark.usefixtures("backbone")
-@pytest.mark.parametrize("runtime", RUNTIMES)
-def test_in_float32_it_computes_what_keras_computes(
-    runtime: str, cache_dir: Path, tmp_path: Path, photos: NDArray[np.uint8]
-) -> None:
-    """Preprocessing, epsilon and all: against Keras's own model, fed by Keras's own function.
-
-    Keras's files of both layouts, written here, give back the pinned tensors.
-    """
+@pytest.fixture(scope="module")
+def kerass(cache_dir: Path) -> Any:  # noqa: ANN401 - Keras has no types
+    """Keras's own model with the pinned tensors."""
     import keras  # noqa: PLC0415 - seconds
 
-    bare = in_runtime(runtime, cache_dir, precision="float32", eye=None)
-    ours = seen(bare, photos[:2])
     model = keras.applications.ResNet50(weights=None, classifier_activation=None)
     tensors = load_weights(path=None, cache_dir=cache_dir).tensors
     for layer in model.layers:
         layer.set_weights([tensors[f"{layer.name}/{part.name}"] for part in layer.weights])
-    prepared = keras.applications.resnet50.preprocess_input(photos[:2].astype(np.float32))
-    both = keras.Model(model.input, [model.get_layer("avg_pool").output, model.output])
-    pooled, logits = (np.asarray(value) for value in both(prepared, training=False))
-    np.testing.assert_allclose(ours.logits, logits, rtol=1e-3, atol=1e-3)
-    expected = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
-    np.testing.assert_allclose(ours.embeddings, expected, rtol=1e-3, atol=1e-5)
+    return model
 
-    model.save_weights(tmp_path / "new.weights.h5")
-    model.save(tmp_path / "whole.h5")
-    for name in ("new.weights.h5", "whole.h5"):
-        assert digest(read_h5(tmp_path / name)) == IMAGENET_DIGEST
+
+@pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # Keras's own
+@pytest.mark.usefixtures("backbone")
+def test_in_float32_it_computes_what_keras_computes(
+    cache_dir: Path,
+    photos: NDArray[np.uint8],
+    kerass: Any,  # noqa: ANN401 - likewise
+) -> None:
+    """Preprocessing, epsilon and all: against Keras's own model, fed by Keras's own function."""
+    import keras  # noqa: PLC0415 - seconds
+
+    prepared = keras.applications.resnet50.preprocess_input(photos[:2].astype(np.float32))
+    both = keras.Model(kerass.input, [kerass.get_layer("avg_pool").output, kerass.output])
+    pooled, logits = (np.asarray(value) for value in both(prepared, training=False))
+    expected = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
+    for runtime in RUNTIMES:
+        ours = seen(in_runtime(runtime, cache_dir, precision="float32", eye=None), photos[:2])
+        np.testing.assert_allclose(ours.logits, logits, rtol=1e-3, atol=1e-3)
+        np.testing.assert_allclose(ours.embeddings, expected, rtol=1e-3, atol=1e-5)
+
+
+@pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # Keras's own
+@pytest.mark.usefixtures("backbone")
+@pytest.mark.parametrize("name", ["new.weights.h5", "whole.h5"])
+def test_keras_files_of_both_layouts_give_back_the_pinned_tensors(
+    name: str,
+    kerass: Any,  # noqa: ANN401 - likewise
+    tmp_path: Path,
+) -> None:
+    save = kerass.save_weights if name == "new.weights.h5" else kerass.save
+    save(tmp_path / name)
+    assert digest(read_h5(tmp_path / name)) == IMAGENET_DIGEST
 
 
 @needs_shared
