@@ -13,7 +13,7 @@ from yarl import URL
 
 from bot.conversation.messages import Answerer, Incoming, Pictures
 from bot.conversation.unfinished import Journal
-from bot.discord.buttons import ActionButton
+from bot.discord.buttons import ActionButton, is_ours
 from bot.discord.commands import Translator, command_tree
 from bot.discord.downloads import Downloads
 from bot.discord.errors import translated
@@ -86,6 +86,12 @@ class Client(discord.Client):
     async def tapped(self, interaction: discord.Interaction[Any], action: str) -> None:
         """A button of ours was tapped."""
         await self._interactions.tap(interaction, action)
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Anything that was used; what is ours comes by other ways."""
+        custom_id = (interaction.data or {}).get("custom_id")
+        if isinstance(custom_id, str) and not is_ours(custom_id):
+            await self._interactions.tap(interaction, custom_id)
 
     async def on_message(self, message: discord.Message) -> None:
         """A message somewhere in sight."""
