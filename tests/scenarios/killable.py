@@ -1,12 +1,13 @@
 """The conversation on Telegram and Discord, in a process that may be killed.
 
-``python -m tests.scenarios.killable DIRECTORY TELEGRAM DISCORD GATEWAY``: the world's directory
-and the servers' addresses. It says "ready" and runs until it is ended.
+``python -m tests.scenarios.killable DIRECTORY TELEGRAM DISCORD GATEWAY SPEED``: the world's
+directory, the servers' addresses, and how much shorter Telegram's seconds are there. It says
+"ready" and runs until it is ended.
 """
 
 import asyncio
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -18,8 +19,8 @@ from bot.telegram.adapter import TelegramBot
 from core.catalogue import Match
 from core.storage.begun import BegunStore
 from tests.scenarios.running import Drawn
+from tests.scenarios.telegram import tuning
 from tests.scenarios.world import open_world
-from tests.telegram.conftest import TUNING
 
 SETTLE_S = 0.3
 
@@ -36,7 +37,7 @@ class Stuck:
         return await self.drawn.jpeg(match)
 
 
-async def main(directory: Path, telegram: str, discord: str, gateway: str) -> None:
+async def main(directory: Path, telegram: str, discord: str, gateway: str, speed: str) -> None:
     async with open_world(directory) as world:
         journal = Unfinished(BegunStore(world.database), now=world.clock)
         conversation, pictures = world.conversation(), Stuck(Drawn(world))
@@ -50,7 +51,7 @@ async def main(directory: Path, telegram: str, discord: str, gateway: str) -> No
                 conversation,
                 pictures,
                 journal=journal,
-                tuning=replace(TUNING, request_s=60, start_s=20, drain_s=SETTLE_S),
+                tuning=tuning(float(speed), request_s=60, start_s=20, drain_s=SETTLE_S),
             ),
             DiscordBot(
                 DiscordSettings(

@@ -27,7 +27,7 @@ async def running(
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *("-m", "tests.scenarios.killable", str(directory)),
-        *(telegram.root, discord.api_base, discord.gateway),
+        *(telegram.root, discord.api_base, discord.gateway, str(SPEED)),
         cwd=PROJECT,
         stdout=asyncio.subprocess.PIPE,
     )
