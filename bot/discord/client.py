@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -89,7 +89,8 @@ class Client(discord.Client):
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Anything that was used; what is ours comes by other ways."""
-        custom_id = (interaction.data or {}).get("custom_id")
+        used: Mapping[str, Any] = {**(interaction.data or {})}
+        custom_id = used.get("custom_id")
         if isinstance(custom_id, str) and not is_ours(custom_id):
             await self._interactions.tap(interaction, custom_id)
 

@@ -16,6 +16,7 @@ from tests.support.telegram_server import TelegramServer
 PROJECT = Path(__file__).parents[2]
 _KINDS = ("dress", "shirt", "trousers")
 _PATIENCE_S = 300.0
+_AT_ONCE = 3
 
 
 @dataclass(slots=True)
@@ -157,6 +158,9 @@ class Crowd:
         calls = ("sendMediaGroup", "sendMessage", "getUpdates", "getFile", "answerCallbackQuery")
         while True:
             await asyncio.sleep(0.5 / speed)
+            # More at once than calls that are made would be no trouble but an end.
+            if len(self.telegram.failures) + len(self.discord.rest.failures) > _AT_ONCE:
+                continue
             self.met.troubles += 1
             match chance.randrange(8):
                 case 0 | 1:
