@@ -27,6 +27,7 @@ from core.outfits import Stylist
 from core.picks import Picker
 from core.search import Search
 from core.storage.answers import AnswerStore, SeenUpdates
+from core.storage.begun import BegunStore
 from core.storage.catalogue import CatalogueStore
 from core.storage.database import Database, database_url, migrate
 from core.storage.deliveries import DeliveryStore
@@ -74,6 +75,7 @@ class Stores:
     deliveries: DeliveryStore
     answers: AnswerStore
     seen: SeenUpdates
+    begun: BegunStore
     runs: RunStore
     pictures: PictureStore
 
@@ -222,6 +224,7 @@ async def _open_stores(settings: Settings) -> AsyncIterator[Stores]:
             deliveries=DeliveryStore(database),
             answers=AnswerStore(database),
             seen=SeenUpdates(database),
+            begun=BegunStore(database),
             runs=RunStore(database),
             pictures=PictureStore(settings.state_dir / "pictures"),
         )

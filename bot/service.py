@@ -12,6 +12,7 @@ from aiohttp import web
 from bot.app import Core, utc_now
 from bot.conversation.messages import Courier
 from bot.conversation.picks_delivery import DailyPicks
+from bot.conversation.unfinished import Unfinished
 from bot.schedule import Job, build_scheduler, last_due
 from bot.settings import Settings
 from bot.web.server import WebChat
@@ -35,6 +36,7 @@ async def open_service(settings: Settings, core: Core) -> AsyncIterator[str | No
         await stack.enter_async_context(_open_schedule(settings, core, couriers))
         routes = [web.get("/healthz", _healthz)]
         chat, telegram, discord = None, None, None
+        journal = Unfinished(core.stores.begun, now=utc_now)
         if settings.telegram.token:
             from bot.telegram.adapter import TelegramBot  # noqa: PLC0415 - a fifth of a second
 
@@ -43,12 +45,15 @@ async def open_service(settings: Settings, core: Core) -> AsyncIterator[str | No
                 core.conversation,
                 core.pictures,
                 operators=settings.operator_names(),
+                journal=journal,
             )
             routes += telegram.webhook_routes()
         if settings.discord.token:
             from bot.discord.adapter import DiscordBot  # noqa: PLC0415 - likewise
 
-            discord = DiscordBot(settings.discord, core.conversation, core.pictures)
+            discord = DiscordBot(
+                settings.discord, core.conversation, core.pictures, journal=journal
+            )
         if settings.web_chat_is_on():
             chat = WebChat(
                 core.conversation, core.pictures.for_page, trusted=settings.web.trusted()

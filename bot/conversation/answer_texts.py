@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from babel.numbers import format_decimal
 
 from bot.conversation.prices import format_price
-from bot.conversation.wording import Sentence, Wording, capital, span
+from bot.conversation.wording import Sentence, Wording, capital, legible, span
 from core.catalogue import Availability, Money, Product
 from core.looks import Look
 from core.search import Strength
@@ -212,7 +212,7 @@ class AnswerTexts(Wording):
 
     def details(self, product: Product, *, now: datetime, also: Sequence[Product] = ()) -> str:
         """A product's line: price, shop, the price's age when it is not from today, other shops."""
-        words = [product.shop_title]
+        words = [legible(product.shop_title)]
         if product.availability is Availability.SOLD_OUT:
             words.insert(0, self.say("sold-out"))
         elif product.price is not None:

@@ -15,6 +15,7 @@ from bot.conversation.messages import (
     CommandMessage,
     Departure,
     Incoming,
+    Interrupted,
     Migration,
     OtherMessage,
     PhotoMessage,
@@ -167,7 +168,9 @@ class Conversation:
         async with lines.turn(sender.platform, sender.chat_id):
             return await self._dispatch(message, say)
 
-    async def _dispatch(self, message: Incoming, say: Texts) -> list[Reply]:
+    async def _dispatch(  # noqa: PLR0911  a case each
+        self, message: Incoming, say: Texts
+    ) -> list[Reply]:
         sender = message.sender
         match message:
             case PhotoMessage():
@@ -181,6 +184,8 @@ class Conversation:
                 return await self._text(message, say)
             case OtherMessage():
                 return _say(message, say.other(message.what))
+            case Interrupted():
+                return _say(message, say.INTERRUPTED)
             case Departure():
                 await self._people.drop_chat(sender.platform, sender.chat_id)
             case Migration():

@@ -119,6 +119,11 @@ class Departure(Incoming):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Interrupted(Incoming):
+    """An earlier message whose answer a restart broke off. Answered by an apology."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Migration(Incoming):
     """The chat has a new id (a Telegram group that became a supergroup). Answered by silence."""
 

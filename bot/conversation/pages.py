@@ -1,6 +1,5 @@
 """A ranked list, five at a time: cards, buy links, hearts."""
 
-import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +8,7 @@ from urllib.parse import urlsplit
 from bot.conversation.actions import Action, Verb, View, write_action
 from bot.conversation.messages import Button, Card
 from bot.conversation.texts import Texts
+from bot.conversation.wording import legible
 from core.catalogue import Match, Product
 from core.sameness import is_buyable
 from core.search import Strength, strength
@@ -17,7 +17,6 @@ PAGE = 5
 """Products on one page, and buttons in one row."""
 
 _TITLE = 120
-_JOINERS = "\u200c\u200d"  # part of how Persian and many emoji are written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +47,7 @@ class Placed:
 
 def shown_title(product: Product) -> str:
     """A title on one line, cut, and without signs that are not seen."""
-    seen = (sign for sign in product.title if not _is_hidden(sign))
-    title = " ".join("".join(seen).split())
+    title = " ".join(legible(product.title).split())
     return title if len(title) <= _TITLE else f"{title[: _TITLE - 1].rstrip()}…"
 
 
@@ -183,12 +181,6 @@ def _heart(one: Placed, say: Texts, *, key: str, view: View, liked: bool, shared
         rank=one.rank,
         is_on=None if shared else liked,
     )
-
-
-def _is_hidden(sign: str) -> bool:
-    if sign in _JOINERS or sign.isspace():
-        return False
-    return unicodedata.category(sign) in {"Cc", "Cf", "Co", "Cs"}
 
 
 def _is_web_address(url: str) -> bool:

@@ -59,6 +59,7 @@ class Texts(AnswerTexts):
     LANGUAGE_UNKNOWN = Sentence()
     LANGUAGE_FOR_ADMINS = Sentence()
     NO_SHOPS = Sentence()
+    INTERRUPTED = Sentence()
     DESCRIPTION = Sentence()
     SHORT_DESCRIPTION = Sentence()
 

@@ -1,5 +1,6 @@
 """The catalogue of texts: data/texts, one Fluent file a language, read whole when first used."""
 
+import unicodedata
 from collections.abc import Sequence
 from importlib.resources import files
 
@@ -11,6 +12,7 @@ LANGUAGES = ("en", "de", "es", "fr", "ru", "hi")
 """Two-letter codes; the first is for whoever speaks none of them."""
 
 _QUOTE = 40
+_JOINERS = "\u200c\u200d"  # part of how Persian and many emoji are written
 
 
 class Sentence:
@@ -45,7 +47,13 @@ class Wording:
         pattern = self._bundle.get_message(name).value
         if pattern is None:
             raise LookupError(name)
-        said, errors = self._bundle.format_pattern(pattern, arguments)
+        said, errors = self._bundle.format_pattern(
+            pattern,
+            {
+                key: legible(given) if isinstance(given, str) else given
+                for key, given in arguments.items()
+            },
+        )
         if errors:
             raise errors[0]
         return str(said)
@@ -53,7 +61,7 @@ class Wording:
     def word(self, sort: str, word: str | None) -> str:
         """A word of ours for a "kind", "colour" and so on; one that only a shop has as it is."""
         name = f"{sort}-{word.replace(' ', '-')}" if word else ""
-        return self.say(name) if self._bundle.has_message(name) else word or ""
+        return self.say(name) if self._bundle.has_message(name) else legible(word or "")
 
     def quoted(self, words: str) -> str:
         """What a person wrote, in quotation marks, and cut where it goes on and on."""
@@ -69,6 +77,11 @@ class Wording:
         return format_list(words, "or", self.locale)
 
 
+def legible(words: str) -> str:
+    """What a shop or a person wrote, without signs that hide, reorder or break what is around."""
+    return "".join(sign for sign in words if not _is_hidden(sign))
+
+
 def capital(words: str) -> str:
     """With a capital, as the first of a line has it."""
     return words[:1].upper() + words[1:]
@@ -79,6 +92,12 @@ def span(ranks: Sequence[int]) -> str:
     if len(ranks) > 1 and ranks[-1] - ranks[0] == len(ranks) - 1:
         return f"{ranks[0]}–{ranks[-1]}"
     return ", ".join(str(rank) for rank in ranks)
+
+
+def _is_hidden(sign: str) -> bool:
+    if sign in _JOINERS or sign.isspace():
+        return False
+    return unicodedata.category(sign) in {"Cc", "Cf", "Co", "Cs"}
 
 
 def _a(thing: str) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
@@ -9,17 +10,22 @@ import discord
 from discord import app_commands
 
 from bot.conversation.messages import Answerer, Pictures, Reply
+from bot.conversation.unfinished import Forgetful, Journal, Left
 from bot.discord.client import Client, prepare_library
 from bot.discord.downloads import Downloads
 from bot.discord.errors import translated
 from bot.discord.incoming import PLATFORM
+from bot.discord.owning_up import own_up
+from bot.discord.rendering import Rendered
 from bot.discord.sending import Answering, post_once, send
+from bot.pacing import Window
 from bot.settings import DiscordSettings
 from core.errors import ConfigurationError, FetchFailed, TwinsetError, Undeliverable
 
 _log = logging.getLogger(__name__)
 _FIRST_PAUSE_S = 1.0
 _LONGEST_PAUSE_S = 60.0
+_UNASKED_PER_S = 20  # of the fifty calls a second that a bot has: the others are for answers
 
 
 class DiscordBot:
@@ -35,16 +41,21 @@ class DiscordBot:
         answerer: Answerer,
         pictures: Pictures,
         *,
+        journal: Journal | None = None,
         drain_s: float = 10.0,
     ) -> None:
+        """What a process left unanswered is known to the next by the ``journal``."""
         self._settings = settings
         self._answerer = answerer
         self._pictures = pictures
+        self._journal = journal or Forgetful()
         self._drain_s = drain_s
         self._answering = Answering()
         self._downloads = Downloads()
+        self._unasked = Window(_UNASKED_PER_S, 1.0)
         self._client: Client | None = None
         self._connection: asyncio.Task[None] | None = None
+        self._owning_up: asyncio.Task[None] | None = None
 
     @property
     def platform(self) -> str:
@@ -61,7 +72,9 @@ class DiscordBot:
         except BaseException:
             await self._downloads.__aexit__(None, None, None)
             raise
+        left = await self._journal.left(PLATFORM)
         self._connection = asyncio.create_task(self._stay_connected(), name="discord")
+        self._owning_up = asyncio.create_task(self._own_up(left))
         return self
 
     async def __aexit__(
@@ -71,9 +84,10 @@ class DiscordBot:
         trace: TracebackType | None,
     ) -> None:
         # The exact reverse of a message's way: nothing comes in, what is in is answered.
-        if self._connection:
-            self._connection.cancel()
-            await asyncio.wait([self._connection])
+        if ending := [task for task in (self._connection, self._owning_up) if task]:
+            for task in ending:
+                task.cancel()
+            await asyncio.wait(ending)
         await self._answering.drained(max_wait_s=self._drain_s)
         await self._log_out()
         await self._downloads.__aexit__(kind, error, trace)
@@ -90,19 +104,32 @@ class DiscordBot:
         if not chat_id.isdecimal():
             raise Undeliverable(f"{chat_id!r} is no channel of Discord's.")
         channel = client.get_partial_messageable(int(chat_id))
+
+        async def post(rendered: Rendered) -> discord.Message | None:
+            await self._unasked.turn(1)
+            return await post_once(channel, rendered)
+
         message = await send(
             reply,
-            lambda rendered: post_once(channel, rendered),
+            post,
             pictures=self._pictures,
             file_limit_bytes=discord.utils.DEFAULT_FILE_SIZE_LIMIT_BYTES,
         )
         return str(message.id) if message else ""
 
+    async def _own_up(self, left: Sequence[Left]) -> None:
+        # Where two versions overlap, the one before has this long to finish.
+        await asyncio.sleep(self._drain_s)
+        if self._client:
+            await own_up(self._client, self._answerer, self._journal, left)
+
     async def _log_in(self) -> Client:
         token = self._settings.token
         if token is None or not token.get_secret_value().strip():
             raise ConfigurationError("Discord needs a bot token; set TWINSET_DISCORD_TOKEN.")
-        client = Client(self._answerer, self._pictures, self._downloads, self._answering)
+        client = Client(
+            self._answerer, self._pictures, self._downloads, self._answering, self._journal
+        )
         try:
             with translated():
                 await client.login(token.get_secret_value())

@@ -11,6 +11,7 @@ from bot.conversation.messages import Button
 from bot.discord.text import is_web_address
 
 _PREFIX = "tw:"
+_OURS = re.compile(f"{_PREFIX}(?P<action>.+)", re.DOTALL)
 _ROWS = 5
 _PER_ROW = 5
 _LABEL_LIMIT = 80
@@ -19,7 +20,7 @@ _URL_LIMIT = 512
 
 class ActionButton(
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
-    template=re.compile(f"{_PREFIX}(?P<action>.+)", re.DOTALL),
+    template=_OURS,
 ):
     """A button that sends its action back; the client hears of it in ``tapped``.
 
@@ -62,6 +63,11 @@ def view_of(rows: Sequence[Sequence[Button]]) -> discord.ui.View | None:
             elif button.url and len(button.url) <= _URL_LIMIT and is_web_address(button.url):
                 view.add_item(discord.ui.Button(label=_label(button), url=button.url, row=number))
     return view if view.children else None
+
+
+def is_ours(custom_id: str) -> bool:
+    """Whether a button of this version has such an id."""
+    return _OURS.fullmatch(custom_id) is not None
 
 
 def first_action(message: discord.Message) -> str | None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -11,14 +11,16 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
-from bot.conversation.messages import Answerer, Pictures
-from bot.discord.buttons import ActionButton
+from bot.conversation.messages import Answerer, Incoming, Pictures
+from bot.conversation.unfinished import Journal
+from bot.discord.buttons import ActionButton, is_ours
 from bot.discord.commands import Translator, command_tree
 from bot.discord.downloads import Downloads
 from bot.discord.errors import translated
 from bot.discord.incoming import departure, message_to
 from bot.discord.interactions import Interactions
 from bot.discord.locales import Locales
+from bot.discord.owning_up import noted
 from bot.discord.rendering import Rendered
 from bot.discord.sending import Answering, send
 from bot.settings import DiscordSettings
@@ -26,6 +28,7 @@ from core.errors import TwinsetError
 
 _log = logging.getLogger(__name__)
 _MAX_RATE_LIMIT_WAIT_S = 60.0
+_TYPING_EVERY_S = 8.0  # Discord shows it for ten seconds
 
 
 def asked_intents() -> discord.Intents:
@@ -58,6 +61,7 @@ class Client(discord.Client):
         pictures: Pictures,
         downloads: Downloads,
         answering: Answering,
+        journal: Journal,
     ) -> None:
         super().__init__(
             intents=asked_intents(),
@@ -69,8 +73,9 @@ class Client(discord.Client):
         self._pictures = pictures
         self._downloads = downloads
         self._answering = answering
+        self._journal = journal
         self._locales = Locales()
-        self._interactions = Interactions(answerer, pictures, answering, self._locales)
+        self._interactions = Interactions(answerer, pictures, answering, self._locales, journal)
         self.tree = command_tree(self, self._interactions, downloads)
         self.add_dynamic_items(ActionButton)
 
@@ -82,6 +87,13 @@ class Client(discord.Client):
         """A button of ours was tapped."""
         await self._interactions.tap(interaction, action)
 
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Anything that was used; what is ours comes by other ways."""
+        used: Mapping[str, Any] = {**(interaction.data or {})}
+        custom_id = used.get("custom_id")
+        if isinstance(custom_id, str) and not is_ours(custom_id):
+            await self._interactions.tap(interaction, custom_id)
+
     async def on_message(self, message: discord.Message) -> None:
         """A message somewhere in sight."""
         if self.user is None:
@@ -91,15 +103,19 @@ class Client(discord.Client):
         if incoming is None:
             return
         with self._answering.one():
-            async with _typing(message.channel):
-                replies = await self._answerer.answer(incoming)
-            for reply in replies:
-                await send(
-                    reply,
-                    lambda rendered: _respond(message, rendered),
-                    pictures=self._pictures,
-                    file_limit_bytes=_file_limit_bytes(message.guild),
-                )
+            async with noted(self._journal, incoming, message):
+                await self._answer(message, incoming)
+
+    async def _answer(self, message: discord.Message, incoming: Incoming) -> None:
+        async with _typing(message.channel):
+            replies = await self._answerer.answer(incoming)
+        for reply in replies:
+            await send(
+                reply,
+                lambda rendered: _respond(message, rendered),
+                pictures=self._pictures,
+                file_limit_bytes=_file_limit_bytes(message.guild),
+            )
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """The bot was put out of a server, or the server is no more."""
@@ -140,6 +156,8 @@ async def _typing(channel: discord.abc.Messageable) -> AsyncIterator[None]:
 async def _show_typing(channel: discord.abc.Messageable) -> None:
     try:
         with translated():
-            await channel.typing()
+            while True:
+                await channel.typing()
+                await asyncio.sleep(_TYPING_EVERY_S)
     except TwinsetError:
         _log.debug("Discord does not show that we type")

@@ -1,5 +1,6 @@
 """The commands as Discord shows them, in the language of each person's client."""
 
+import logging
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -16,6 +17,8 @@ from bot.discord.incoming import attached, shown_in
 from bot.discord.interactions import Interactions
 
 Interaction = discord.Interaction[Any]
+
+_log = logging.getLogger(__name__)
 
 _CLIENTS = {
     discord.Locale.german: "de",
@@ -120,4 +123,20 @@ def command_tree(
     for name in ("start", "help", "unsubscribe", "picks", "privacy", "export", "forget", "shops"):
         add(name, plain(name))
     tree.add_command(app_commands.ContextMenu(name=said("find-similar"), callback=find_similar))
+    tree.error(_not_run(interactions))
     return tree
+
+
+def _not_run(
+    interactions: Interactions,
+) -> Callable[[Interaction, app_commands.AppCommandError], Coroutine[Any, Any, None]]:
+    """What becomes of commands that fail, or that a client has from another version."""
+
+    async def answer(interaction: Interaction, error: app_commands.AppCommandError) -> None:
+        if isinstance(error, app_commands.CommandInvokeError):
+            _log.error("Discord: a command failed", exc_info=error)
+        else:
+            name = interaction.command.name if interaction.command else ""
+            await interactions.command(interaction, name)
+
+    return answer

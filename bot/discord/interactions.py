@@ -15,9 +15,11 @@ from bot.conversation.messages import (
     Sender,
     TapMessage,
 )
+from bot.conversation.unfinished import Journal
 from bot.discord import incoming
 from bot.discord.buttons import view_of
 from bot.discord.locales import Locales
+from bot.discord.owning_up import noted
 from bot.discord.rendering import Rendered
 from bot.discord.sending import Answering, send
 from bot.discord.text import literal
@@ -32,9 +34,15 @@ class Interactions:
     """Answers interactions. In company, what it says is seen by the one who asked alone."""
 
     def __init__(
-        self, answerer: Answerer, pictures: Pictures, answering: Answering, locales: Locales
+        self,
+        answerer: Answerer,
+        pictures: Pictures,
+        answering: Answering,
+        locales: Locales,
+        journal: Journal,
     ) -> None:
         self._answerer = answerer
+        self._journal = journal
         self._pictures = pictures
         self._answering = answering
         self._locales = locales
@@ -58,14 +66,8 @@ class Interactions:
             message = incoming.command(
                 interaction, name, sender=sender, argument=argument, shown=shown
             )
-            replies = await self._answerer.answer(message)
-            filled = False
-            for reply in replies:
-                if reply.notice and not reply.text:
-                    reply = replace(reply, text=reply.notice)  # noqa: PLW2901 - nothing to toast
-                filled = await self._say(interaction, reply, first=not filled) or filled
-            if not filled:
-                await interaction.delete_original_response()
+            async with noted(self._journal, message, interaction):
+                await self._fill(interaction, await self._answerer.answer(message))
 
     async def tap(self, interaction: Interaction, action: str) -> None:
         """Answer a tap on a button of an earlier message, however old."""
@@ -77,8 +79,18 @@ class Interactions:
                 update_id=str(interaction.id),
                 action=action,
             )
-            for reply in await self._answerer.answer(message):
-                await self._answer_tap(interaction, reply)
+            async with noted(self._journal, message, interaction):
+                for reply in await self._answerer.answer(message):
+                    await self._answer_tap(interaction, reply)
+
+    async def _fill(self, interaction: Interaction, replies: Iterable[Reply]) -> None:
+        filled = False
+        for reply in replies:
+            if reply.notice and not reply.text:
+                reply = replace(reply, text=reply.notice)  # noqa: PLW2901 - nothing to toast
+            filled = await self._say(interaction, reply, first=not filled) or filled
+        if not filled:
+            await interaction.delete_original_response()
 
     async def _answer_tap(self, interaction: Interaction, reply: Reply) -> None:
         if reply.replaces_buttons:

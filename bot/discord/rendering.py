@@ -1,6 +1,7 @@
 """Reply → one Discord message: words, an embed for each card, buttons below."""
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -12,6 +13,8 @@ import discord
 from bot.conversation.messages import Button, Card, Pictures, Reply
 from bot.discord.buttons import view_of
 from bot.discord.text import is_web_address, literal, one_line
+
+_log = logging.getLogger(__name__)
 
 CONTENT_LIMIT = 2000
 _EMBEDS = 10
@@ -49,7 +52,7 @@ class Rendered:
 async def render(reply: Reply, pictures: Pictures, *, file_limit_bytes: int) -> Rendered:
     """Render a reply, with the pictures that there are and that may be uploaded."""
     cards = reply.album[:_EMBEDS]
-    found = await asyncio.gather(*(pictures.jpeg(card.match) for card in cards))
+    found = await asyncio.gather(*(_picture(pictures, card) for card in cards))
     files = [
         (f"{place}.jpg", data) if data and len(data) <= file_limit_bytes else None
         for place, data in enumerate(found, start=1)
@@ -64,6 +67,14 @@ async def render(reply: Reply, pictures: Pictures, *, file_limit_bytes: int) -> 
         ),
         buttons=reply.buttons,
     )
+
+
+async def _picture(pictures: Pictures, card: Card) -> bytes | None:
+    try:
+        return await pictures.jpeg(card.match)
+    except Exception:  # noqa: BLE001 - the card is shown without its picture
+        _log.exception("The picture of product %d cannot be had", card.match.product.id)
+        return None
 
 
 def words_of(reply: Reply) -> Rendered:

@@ -9,6 +9,7 @@ from discord.http import Route
 
 from bot.checks import Check
 from bot.conversation.messages import Incoming, Reply
+from bot.conversation.unfinished import Forgetful
 from bot.discord.client import Client, asked_intents, prepare_library
 from bot.discord.commands import Translator
 from bot.discord.downloads import Downloads
@@ -59,7 +60,7 @@ async def discord_checks(settings: DiscordSettings, *, change: bool) -> AsyncIte
     """
     prepare_library(settings)
     token = settings.token.get_secret_value() if settings.token else ""
-    client = Client(_Nobody(), _Nobody(), Downloads(), Answering())
+    client = Client(_Nobody(), _Nobody(), Downloads(), Answering(), Forgetful())
     try:
         with translated():
             await client.login(token)

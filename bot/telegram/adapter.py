@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
@@ -14,6 +14,7 @@ from telegram import Update
 from telegram.error import ChatMigrated, InvalidToken, TelegramError
 
 from bot.conversation.messages import Answerer, Pictures, Reply
+from bot.conversation.unfinished import Forgetful, Journal, Left
 from bot.settings import TelegramSettings
 from bot.telegram.albums import Albums
 from bot.telegram.client import BAD_TOKEN, Client, Raw, token_of
@@ -68,12 +69,17 @@ class TelegramBot:
         pictures: Pictures,
         *,
         operators: Iterable[str] = (),
+        journal: Journal | None = None,
         tuning: Tuning | None = None,
     ) -> None:
-        """``operators`` are as in the settings; Telegram's see their own commands, too."""
+        """``operators`` are as in the settings; Telegram's see their own commands, too.
+
+        What a process left unanswered is known to the next by the ``journal``.
+        """
         token = token_of(settings)
         self._operators = tuple(operators)
         self._tuning = tuning = tuning or Tuning()
+        self._journal = journal or Forgetful()
         self._redaction = Redaction(token)
         pace = Pace(tuning.limits)
         with self._redaction:  # the library writes its addresses at DEBUG
@@ -91,6 +97,7 @@ class TelegramBot:
             self._bot,
             answerer,
             self._sender,
+            journal=self._journal,
             most=tuning.handlers,
             tap_patience_s=tuning.tap_patience_s,
         )
@@ -105,6 +112,7 @@ class TelegramBot:
         )
         self._seen: OrderedDict[int, None] = OrderedDict()
         self._running: asyncio.Task[None] | None = None
+        self._owning_up: asyncio.Task[None] | None = None
 
     @property
     def platform(self) -> str:
@@ -145,9 +153,11 @@ class TelegramBot:
         """Take no more updates, finish the answers begun, close the connections."""
         if self._running is None:
             return
-        self._running.cancel()
-        await asyncio.gather(self._running, return_exceptions=True)
-        self._running = None
+        ending = [task for task in (self._running, self._owning_up) if task]
+        for task in ending:
+            task.cancel()
+        await asyncio.gather(*ending, return_exceptions=True)
+        self._running = self._owning_up = None
         self._albums.close_all()
         await self._handler.drain(self._tuning.drain_s)
         with contextlib.suppress(TimeoutError):
@@ -184,11 +194,22 @@ class TelegramBot:
                 _log.error("%s", error)
         reader = Reader(self._bot.bot, self._files, is_admin=self._bot.is_admin)
         _log.info("Telegram: @%s is listening", self._bot.bot.username)
+        left = await self._journal.left(PLATFORM)
+        # One that comes again was noted before it was confirmed; it is apologised for.
+        self._seen.update(dict.fromkeys(int(one.update_id) for one in left))
+        self._owning_up = asyncio.create_task(self._own_up(left))
         async for raw in self._intake.updates():
             await self._handler.has_room()
-            if received := self._received(reader, raw):
+            received = self._received(reader, raw)
+            if received and self._handler.admits(received):
+                received = await self._handler.noted(received)
                 take = self._albums.add if received.album else self._handler.take
                 take(received)
+
+    async def _own_up(self, left: Sequence[Left]) -> None:
+        # Where two versions overlap, the one before has this long to finish.
+        await asyncio.sleep(self._tuning.drain_s)
+        await self._handler.own_up(left)
 
     async def _connected(self) -> bool:
         """Say who we are; False when Telegram cannot be reached now."""

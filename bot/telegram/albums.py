@@ -58,12 +58,13 @@ class Albums:
 def _merged(parts: list[Received]) -> Received:
     """One message for all: the command or the first photo, with everybody's photos."""
     photos = tuple(photo for part in parts for photo in _photos(part.incoming))
+    notes = tuple(note for part in parts for note in part.notes)
     for part in parts:
         if isinstance(part.incoming, CommandMessage):
-            return replace(part, incoming=replace(part.incoming, photos=photos))
+            return replace(part, incoming=replace(part.incoming, photos=photos), notes=notes)
     shown = [part for part in parts if isinstance(part.incoming, PhotoMessage)]
     if not shown:
-        return parts[0]
+        return replace(parts[0], notes=notes)
     messages = [part.incoming for part in shown if isinstance(part.incoming, PhotoMessage)]
     merged = replace(
         messages[0],
@@ -71,7 +72,7 @@ def _merged(parts: list[Received]) -> Received:
         caption=next((one.caption for one in messages if one.caption), ""),
         addressed=any(one.addressed for one in messages),
     )
-    return replace(shown[0], incoming=merged)
+    return replace(shown[0], incoming=merged, notes=notes)
 
 
 def _photos(incoming: Incoming) -> tuple[PhotoRef, ...]:

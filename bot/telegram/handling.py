@@ -1,8 +1,10 @@
 """One understood update → the conversation → the answer on its way, many at a time."""
 
 import asyncio
+import json
 import logging
 from collections import Counter
+from collections.abc import Coroutine, Sequence
 from dataclasses import replace
 from weakref import WeakValueDictionary
 
@@ -11,6 +13,7 @@ from telegram.constants import CallbackQueryLimit, ChatAction
 from telegram.error import ChatMigrated, TelegramError
 from telegram.ext import ExtBot
 
+from bot.conversation.languages import language_of
 from bot.conversation.messages import (
     Answerer,
     CommandMessage,
@@ -22,6 +25,8 @@ from bot.conversation.messages import (
     TapMessage,
 )
 from bot.conversation.messages import Sender as Author
+from bot.conversation.texts import texts_in
+from bot.conversation.unfinished import Journal, Left
 from bot.telegram import rendering
 from bot.telegram.pace import Repeat
 from bot.telegram.sending import Sender
@@ -34,14 +39,15 @@ _Line = tuple[str, str, bool]
 _NOTICE = int(CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
 _MOST_OF_ONE_PERSON = 32
 _PAUSE_BEFORE_TYPING_S = 0.5
+_BUSY_S = 20.0
 
 
 class Handler:
     """Answers updates side by side, at most ``most`` at once.
 
     What one person writes in one chat is answered in its order; taps do not wait for photos. Of
-    one person at most 32 updates wait; more are dropped, so that nobody fills the line alone. A
-    tapped button spins for at most ``tap_patience_s`` seconds.
+    one person at most 32 updates wait; more are dropped, which is said once, so that nobody fills
+    the line alone. A tapped button spins for at most ``tap_patience_s`` seconds.
     """
 
     def __init__(
@@ -50,32 +56,62 @@ class Handler:
         answerer: Answerer,
         sender: Sender,
         *,
+        journal: Journal,
         most: int,
         tap_patience_s: float,
     ) -> None:
         self._bot = bot
         self._answerer = answerer
         self._sender = sender
+        self._journal = journal
         self._most = most
         self._tap_patience_s = tap_patience_s
         self._tasks: set[asyncio.Task[None]] = set()
         self._lines: WeakValueDictionary[_Line, asyncio.Lock] = WeakValueDictionary()
         self._waiting: Counter[_Line] = Counter()
+        self._flooded: set[_Line] = set()
+
+    def admits(self, received: Received) -> bool:
+        """Whether there is room in this person's line; the first who finds none is told so."""
+        line = _line(received.incoming)
+        if self._waiting[line] < _MOST_OF_ONE_PERSON:
+            return True
+        if line not in self._flooded and not _is_silent(received.incoming):
+            self._flooded.add(line)
+            _log.warning("Telegram: a flood, dropped from %s on", received.incoming.update_id)
+            say = texts_in(language_of(received.incoming.sender.language))
+            self._spawn(self._refuse(received, say.busy(_BUSY_S)))
+        return False
+
+    async def noted(self, received: Received) -> Received:
+        """The same, noted as begun; what is answered by silence needs no note."""
+        if _is_silent(received.incoming):
+            return received
+        place = json.dumps([received.place.thread_id, received.place.reply_to])
+        note = await self._journal.begin(received.incoming, place)
+        return replace(received, notes=(note,))
+
+    async def own_up(self, left: Sequence[Left]) -> None:
+        """Apologise for what an earlier process left, once to each person in a chat."""
+        told: set[_Line] = set()
+        for one in left:
+            line = _line(one.message)
+            if await self._journal.end(PLATFORM, one.note) and line not in told:
+                told.add(line)
+                thread_id, reply_to = json.loads(one.place)
+                place = Place(chat_id=int(line[0]), thread_id=thread_id, reply_to=reply_to)
+                self._spawn(self._apologise(place, one.message))
 
     def take(self, received: Received) -> None:
         """Begin to answer."""
         line = _line(received.incoming)
-        if self._waiting[line] >= _MOST_OF_ONE_PERSON:
-            _log.warning("Telegram: update %s dropped: a flood", received.incoming.update_id)
-            return
         self._waiting[line] += 1
-        task = asyncio.create_task(self._in_line(line, received))
-        self._tasks.add(task)
-        task.add_done_callback(lambda task: self._done(line, task))
+        task = self._spawn(self._in_line(line, received))
+        task.add_done_callback(lambda _: self._leave(line))
 
     async def has_room(self) -> None:
-        """Wait until there is room for one more."""
-        while len(self._tasks) >= self._most:
+        """Wait until there is room for one more person."""
+        while len(self._waiting) >= self._most:
             await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
 
     async def drain(self, timeout_s: float) -> None:
@@ -97,11 +133,33 @@ class Handler:
             )
         )
 
-    def _done(self, line: _Line, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
+    def _spawn(self, doing: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(doing)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    def _leave(self, line: _Line) -> None:
         self._waiting[line] -= 1
         if not self._waiting[line]:
             del self._waiting[line]
+            self._flooded.discard(line)
+
+    async def _apologise(self, place: Place, message: Incoming) -> None:
+        try:
+            for reply in await self._answerer.answer(message):
+                await self._sender.send(place, reply, repeat=Repeat.IF_UNSENT)
+        except TelegramError as error:
+            _log.info("Telegram: an apology was not sent: %s", error.message)
+
+    async def _refuse(self, received: Received, sentence: str) -> None:
+        try:
+            if received.query:
+                await self._acknowledge(received.query, sentence)
+            else:
+                await self._sender.send(received.place, Reply(text=sentence))
+        except TelegramError as error:
+            _log.info("Telegram: a refusal was not sent: %s", error.message)
 
     async def _in_line(self, line: _Line, received: Received) -> None:
         turn = self._lines.setdefault(line, asyncio.Lock())
@@ -119,6 +177,8 @@ class Handler:
             _log.warning("Telegram: update %s: no answer sent: %s", update_id, error.message)
         except Exception:  # noqa: BLE001 - the last stop of a task nobody awaits
             _log.exception("Telegram: update %s", update_id)
+        for note in received.notes:
+            await self._journal.end(PLATFORM, note)
 
     async def _message(self, received: Received) -> None:
         incoming = received.incoming

@@ -24,7 +24,7 @@ _LONGEST_PAUSE_S = 30.0
 
 
 class Intake(Protocol):
-    """A source of updates."""
+    """A source of updates. One is confirmed to Telegram once the next is asked for."""
 
     async def open(self) -> None:
         """Tell Telegram where updates shall go; raises ``TelegramError``."""
@@ -92,14 +92,19 @@ class Polling:
 
 
 class Webhook:
-    """Is told updates over HTTP, acknowledges at once, and keeps at most ``waiting`` of them."""
+    """Is told updates over HTTP, and acknowledges each once it was taken.
+
+    At most ``waiting`` of them wait for that.
+    """
 
     def __init__(self, client: Client, url: str, *, waiting: int) -> None:
         self._client = client
         self.url = url.rstrip("/") + PATH
         # Only Telegram and we know the token, so what is made of it proves who calls.
         self._secret = hashlib.sha256(b"twinset webhook " + client.token.encode()).hexdigest()
-        self._waiting: asyncio.Queue[Raw] = asyncio.Queue(waiting)
+        self._waiting: asyncio.Queue[tuple[Raw, asyncio.Future[bool]]] = asyncio.Queue(waiting)
+        self._unconfirmed: set[asyncio.Future[bool]] = set()
+        self._closed = False
 
     async def open(self) -> None:
         """Set the webhook; ``ConfigurationError`` when Telegram refuses the address."""
@@ -117,10 +122,16 @@ class Webhook:
     async def updates(self) -> AsyncIterator[Raw]:
         """Yield updates as they come."""
         while True:
-            yield await self._waiting.get()
+            raw, taken = await self._waiting.get()
+            yield raw
+            taken.set_result(True)
 
     async def close(self) -> None:
         """Leave the webhook set: Telegram keeps what comes while the bot is away."""
+        self._closed = True
+        for taken in self._unconfirmed:
+            if not taken.done():
+                taken.set_result(False)
 
     def routes(self) -> list[web.RouteDef]:
         """Return what the app's web server mounts."""
@@ -136,8 +147,14 @@ class Webhook:
             return web.Response(status=400)
         if not isinstance(raw, dict) or not isinstance(raw.get("update_id"), int):
             return web.Response(status=400)
-        try:
-            self._waiting.put_nowait(raw)
-        except asyncio.QueueFull:
-            return web.Response(status=503)  # Telegram sends it again later
-        return web.Response()
+        return web.Response(status=200 if await self._takes(raw) else 503)
+
+    async def _takes(self, raw: Raw) -> bool:
+        """Whether an update was taken; else Telegram sends it again later."""
+        if self._closed or self._waiting.full():
+            return False
+        taken: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._unconfirmed.add(taken)
+        taken.add_done_callback(self._unconfirmed.discard)
+        self._waiting.put_nowait((raw, taken))
+        return await taken

@@ -6,7 +6,6 @@ chat: docs/decisions/0070-telegram-pacing.md.
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +14,7 @@ from typing import Any, TypeVar
 from telegram.error import RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
+from bot.pacing import Window
 from bot.telegram.errors import is_passing, may_have_arrived, retry_after_s
 
 _log = logging.getLogger(__name__)
@@ -25,10 +25,14 @@ _MANY_CHATS = 1024
 
 
 class Repeat(StrEnum):
-    """When a call that failed is made again."""
+    """When a call that failed is made again.
+
+    What is sent ``IF_UNSENT`` is what nobody asked for: better missed than twice, and answers go
+    before it.
+    """
 
     ALWAYS = "always"
-    IF_UNSENT = "if_unsent"  # better missed than twice
+    IF_UNSENT = "if_unsent"
     NEVER = "never"
 
 
@@ -37,11 +41,13 @@ class Limits:
     """What Telegram allows (core.telegram.org/bots/faq); an album counts by its items.
 
     A chat may get ``chat_burst`` messages at once where the average keeps to one in
-    ``chat_every_s``. One call is tried for ``patience_s`` altogether.
+    ``chat_every_s``. One call is tried for ``patience_s`` altogether. Of the ``overall`` messages
+    ``for_answers`` are kept free of what nobody asked for.
     """
 
     overall: int = 30
     overall_period_s: float = 1.0
+    for_answers: int = 10
     chat_every_s: float = 1.0
     chat_burst: int = 10
     group: int = 20
@@ -49,35 +55,6 @@ class Limits:
     retries: int = 6
     backoff_s: float = 0.5
     patience_s: float = 120.0
-
-
-class Window:
-    """At most ``limit`` messages in any ``period_s`` seconds, booked in the order of asking."""
-
-    def __init__(self, limit: int, period_s: float) -> None:
-        self._limit = limit
-        self._period_s = period_s
-        self._booked: deque[float] = deque(maxlen=limit)
-        self._opens_at = 0.0
-
-    def book(self, count: int, now: float) -> float:
-        """Take the next ``count`` places (never more than the limit); return their time."""
-        count = min(count, self._limit)
-        at = max(now, self._opens_at, *self._booked)
-        over = len(self._booked) + count - self._limit
-        if over > 0:
-            at = max(at, self._booked[over - 1] + self._period_s)
-        self._booked.extend([at] * count)
-        return at
-
-    def close(self, until: float) -> None:
-        """Book nothing before ``until``."""
-        self._opens_at = max(self._opens_at, until)
-
-    def is_idle(self, now: float) -> bool:
-        """Whether forgetting this window changes nothing."""
-        last = self._booked[-1] + self._period_s if self._booked else 0.0
-        return max(last, self._opens_at) < now
 
 
 class Pace(BaseRateLimiter[Repeat]):
@@ -106,13 +83,15 @@ class Pace(BaseRateLimiter[Repeat]):
         """Make one API call in its turn."""
         count = _messages(endpoint, data)
         chat = self._chat(int(data["chat_id"])) if count else None
-        if chat:
-            await _sleep_until(chat.book(count, _now()))
+        repeat = rate_limit_args or _usual(endpoint)
+        if chat and repeat is Repeat.IF_UNSENT:
+            await chat.leftover(count)
+            await self._overall.leftover(count, spare=self._limits.for_answers)
+        elif chat:
+            await chat.turn(count)
             # Booked only now: a chat that waits long must not hold places that others could use.
-            await _sleep_until(self._overall.book(count, _now()))
-        return await self.patiently(
-            lambda: callback(*args, **kwargs), repeat=rate_limit_args or _usual(endpoint), chat=chat
-        )
+            await self._overall.turn(count)
+        return await self.patiently(lambda: callback(*args, **kwargs), repeat=repeat, chat=chat)
 
     async def patiently(
         self,
@@ -163,7 +142,7 @@ class Pace(BaseRateLimiter[Repeat]):
 def _messages(endpoint: str, data: dict[str, Any]) -> int:
     if endpoint == "sendMediaGroup":
         return len(data["media"])
-    return 1 if endpoint in {"sendMessage", "sendPhoto"} else 0
+    return 1 if endpoint in {"sendMessage", "sendPhoto", "sendDocument"} else 0
 
 
 def _usual(endpoint: str) -> Repeat:
@@ -172,8 +151,3 @@ def _usual(endpoint: str) -> Repeat:
 
 def _now() -> float:
     return asyncio.get_running_loop().time()
-
-
-async def _sleep_until(at: float) -> None:
-    if (wait_s := at - _now()) > 0:
-        await asyncio.sleep(wait_s)

@@ -48,12 +48,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """One update, understood. ``album`` groups the messages of one album."""
+    """One update, understood. ``album`` groups the messages of one album.
+
+    ``notes`` are what the journal has of it.
+    """
 
     incoming: Incoming
     place: Place
     album: str | None = None
     query: CallbackQuery | None = None
+    notes: tuple[str, ...] = ()
 
 
 class Reader:

@@ -146,6 +146,7 @@ busy = Hier ist gerade viel los; in etwa { $seconds } s bin ich wieder da. Bitte
 catalogue-empty = Es gibt noch keine Produkte zum Durchsuchen. { later }
 unavailable = Ich sortiere die Produkte noch. { later }
 download-failed = Dieses Foto konnte ich nicht herunterladen. Bitte schick es noch einmal.
+interrupted = Entschuldige, ich wurde unterbrochen, bevor ich fertig war. Falls eine Antwort fehlt, schick es mir bitte noch einmal.
 unforeseen = Entschuldige, da ist bei mir etwas schiefgegangen. Falls es wieder passiert, nenne bitte { $id }.
 
 ## Tipps des Tages

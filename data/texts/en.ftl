@@ -148,6 +148,7 @@ busy = I'm busy; I'll be back in about { $seconds } s. Please try again then.
 catalogue-empty = There are no products to search yet. { later }
 unavailable = I'm still sorting the products. { later }
 download-failed = I couldn't download that photo. Please send it again.
+interrupted = Sorry, I was interrupted before I had finished. If an answer is missing, please send that again.
 unforeseen = Sorry, something went wrong on my side. If it happens again, mention { $id }.
 
 ## Daily picks

@@ -149,6 +149,7 @@ busy = Ahora mismo no doy abasto; vuelvo en unos { $seconds } s. Inténtalo ento
 catalogue-empty = Todavía no hay productos donde buscar. { later }
 unavailable = Todavía estoy ordenando los productos. { later }
 download-failed = No he podido descargar esa foto. Mándala otra vez, por favor.
+interrupted = Perdona, una interrupción no me dejó terminar. Si falta una respuesta, vuelve a enviármelo, por favor.
 unforeseen = Perdona, algo ha fallado por mi parte. Si vuelve a pasar, menciona { $id }.
 
 ## Propuestas del día

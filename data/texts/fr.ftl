@@ -149,6 +149,7 @@ busy = Je suis débordé ; je reviens dans { $seconds } s environ. Réessayez 
 catalogue-empty = Il n’y a pas encore de produits à parcourir. { later }
 unavailable = Je suis encore en train de classer les produits. { later }
 download-failed = Je n’ai pas pu télécharger cette photo. Renvoyez-la, s’il vous plaît.
+interrupted = Désolé, j'ai été interrompu avant d'avoir fini. S'il manque une réponse, renvoyez-le-moi, s'il vous plaît.
 unforeseen = Désolé, quelque chose a échoué de mon côté. Si cela se reproduit, mentionnez { $id }.
 
 ## Les idées du jour

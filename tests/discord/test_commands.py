@@ -315,3 +315,13 @@ async def test_brought_along_among_friends_the_language_is_the_persons(chat: Cha
     friends = chat.server.world.add_channel(kind=GROUP_DM, bot_may_write=False)
     await (await ann.slash("language", language="de", channel=friends)).reply()
     assert not chat.heard[0].sender.is_group
+
+
+async def test_a_command_of_another_version_is_answered(chat: Chat) -> None:
+    ann = chat.server.person()
+    chat.answers(Reply(text="I don't know that command."))
+    commands = chat.server.world.commands
+    commands[1, "old"] = {**commands[1, "help"], "name": "old"}
+    exchange = await ann.slash("old")
+    del commands[1, "old"]
+    assert (await exchange.reply()).text == "I don't know that command."

@@ -1,5 +1,8 @@
 """Messages that nobody asked for just now, as daily picks."""
 
+import asyncio
+import time
+
 import pytest
 
 from bot.conversation.messages import Reply
@@ -19,6 +22,24 @@ async def test_picks_arrive_in_direct_messages_and_in_channels(chat: Chat) -> No
     assert len(message.cards) == 5
     await chat.bot.deliver(chat.server.channel.id, album_reply())
     assert len(await ann.sees(2)) == 2
+
+
+async def test_what_nobody_asked_for_leaves_room_for_answers(chat: Chat) -> None:
+    """Of the fifty calls a second that a bot has."""
+    people = [chat.server.person() for _ in range(25)]
+    chat.answers(Reply(text="Hello"))
+    begin = time.monotonic()
+    delivering = [
+        asyncio.create_task(chat.bot.deliver(one.dms.id, Reply(text="Good morning")))
+        for one in people
+    ]
+    await people[0].sees()
+    asking = chat.server.person()
+    await asking.dm("hello")
+    await asking.sees()
+    assert not all(one.done() for one in delivering)
+    await asyncio.gather(*delivering)
+    assert time.monotonic() - begin >= 1
 
 
 async def test_the_courier_says_its_platform(chat: Chat) -> None:

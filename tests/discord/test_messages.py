@@ -1,5 +1,7 @@
 """Messages to the bot: direct ones and mentions; everything else is let be."""
 
+from dataclasses import replace
+
 import pytest
 from discord import StickerFormatType
 
@@ -12,7 +14,7 @@ from bot.conversation.messages import (
 )
 from core.errors import FetchFailed
 from tests.discord.conftest import Chat
-from tests.support.answers import album_reply, jpeg
+from tests.support.answers import album_reply, card, jpeg
 from tests.support.discord_messages import Upload
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -32,6 +34,15 @@ async def test_a_photo_in_direct_messages_is_answered_there(chat: Chat) -> None:
     assert (heard.sender.chat_id, heard.sender.is_group) == (ann.dms.id, False)
     assert await heard.photos[0].load() == jpeg()
     assert heard.photos[0].size_bytes == len(jpeg())
+
+
+async def test_a_picture_that_cannot_be_had_costs_its_own_place_only(chat: Chat) -> None:
+    ann = chat.server.person()
+    chat.answers(replace(album_reply(4), album=(card(1), card(66), card(3), card(4))))
+    await ann.dm("in red", photo=jpeg())
+    [message] = await ann.sees()
+    assert [bool(one.image) for one in message.cards] == [True, False, False, True]
+    assert message.labels[-1] == "More"
 
 
 async def test_ten_photos_arrive_as_one_message(chat: Chat) -> None:

@@ -1,6 +1,7 @@
 """The conversations of every platform, over the catalogue of ``world.py``."""
 
 from bot.conversation.messages import OtherKind
+from bot.conversation.texts import texts_in
 from tests.scenarios import photos
 from tests.scenarios.bazaar import FINDS
 from tests.scenarios.scenario import (
@@ -16,6 +17,8 @@ from tests.scenarios.scenario import (
 )
 from tests.scenarios.world import Pages
 from tests.support.english import texts
+
+german = texts_in("de")
 
 DRESS = photos.garment("red", "dress", shift=2)
 _ROWS = tuple(f"Buy {rank}" for rank in range(1, 6)) + tuple(f"♡ {rank}" for rank in range(1, 6))
@@ -43,6 +46,27 @@ def _other(kind: OtherKind) -> Scenario:
 
 def _bad(name: str, content: bytes, *says: str) -> Scenario:
     return Scenario(name, (Step(Photo(content), Expect(says=says)), Step(Photo(DRESS), ANSWER)))
+
+
+def _speaks(language: str, words: str, says: str) -> Scenario:
+    return Scenario(
+        f"words are understood in {language}",
+        (Step(Words(words), Expect(says=(says,), cards=5, first="Red dress")),),
+    )
+
+
+def _found(colour: str, kind: str) -> Scenario:
+    title = f"{colour.title()} {kind}"
+    return Scenario(
+        f"a {kind} is answered by its like",
+        (
+            Step(
+                Photo(photos.garment(colour, kind)),
+                Expect(says=(kind.title(),), cards=5, first=title, buttons=_ROWS),
+            ),
+            Step(Tap("♡ 1"), Expect(notice=f"♥ Liked: {title}", buttons=("♥ 1",))),
+        ),
+    )
 
 
 SCENARIOS = (
@@ -363,6 +387,185 @@ SCENARIOS = (
             Step(Tap(texts.CHEAPER), Expect(notice=texts.NOTHING_CHEAPER)),
         ),
         GROUP,
+    ),
+    *(_found(*one) for one in (("olive", "shirt"), ("purple", "trousers"), ("navy", "bag"))),
+    _bad("a bitmap", photos.bmp(), "I can't read BMP"),
+    _bad("an empty file", b"", "find a picture in that"),
+    Scenario(
+        "after a photo that cannot be read the answer before goes on",
+        (
+            Step(Photo(DRESS), ANSWER),
+            Step(Photo(photos.truncated()), Expect(says=("damaged",))),
+            Step(Tap(texts.MORE), Expect(cards=5, buttons=("Buy 6",))),
+        ),
+    ),
+    Scenario(
+        "a cat, then clothes",
+        (
+            Step(Photo(photos.cat()), Expect(says=("no clothes",))),
+            Step(Photo(DRESS), ANSWER),
+            Step(Tap(texts.SEARCH_ANYWAY), Expect(cards=5, buttons=_ROWS)),
+        ),
+    ),
+    Scenario(
+        "what is no clothes can be searched after a restart",
+        (
+            Step(Photo(photos.cat()), Expect(buttons=(texts.SEARCH_ANYWAY,))),
+            Step(Restart()),
+            Step(Tap(texts.SEARCH_ANYWAY), Expect(cards=5, buttons=_ROWS)),
+        ),
+    ),
+    Scenario(
+        "liked, not liked, liked again",
+        (
+            Step(Photo(DRESS), ANSWER),
+            Step(Tap("♡ 4"), Expect(notice="♥ Liked: ", buttons=("♥ 4",))),
+            Step(Tap("♥ 4"), Expect(notice="♡ No longer liked: ", buttons=("♡ 4",))),
+            Step(Tap("♡ 4"), Expect(notice="♥ Liked: ", buttons=("♥ 4",))),
+        ),
+    ),
+    Scenario(
+        "the answer before keeps its buttons",
+        (
+            Step(Photo(DRESS), ANSWER),
+            Step(Command("help"), Expect(says=("/similar",))),
+            Step(Words("olive shirt"), Expect(cards=5, first="Olive shirt")),
+            Step(Tap(texts.OTHER_COLOUR), Expect(buttons=("Navy",))),
+            Step(Tap("Navy"), Expect(cards=5, first="Navy shirt")),
+        ),
+    ),
+    Scenario(
+        "cheaper until there is nothing cheaper",
+        (
+            Step(Photo(DRESS), ANSWER),
+            Step(Tap(texts.CHEAPER), Expect(says=("under €39",), cards=5)),
+            Step(Tap(texts.CHEAPER), Expect(notice=texts.NOTHING_CHEAPER)),
+        ),
+    ),
+    Scenario(
+        "a caption in another language",
+        (
+            Step(
+                Photo(DRESS, caption="in Marineblau, unter 40 Euro"),
+                Expect(says=("You asked for: navy · under €40",), first="Navy dress", cards=4),
+            ),
+        ),
+    ),
+    Scenario(
+        "a caption that wishes for nothing changes nothing",
+        (Step(Photo(DRESS, caption="look what my sister found :)"), ANSWER),),
+    ),
+    Scenario(
+        "a link with a wish",
+        (
+            Step(
+                Words(f"in navy: {Pages.PICTURE}"),
+                Expect(says=("You asked for: navy",), cards=4, first="Navy dress"),
+            ),
+        ),
+    ),
+    _speaks("German", "ein rotes Kleid", "Dress · red"),
+    _speaks("Spanish", "un vestido rojo", "Dress · red"),
+    _speaks("French", "une robe rouge", "Dress · red"),
+    _speaks("Russian", "красное платье", "Dress · red"),
+    Scenario(
+        "words go on to the end",
+        (
+            Step(Words("purple trousers"), Expect(cards=5, first="Purple trousers")),
+            Step(Tap(texts.MORE), Expect(says=(texts.END_OF_LIST,), cards=1)),
+        ),
+    ),
+    Scenario(
+        "words may name a shop",
+        (Step(Words("a bag from Arcade"), Expect(says=("Bag · Arcade",), cards=3)),),
+    ),
+    Scenario(
+        "today's picks, now",
+        (
+            Step(Command("picks"), Expect(cards=5, buttons=("♡ 1", "♡ 5"))),
+            Step(Tap("♡ 2"), Expect(notice="♥ Liked: ", buttons=("♥ 2",))),
+            Step(Restart()),
+            Step(Tap("♥ 2"), Expect(notice="♡ No longer liked: ", buttons=("♡ 2",))),
+        ),
+    ),
+    Scenario(
+        "picks at noon, until they are stopped after a restart",
+        (
+            Step(Command("subscribe", "noon Vienna"), Expect(says=("12:00 (Europe/Vienna)",))),
+            Step(Restart()),
+            Step(Command("unsubscribe"), Expect(says=(texts.STOPPED,))),
+        ),
+    ),
+    Scenario(
+        "no picks to stop",
+        (Step(Command("unsubscribe"), Expect(says=(texts.NOT_SUBSCRIBED,))),),
+    ),
+    Scenario(
+        "nothing is kept, and nothing handed over",
+        (
+            Step(Command("export"), Expect(says=(texts.NOTHING_KEPT,))),
+            Step(Command("forget"), Expect(buttons=(texts.FORGET_ALL,))),
+            Step(Tap(texts.FORGET_ALL), Expect(notice=texts.NOTHING_KEPT)),
+        ),
+    ),
+    Scenario(
+        "what is kept is handed over",
+        (
+            Step(Words("red dress"), Expect(cards=5)),
+            Step(Tap("♡ 1"), Expect(notice="♥ Liked: ")),
+            Step(Command("export"), Expect(says=(texts.EXPORTED,))),
+        ),
+    ),
+    Scenario(
+        "the buttons of what was erased say so",
+        (
+            Step(Words("red dress"), Expect(cards=5)),
+            Step(Command("forget"), Expect(buttons=(texts.FORGET_ALL,))),
+            Step(Tap(texts.FORGET_ALL), Expect(notice=texts.FORGOTTEN)),
+            Step(Tap("♡ 2"), Expect(notice=texts.NO_LONGER_WORKS)),
+        ),
+    ),
+    Scenario(
+        "a language by its name, for all that follows",
+        (
+            Step(Command("language", "de"), Expect(says=(german.LANGUAGE_CHOSEN,))),
+            Step(Command("help"), Expect(says=(german.HELP,))),
+            Step(Restart()),
+            Step(Photo(DRESS), Expect(cards=5, buttons=(german.MORE, german.CHEAPER))),
+            Step(Command("language", "en"), Expect(says=(texts.LANGUAGE_CHOSEN,))),
+            Step(Command("help"), Expect(says=(texts.HELP,))),
+        ),
+    ),
+    Scenario(
+        "a language by a tap",
+        (
+            Step(Command("language"), Expect(says=(texts.CHOOSE_LANGUAGE,), buttons=("Deutsch",))),
+            Step(Tap("Deutsch"), Expect(notice=german.LANGUAGE_CHOSEN)),
+            Step(Words("hallo"), Expect(says=(german.HOW_TO,))),
+            Step(Photo(photos.truncated()), Expect(says=(german.say("broken-photo"),))),
+        ),
+    ),
+    Scenario(
+        "a language that nobody here speaks",
+        (
+            Step(
+                Command("language", "klingon"),
+                Expect(says=(texts.LANGUAGE_UNKNOWN,), buttons=("English", "Français")),
+            ),
+        ),
+    ),
+    Scenario(
+        "what is for operators is for nobody else",
+        (Step(Command("shops"), Expect(says=("those who run this bot",))),),
+    ),
+    Scenario(
+        "hello again, and again",
+        (
+            Step(Command("start"), Expect(says=(texts.START,), buttons=(texts.TRY_A_SAMPLE,))),
+            Step(Restart()),
+            Step(Command("start"), Expect(says=(texts.START,))),
+            Step(Tap(texts.TRY_A_SAMPLE), Expect(says=(texts.SAMPLE,), pictures=1, cards=5)),
+        ),
     ),
     # What is found there is in the catalogue from then on, so these come last.
     Scenario(

@@ -18,7 +18,7 @@ from tests.scenarios.world import World
 from tests.support.discord_messages import Message, Upload
 from tests.support.discord_server import DiscordServer
 
-_ARGUMENTS = {"similar": "link", "subscribe": "at", "find": "words"}
+_ARGUMENTS = {"similar": "link", "subscribe": "at", "find": "words", "language": "language"}
 _OTHERS: dict[OtherKind, dict[str, Any]] = {
     OtherKind.STICKER: {"sticker": discord.StickerFormatType.lottie},
     OtherKind.VOICE: {
@@ -170,7 +170,12 @@ def _as_seen(new: Sequence[Message], *, tapped: Message | None, labels: list[str
     return Seen(
         texts=tuple(message.text for message in messages if message.text),
         album=tuple(without_rank(card.title) for card in cards),
-        pictures=sum(len(message.files) for message in messages if not message.cards),
+        pictures=sum(
+            name.endswith(".jpg")
+            for message in messages
+            if not message.cards
+            for name in message.files
+        ),
         buttons=tuple(messages[-1].labels if messages else changed),
         notices=tuple(message.text for message in notices),
     )

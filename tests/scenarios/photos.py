@@ -83,6 +83,16 @@ def huge() -> bytes:
     return _bytes(Image.new("1", (20_000, 10_000)), "PNG")
 
 
+def dot() -> bytes:
+    """A picture of one pixel."""
+    return _bytes(Image.new("RGB", (1, 1), "red"), "PNG")
+
+
+def line() -> bytes:
+    """A picture ten thousand times as wide as it is high."""
+    return _bytes(Image.new("RGB", (10_000, 1), "red"), "PNG")
+
+
 def text_file() -> bytes:
     """No image at all."""
     return b"Dear bot, please find my dress attached.\n" * 20

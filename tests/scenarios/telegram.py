@@ -9,7 +9,7 @@ from io import BytesIO
 from PIL import Image
 
 from bot.conversation.messages import OtherKind
-from bot.telegram.adapter import TelegramBot
+from bot.telegram.adapter import TelegramBot, Tuning
 from tests.scenarios.running import QUIET_S, Drawn, Watched, without_rank
 from tests.scenarios.scenario import Seen
 from tests.scenarios.world import World
@@ -17,11 +17,23 @@ from tests.support.telegram_people import Chat, Received, Tap
 from tests.support.telegram_server import TelegramServer
 from tests.telegram.conftest import SPEED, TUNING, settings
 
-# The bot's seconds are a little longer than the server's: on a busy machine calls arrive unevenly.
-_LIMITS = replace(
-    TUNING.limits, overall_period_s=2 / SPEED, chat_every_s=1.6 / SPEED, group_period_s=70 / SPEED
-)
-_TUNING = replace(TUNING, limits=_LIMITS, request_s=5, start_s=5)
+
+def tuning(speed: float, **more: float) -> Tuning:
+    """For a Telegram whose seconds are shorter; the bot's are a little longer than those.
+
+    On a busy machine calls arrive unevenly.
+    """
+    limits = replace(
+        TUNING.limits,
+        overall_period_s=2 / speed,
+        chat_every_s=1.6 / speed,
+        group_period_s=70 / speed,
+        patience_s=100 / speed + 60,
+    )
+    return replace(TUNING, limits=limits, **more)
+
+
+_TUNING = tuning(SPEED, request_s=5, start_s=5)
 _LONGEST_SIDES = 10_000
 
 

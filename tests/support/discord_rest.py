@@ -14,6 +14,7 @@ from tests.support.discord_messages import Message, user_payload
 from tests.support.discord_people import Exchange
 from tests.support.discord_rules import (
     EPHEMERAL,
+    Rate,
     Refused,
     check_commands,
     check_install,
@@ -69,6 +70,7 @@ class Rest:
             "interactions_endpoint_url": None,
             "integration_types_config": {"0": {}},
         }
+        self._rate = Rate()
         self._nonces: dict[tuple[str, str], dict[str, Any]] = {}
 
     def routes(self) -> list[web.RouteDef]:
@@ -101,8 +103,12 @@ class Rest:
             return _failed(failure, request)
         open_to_all = ("/interactions/", "/webhooks/", "/gateway/", "/attachments/")
         known = request.headers.get("Authorization") == f"Bot {self._token}"
-        if not known and not path.startswith(open_to_all):
-            return _json({"message": "401: Unauthorized", "code": 0}, status=401)
+        if not path.startswith(open_to_all):
+            if not known:
+                return _json({"message": "401: Unauthorized", "code": 0}, status=401)
+            if (wait_s := self._rate.wait_s(time.monotonic())) > 0:
+                self.refused.append(Refused(429, 0, f"again in {wait_s:.2f} s"))
+                return _too_fast(wait_s, scope="global")
         try:
             response: web.StreamResponse = await handler(request)
         except Refused as refused:
@@ -357,13 +363,17 @@ def _failed(failure: Failure, request: web.Request) -> web.Response:
         return web.Response()
     if failure.status != 429:
         return _json({"message": "made to fail", "code": failure.code}, status=failure.status)
+    return _too_fast(failure.retry_after_s, scope="user", via=failure.via)
+
+
+def _too_fast(wait_s: float, *, scope: str, via: bool = True) -> web.Response:
     body = {
         "message": "You are being rate limited.",
-        "retry_after": failure.retry_after_s,
-        "global": False,
+        "retry_after": wait_s,
+        "global": scope == "global",
     }
-    headers = {"Retry-After": str(failure.retry_after_s), "X-RateLimit-Scope": "user"}
-    return _json(body, status=429, headers=headers | ({"Via": "1.1 google"} if failure.via else {}))
+    headers = {"Retry-After": str(wait_s), "X-RateLimit-Scope": scope}
+    return _json(body, status=429, headers=headers | ({"Via": "1.1 google"} if via else {}))
 
 
 def _untranslated(command: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What Discord refuses, as its documentation has it: sizes, lengths, names, fields."""
 
 import re
+from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +19,20 @@ FIELDS = {
     "edit": _BODY | {"poll"},
     "callback": _BODY | {"poll"},
 }
+
+
+class Rate:
+    """Fifty calls in any second, all together."""
+
+    def __init__(self) -> None:
+        self._made: deque[float] = deque(maxlen=50)
+
+    def wait_s(self, now: float) -> float:
+        """Count a call; how long to wait where it is one too many, which counts for nothing."""
+        if len(self._made) == self._made.maxlen and (left := self._made[0] + 1 - now) > 0:
+            return left
+        self._made.append(now)
+        return 0.0
 
 
 class Refused(Exception):

@@ -1,6 +1,7 @@
 """Writing unasked: once at most, and the truth about what became of it."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,7 @@ from bot.conversation.messages import Migration, Reply
 from core.errors import FetchFailed, Undeliverable
 from tests.support.answers import ScriptedAnswerer, album_reply
 from tests.support.telegram_server import TelegramServer
-from tests.telegram.conftest import Launch
+from tests.telegram.conftest import TUNING, Launch
 
 
 async def test_a_delivery_returns_the_id_of_its_last_message(
@@ -19,6 +20,24 @@ async def test_a_delivery_returns_the_id_of_its_last_message(
     message_id = await bot.deliver(str(chat.id), album_reply())
     assert message_id == str(chat.received[5].message_id)
     assert bot.platform == "telegram"
+
+
+async def test_answers_go_before_what_nobody_asked_for(
+    telegram: TelegramServer, launch: Launch
+) -> None:
+    bot = await launch(limits=replace(TUNING.limits, overall_period_s=0.4))
+    chats = [telegram.private() for _ in range(150)]
+    delivering = [
+        asyncio.create_task(bot.deliver(str(chat.id), Reply(text="Good morning"))) for chat in chats
+    ]
+    await chats[0].got(1)
+    asking = telegram.private()
+    await asking.send_text("hello")
+    await asking.got(1)
+    assert sum(one.done() for one in delivering) < 100
+    for one in delivering:
+        one.cancel()
+    await asyncio.gather(*delivering, return_exceptions=True)
 
 
 async def test_a_chat_that_is_gone_is_undeliverable(

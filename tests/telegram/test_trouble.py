@@ -7,6 +7,7 @@ import pytest
 
 from bot.conversation.messages import Incoming, Reply
 from tests.support.answers import ScriptedAnswerer, album_reply, jpeg
+from tests.support.english import texts
 from tests.support.telegram_server import TelegramServer
 from tests.telegram.conftest import SPEED, TUNING, Launch, SlowAnswerer
 
@@ -140,9 +141,46 @@ async def test_a_flood_from_one_person_leaves_room_for_others(
         await flooder.send_text(str(number))
     await other.send_text("hello")
     await other.got(1)
+    [refusal] = await flooder.got(1)
+    assert refusal.text.plain == texts.busy(20)
     answerer.gate.set()
-    await flooder.got(32)
-    assert len(flooder.received) == 32
+    await flooder.got(33)
+    await flooder.send_text("sorry")
+    await flooder.got(34)
+    assert len(flooder.received) == 34
+
+
+async def test_several_floods_leave_room_for_others(
+    launch: Launch, telegram: TelegramServer
+) -> None:
+    answerer = SlowAnswerer(lambda _: [Reply(text="Hello")])
+    await launch(answerer=answerer, handlers=8)
+    flooders = [telegram.private() for _ in range(4)]
+    answerer.slow_chats |= {str(chat.id) for chat in flooders}
+    for number in range(20):
+        for chat in flooders:
+            await chat.send_text(str(number))
+    other = telegram.private("Other")
+    await other.send_text("hello")
+    await other.got(1)
+    answerer.gate.set()
+
+
+async def test_a_group_that_shows_itself_many_photos_is_not_told_to_wait(
+    launch: Launch, telegram: TelegramServer
+) -> None:
+    answerer = SlowAnswerer(lambda _: [])
+    await launch(answerer=answerer)
+    group = telegram.group()
+    answerer.slow_chats.add(str(group.id))
+    for _ in range(40):
+        await group.send_photo(jpeg())
+    await telegram.quiet()
+    other = telegram.private("Other")
+    await other.send_text("hello")
+    await telegram.until(lambda: len(answerer.heard) == 2)
+    answerer.gate.set()
+    assert telegram.made("sendMessage") == []
 
 
 async def test_no_more_than_so_many_are_answered_at_once_and_none_is_lost(

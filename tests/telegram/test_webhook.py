@@ -9,6 +9,7 @@ from dataclasses import replace
 import aiohttp
 import pytest
 from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from bot.conversation.messages import Answerer, Reply
 from bot.telegram.adapter import TelegramBot
@@ -138,15 +139,49 @@ async def test_when_too_many_wait_telegram_is_asked_to_come_again_and_none_is_lo
     telegram: TelegramServer, listen: Open
 ) -> None:
     answerer = SlowAnswerer(lambda _: [Reply(text="Hello")])
-    await listen(answerer, handlers=2)
+    url = await listen(answerer, handlers=2)
     chats = [telegram.private() for _ in range(20)]
     answerer.slow_chats |= {str(chat.id) for chat in chats}
     for chat in chats:
         await chat.send_text("hello")
-    await telegram.until(lambda: 503 in telegram.webhook_answers)
+    secret = telegram.webhook["secret_token"]
+    posting = [asyncio.create_task(post(url, one, secret=secret)) for one in telegram.pushed]
+    await telegram.until(lambda: any(one.done() and one.result() == 503 for one in posting))
     answerer.gate.set()
     for chat in chats:
         await chat.got(1)
+    await telegram.quiet()
+    assert 200 in await asyncio.gather(*posting)
+    assert len(answerer.heard) == 20
+
+
+async def test_what_was_not_taken_before_the_end_is_not_confirmed(
+    telegram: TelegramServer,
+) -> None:
+    """So that Telegram sends it to the next process."""
+    answerer = SlowAnswerer(lambda _: [])
+    bot = TelegramBot(
+        settings(telegram, webhook_url="https://bot.example"),
+        answerer,
+        Drawer(),
+        tuning=replace(TUNING, handlers=1, drain_s=0.1),
+    )
+    app = web.Application()
+    app.add_routes(bot.webhook_routes())
+    async with TestServer(app) as server, bot:
+        telegram.webhook["url"] = ""
+        url, secret = str(server.make_url("/telegram")), telegram.webhook["secret_token"]
+        chats = [telegram.private(), telegram.private()]
+        for chat in chats:
+            answerer.slow_chats.add(str(chat.id))
+            await chat.send_text("hello")
+        assert await post(url, telegram.pushed[0], secret=secret) == 200
+        waiting = asyncio.create_task(post(url, telegram.pushed[1], secret=secret))
+        await telegram.until(lambda: bool(answerer.heard))
+        assert not waiting.done()
+        await bot.stop()
+        assert await waiting == 503
+        assert await post(url, telegram.pushed[1], secret=secret) == 503
 
 
 async def test_an_address_that_telegram_refuses_is_a_wrong_setting(

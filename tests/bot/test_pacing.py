@@ -1,9 +1,11 @@
-"""Never more than Telegram allows, and no slower than that needs."""
+"""Never more than a platform allows, and no slower than that needs."""
+
+import asyncio
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.pace import Window
+from bot.pacing import Window
 
 asks = st.lists(
     st.tuples(st.integers(1, 12), st.floats(0, 20, allow_nan=False)), min_size=1, max_size=60
@@ -40,3 +42,18 @@ def test_a_closed_window_opens_again_and_is_not_forgotten_meanwhile() -> None:
     assert window.book(1, 2.0) == 9.0
     assert not window.is_idle(9.5)
     assert window.is_idle(10.5)
+
+
+async def test_what_nobody_asked_for_is_not_kept_waiting_for_ever() -> None:
+    window = Window(3, 0.05)
+
+    async def answers() -> None:
+        while True:
+            await window.turn(3)
+
+    answering = [asyncio.create_task(answers()) for _ in range(4)]
+    await asyncio.sleep(0.1)
+    async with asyncio.timeout(5):
+        await window.leftover(1, politely_s=0.3)
+    for one in answering:
+        one.cancel()

@@ -1,0 +1,189 @@
+"""Many people at once on Telegram and Discord, while the networks between fail at random."""
+
+import asyncio
+import random
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median, quantiles
+
+from tests.scenarios.photos import COLOURS, garment
+from tests.support.discord_server import DiscordServer
+from tests.support.telegram_server import TelegramServer
+
+PROJECT = Path(__file__).parents[2]
+_KINDS = ("dress", "shirt", "trousers")
+_PATIENCE_S = 300.0
+_AT_ONCE = 3
+
+
+@dataclass(slots=True)
+class Met:
+    """What a crowd met.
+
+    ``waits`` are real seconds from each photo to its whole answer; ``wrong`` what was answered
+    more or less than once; ``memory_mb`` the bot's after each tenth of the time.
+    """
+
+    waits: list[float] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    memory_mb: list[float] = field(default_factory=list)
+    troubles: int = 0
+    resumes: int = 0
+    repeated: int = 0
+
+    @property
+    def median_s(self) -> float:
+        """Of the waits."""
+        return median(self.waits)
+
+    @property
+    def p99_s(self) -> float:
+        """Of the waits."""
+        return quantiles(self.waits, n=100)[98]
+
+    @property
+    def growth(self) -> float:
+        """The most memory held in the last half, of the most in the first."""
+        half = len(self.memory_mb) // 2
+        return max(self.memory_mb[half:]) / max(self.memory_mb[:half])
+
+
+@dataclass(slots=True)
+class Crowd:
+    """``chats`` people for ``seconds``, each with about ``gap_s`` between two things they do."""
+
+    telegram: TelegramServer
+    discord: DiscordServer
+    chats: int
+    seconds: float
+    gap_s: float
+    seed: int = 1
+    met: Met = field(default_factory=Met)
+
+    async def run(self, directory: Path, *, speed: float) -> Met:
+        """Let them, with the bot in a process of its own over the world in that directory."""
+        bot = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", "tests.scenarios.killable", str(directory)),
+            *(self.telegram.root, self.discord.api_base, self.discord.gateway, str(speed)),
+            cwd=PROJECT,
+            stdout=asyncio.subprocess.PIPE,
+        )
+        try:
+            assert bot.stdout
+            assert await asyncio.wait_for(bot.stdout.readline(), 120) == b"ready\n"
+            await self.discord.connected(max_wait_s=60)
+            ends = time.monotonic() + self.seconds
+            beside = [
+                asyncio.create_task(self._trouble(speed)),
+                asyncio.create_task(self._watch(bot.pid)),
+            ]
+            async with asyncio.TaskGroup() as people:
+                for number in range(self.chats):
+                    do = self._on_telegram() if number % 2 else self._on_discord()
+                    people.create_task(self._person(do, random.Random(self.seed + number), ends))
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
+        finally:
+            bot.kill()
+            await bot.wait()
+        return self.met
+
+    async def _person(
+        self, do: Callable[[str, bytes], Awaitable[None]], chance: random.Random, ends: float
+    ) -> None:
+        while True:
+            await asyncio.sleep(chance.expovariate(1 / self.gap_s))
+            if time.monotonic() > ends:
+                return
+            what = chance.choices(("photo", "tap", "command"), (5, 2, 3))[0]
+            colour, kind = chance.choice(list(COLOURS)), chance.choice(_KINDS)
+            began = time.monotonic()
+            try:
+                await do(what, garment(colour, kind, shift=chance.randrange(4)))
+            except TimeoutError:
+                self.met.wrong.append(f"no answer to a {what}")
+            if what == "photo":
+                self.met.waits.append(time.monotonic() - began)
+
+    def _on_telegram(self) -> Callable[[str, bytes], Awaitable[None]]:
+        chat = self.telegram.private()
+
+        async def do(what: str, photo: bytes) -> None:
+            before, expected = len(chat.received), 6
+            answers = [one for one in chat.received if "More" in one.labels]
+            if what == "photo":
+                await chat.send_photo(photo)
+            elif what == "tap" and answers:
+                tap = await chat.tap(answers[-1], answers[-1].labels[6])
+                await self.telegram.until(lambda: tap.answered, max_wait_s=_PATIENCE_S)
+                return
+            else:
+                expected = 1
+                await chat.send_text("/help")
+            await chat.got(before + expected, max_wait_s=_PATIENCE_S)
+            await self._nothing_follows(lambda: len(chat.received) == before + expected, what)
+
+        return do
+
+    def _on_discord(self) -> Callable[[str, bytes], Awaitable[None]]:
+        person = self.discord.person()
+
+        async def do(what: str, photo: bytes) -> None:
+            before = len(person.received)
+            answers = [one for one in person.received if "More" in one.labels]
+            if what == "photo":
+                await person.dm(photo=photo)
+            elif what == "tap" and answers:
+                await person.tap(answers[-1], answers[-1].labels[6])
+            else:
+                await person.slash("help")
+            await person.sees(before + 1, max_wait_s=_PATIENCE_S)
+            await self._nothing_follows(lambda: len(person.received) == before + 1, what)
+
+        return do
+
+    async def _nothing_follows(self, holds: Callable[[], bool], what: str) -> None:
+        await asyncio.sleep(0.1)
+        if not holds():
+            self.met.wrong.append(f"a {what} was answered twice")
+
+    async def _trouble(self, speed: float) -> None:
+        """Twice in a second of Telegram's: something fails, is repeated or hangs up."""
+        chance = random.Random(self.seed)
+        calls = ("sendMediaGroup", "sendMessage", "getUpdates", "getFile", "answerCallbackQuery")
+        while True:
+            await asyncio.sleep(0.5 / speed)
+            # More at once than calls that are made would be no trouble but an end.
+            if len(self.telegram.failures) + len(self.discord.rest.failures) > _AT_ONCE:
+                continue
+            self.met.troubles += 1
+            match chance.randrange(8):
+                case 0 | 1:
+                    self.telegram.fail(chance.choice(calls[:2]), retry_after_s=2 / speed)
+                case 2 | 3:
+                    self.telegram.fail(chance.choice(calls), is_dropped=True)
+                case 4 | 5 if self.telegram.pushed:
+                    self.met.repeated += 1
+                    await self.telegram.push_again(chance.choice(self.telegram.pushed[-50:]))
+                case 6:
+                    self.discord.fail("/channels/*/messages", status=429, retry_after_s=2 / speed)
+                case 7 if self.met.troubles % 5 == 0:
+                    await self.discord.sessions.drop()
+                    await self.discord.resumed(times=self.met.resumes + 1, max_wait_s=60)
+                    self.met.resumes += 1
+
+    async def _watch(self, pid: int) -> None:
+        while True:
+            await asyncio.sleep(self.seconds / 10)
+            self.met.memory_mb.append(_resident_mb(pid))
+
+
+def _resident_mb(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text()
+    line = next(one for one in status.splitlines() if one.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
