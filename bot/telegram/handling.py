@@ -4,11 +4,12 @@ import asyncio
 import logging
 from collections import Counter
 from dataclasses import replace
+from typing import Final
 from weakref import WeakValueDictionary
 
-from telegram import CallbackQuery
+from telegram import CallbackQuery, InlineQuery
 from telegram.constants import CallbackQueryLimit, ChatAction
-from telegram.error import ChatMigrated, TelegramError
+from telegram.error import ChatMigrated, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.conversation.messages import (
@@ -16,6 +17,7 @@ from bot.conversation.messages import (
     CommandMessage,
     Departure,
     Incoming,
+    LookupMessage,
     Migration,
     PhotoMessage,
     Reply,
@@ -23,16 +25,19 @@ from bot.conversation.messages import (
 )
 from bot.conversation.messages import Sender as Author
 from bot.telegram import rendering
+from bot.telegram.errors import retry_after_s
 from bot.telegram.pace import Repeat
 from bot.telegram.sending import Sender
 from bot.telegram.updates import PLATFORM, Place, Received
 
 _log = logging.getLogger(__name__)
 
-_Line = tuple[str, str, bool]
+_Line = tuple[str, str, type[Incoming] | None]
 
 _NOTICE = int(CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
-_MOST_OF_ONE_PERSON = 32
+_MOST_OF_ONE_CHAT = 32
+_MOST_UNASKED = 8
+_LIST_FOR_S: Final = 300
 _PAUSE_BEFORE_TYPING_S = 0.5
 
 
@@ -40,8 +45,9 @@ class Handler:
     """Answers updates side by side, at most ``most`` at once.
 
     What one person writes in one chat is answered in its order; taps do not wait for photos. Of
-    one person at most 32 updates wait; more are dropped, so that nobody fills the line alone. A
-    tapped button spins for at most ``tap_patience_s`` seconds.
+    one chat at most 32 updates wait, eight where some are photos that nobody asked about; more are
+    dropped, so that neither a person nor a group fills the line alone. Of what a person is typing
+    only the latest is looked up. A tapped button spins for at most ``tap_patience_s`` seconds.
     """
 
     def __init__(
@@ -60,18 +66,24 @@ class Handler:
         self._tap_patience_s = tap_patience_s
         self._tasks: set[asyncio.Task[None]] = set()
         self._lines: WeakValueDictionary[_Line, asyncio.Lock] = WeakValueDictionary()
-        self._waiting: Counter[_Line] = Counter()
+        self._waiting: Counter[str] = Counter()
+        self._typed: dict[int, str] = {}
+        self._lists_from = 0.0
 
     def take(self, received: Received) -> None:
         """Begin to answer."""
-        line = _line(received.incoming)
-        if self._waiting[line] >= _MOST_OF_ONE_PERSON:
+        line, query = _line(received.incoming), received.query
+        chat_id = received.incoming.sender.chat_id
+        most = _MOST_UNASKED if _is_unasked(received.incoming) else _MOST_OF_ONE_CHAT
+        if self._waiting[chat_id] >= most:
             _log.warning("Telegram: update %s dropped: a flood", received.incoming.update_id)
             return
-        self._waiting[line] += 1
+        self._waiting[chat_id] += 1
+        if isinstance(query, InlineQuery):
+            self._typed[query.from_user.id] = query.id
         task = asyncio.create_task(self._in_line(line, received))
         self._tasks.add(task)
-        task.add_done_callback(lambda task: self._done(line, task))
+        task.add_done_callback(lambda task: self._done(chat_id, task))
 
     async def has_room(self) -> None:
         """Wait until there is room for one more."""
@@ -97,11 +109,11 @@ class Handler:
             )
         )
 
-    def _done(self, line: _Line, task: asyncio.Task[None]) -> None:
+    def _done(self, chat_id: str, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
-        self._waiting[line] -= 1
-        if not self._waiting[line]:
-            del self._waiting[line]
+        self._waiting[chat_id] -= 1
+        if not self._waiting[chat_id]:
+            del self._waiting[chat_id]
 
     async def _in_line(self, line: _Line, received: Received) -> None:
         turn = self._lines.setdefault(line, asyncio.Lock())
@@ -111,10 +123,13 @@ class Handler:
     async def _handle(self, received: Received) -> None:
         update_id = received.incoming.update_id
         try:
-            if received.query:
-                await self._tap(received, received.query)
-            else:
-                await self._message(received)
+            match received.query:
+                case CallbackQuery() as tap:
+                    await self._tap(received, tap)
+                case InlineQuery() as typed:
+                    await self._list(received.incoming, typed)
+                case None:
+                    await self._message(received)
         except TelegramError as error:
             _log.warning("Telegram: update %s: no answer sent: %s", update_id, error.message)
         except Exception:  # noqa: BLE001 - the last stop of a task nobody awaits
@@ -153,6 +168,29 @@ class Handler:
             [replace(one, buttons=()) if one.replaces_buttons else one for one in replies],
         )
 
+    async def _list(self, incoming: Incoming, typed: InlineQuery) -> None:
+        """Show what there is of the words in passing; of words that were typed on, nothing."""
+        person, now = typed.from_user.id, asyncio.get_running_loop().time
+        if self._typed.get(person) != typed.id:
+            return
+        del self._typed[person]
+        if now() < self._lists_from:
+            return
+        (reply,) = await self._answerer.answer(incoming)
+        try:
+            # Everybody who types the same is shown the list, but words are in one's own language.
+            await self._bot.answer_inline_query(
+                typed.id,
+                rendering.choices(reply.album),
+                cache_time=_LIST_FOR_S,
+                is_personal=not reply.album,
+                next_offset=str(reply.album[-1].rank) if reply.more else "",
+                button=rendering.explanation(reply.text) if reply.text else None,
+            )
+        except RetryAfter as error:
+            self._lists_from = now() + retry_after_s(error)
+            raise
+
     async def _acknowledge(self, query: CallbackQuery, notice: str | None) -> None:
         try:
             await self._bot.answer_callback_query(
@@ -176,16 +214,20 @@ class Handler:
 
 def _line(incoming: Incoming) -> _Line:
     sender = incoming.sender
-    return sender.chat_id, sender.person_id, isinstance(incoming, TapMessage)
+    lane = type(incoming) if isinstance(incoming, TapMessage | LookupMessage) else None
+    return sender.chat_id, sender.person_id, lane
 
 
 def _has_photos(incoming: Incoming) -> bool:
     return isinstance(incoming, PhotoMessage | CommandMessage) and bool(incoming.photos)
 
 
+def _is_unasked(incoming: Incoming) -> bool:
+    return isinstance(incoming, PhotoMessage) and not incoming.addressed
+
+
 def _is_silent(incoming: Incoming) -> bool:
-    unasked = isinstance(incoming, PhotoMessage) and not incoming.addressed
-    return unasked or isinstance(incoming, Departure | Migration)
+    return _is_unasked(incoming) or isinstance(incoming, Departure | Migration)
 
 
 def _notice(replies: list[Reply]) -> str | None:
