@@ -29,6 +29,7 @@ from core.search import Search
 from core.storage.answers import AnswerStore, SeenUpdates
 from core.storage.begun import BegunStore
 from core.storage.catalogue import CatalogueStore
+from core.storage.chats import ChatStore
 from core.storage.database import Database, database_url, migrate
 from core.storage.deliveries import DeliveryStore
 from core.storage.finding import FindStore
@@ -72,6 +73,7 @@ class Stores:
     vectors: VectorStore
     people: PeopleStore
     languages: LanguageStore
+    chats: ChatStore
     deliveries: DeliveryStore
     answers: AnswerStore
     seen: SeenUpdates
@@ -221,6 +223,7 @@ async def _open_stores(settings: Settings) -> AsyncIterator[Stores]:
             vectors=VectorStore(database),
             people=PeopleStore(database),
             languages=LanguageStore(database),
+            chats=ChatStore(database),
             deliveries=DeliveryStore(database),
             answers=AnswerStore(database),
             seen=SeenUpdates(database),
@@ -299,6 +302,7 @@ def _compose(
             picker=picker,
             people=stores.people,
             languages=stores.languages,
+            chats=stores.chats,
             answers=stores.answers,
             seen=stores.seen,
             catalogue=stores.catalogue,

@@ -109,6 +109,7 @@ async def _open_schedule(
         catalogue=stores.catalogue,
         picker=core.picker,
         languages=stores.languages,
+        chats=stores.chats,
         couriers=couriers,
         now=utc_now,
     )
@@ -117,7 +118,13 @@ async def _open_schedule(
         await core.night.run(await due(core.shops, runs=core.stores.runs, now=utc_now()))
         await send_picks()
         before = utc_now() - _KEPT_FOR
-        for store in (stores.answers, stores.seen, stores.deliveries, stores.people):
+        for store in (
+            stores.answers,
+            stores.seen,
+            stores.deliveries,
+            stores.people,
+            stores.chats,
+        ):
             await store.purge(before)
 
     async def send_picks() -> None:

@@ -30,7 +30,8 @@ class Wish:
     Something may cost ``most``, in ``currency`` (ISO 4217; None where none is said), and is to
     come from one of ``shops``, each with name and title, and from none of those whose names are
     in ``elsewhere``. Of several ``colours`` any is right. ``words`` are the others, folded, to be
-    looked for in titles.
+    looked for in titles. ``barred`` are shops that are not searched where it is wished: nobody
+    said so, and it is not said again.
     """
 
     kind: str | None = None
@@ -44,6 +45,7 @@ class Wish:
     new: bool = False
     in_stock: bool = False
     words: tuple[str, ...] = ()
+    barred: tuple[str, ...] = ()
 
     @property
     def names_a_thing(self) -> bool:
@@ -61,7 +63,7 @@ class Wish:
         return (
             (self.most is None or (price is not None and self._affords(price)))
             and (not self.shops or product.shop in dict(self.shops))
-            and product.shop not in self.elsewhere
+            and product.shop not in {*self.elsewhere, *self.barred}
             and (not self.in_stock or product.availability is Availability.IN_STOCK)
         )
 
@@ -97,6 +99,7 @@ class Wish:
             new=then.new or self.new,
             in_stock=then.in_stock or self.in_stock,
             words=then.words or self.words,
+            barred=then.barred or self.barred,
         )
 
 

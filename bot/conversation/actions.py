@@ -9,8 +9,9 @@ class Verb(StrEnum):
     """What a tap asks for.
 
     ``COLOURS`` asks which there are, ``COLOUR`` for one of them, ``ELSEWHERE`` for other shops.
-    ``LIKE`` and ``UNLIKE`` name the wish, so that a double tap does it once; ``HEART`` turns a
-    like around, for keyboards that several people share.
+    ``SETTINGS`` names a page of a group's settings or a change in them; ``BAR`` takes a shop out
+    of its searches, ``UNBAR`` back in. ``LIKE`` and ``UNLIKE`` name the wish, so that a double tap
+    does it once; ``HEART`` turns a like around, for keyboards that several people share.
     """
 
     LIKE = "like"
@@ -28,6 +29,10 @@ class Verb(StrEnum):
     FORGET = "forget"
     SAMPLE = "sample"
     LANGUAGE = "language"
+    SHARE = "share"
+    SETTINGS = "settings"
+    BAR = "bar"
+    UNBAR = "unbar"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +48,7 @@ class View:
 class Action:
     """A tap, understood. ``place`` counts from 0 in the ranked list of the answer ``key``.
 
-    For ``LANGUAGE`` the key is the language's code.
+    For ``LANGUAGE`` the key is the language's code, for ``BAR`` and ``UNBAR`` the shop's name.
 
     ``view`` is what the tapped message shows; *More* goes on from the place after it. ``word`` is
     the colour that is asked for.
@@ -58,7 +63,7 @@ class Action:
 
 _FORM = re.compile(
     r"(?P<verb>[a-z]+)"
-    r"(?::(?P<key>[\w-]{1,32})"
+    r"(?::(?P<key>[\w-]{1,56})"
     r"(?::(?P<rank>\d{1,3}):(?P<kind>[ap])(?P<start>\d{1,3})-(?P<end>\d{1,3})"
     r"(?::(?P<word>[a-z]+(?: [a-z]+)?))?)?)?",
     re.ASCII,
@@ -70,7 +75,7 @@ def write_action(action: Action) -> str:
     match action.verb:
         case Verb.UNSUBSCRIBE | Verb.FORGET | Verb.SAMPLE:
             return action.verb.value
-        case Verb.ANYWAY | Verb.GARMENT | Verb.LANGUAGE:
+        case Verb.ANYWAY | Verb.GARMENT | Verb.LANGUAGE | Verb.SETTINGS | Verb.BAR | Verb.UNBAR:
             return f"{action.verb}:{action.key}"
     view = action.view
     kind = "p" if view.picks else "a"

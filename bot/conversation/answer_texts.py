@@ -29,6 +29,8 @@ class AnswerTexts(Wording):
     NO_OTHER_COLOUR = Sentence()
     NO_OTHER_SHOP = Sentence()
     SHOPS_ASKED_ALREADY = Sentence()
+    SHARE = Sentence()
+    SHARED_ALREADY = Sentence()
     END_OF_LIST = Sentence()
     ALREADY_SHOWN = Sentence()
     NO_LONGER_WORKS = Sentence()
@@ -105,7 +107,8 @@ class AnswerTexts(Wording):
 
     def refined(self, look: Look, wish: Wish, strengths: Sequence[tuple[int, Strength]]) -> str:
         """What was recognised, what was wished for besides, if anything was, and how sure."""
-        asked = [] if wish.is_empty else [self.say("asked-for", wish=self._wished(wish))]
+        wished = self._wished(wish)
+        asked = [self.say("asked-for", wish=wished)] if wished else []
         return "\n".join([self.look_line(look), *asked, self.sureness(strengths)])
 
     def from_link(self, title: str, product: Product | None, answer: str, *, now: datetime) -> str:

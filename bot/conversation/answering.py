@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.conversation.actions import Action, Verb, write_action
 from bot.conversation.counts import Counts
 from bot.conversation.garments import Garment, labels_of, no_repeats
+from bot.conversation.groups import Groups
 from bot.conversation.messages import Button, PhotoRef, Reply, Sender
 from bot.conversation.offers import Offers, Within, lost
 from bot.conversation.pages import PAGE, cards, keyboard, page_from, strengths, view_of
@@ -64,6 +65,7 @@ class PhotoAnswers:
         people: PeopleStore,
         counts: Counts,
         sessions: Sessions,
+        groups: Groups,
         offers: Offers,
         shopping: Shopping,
         showing: Showing,
@@ -84,6 +86,7 @@ class PhotoAnswers:
         self._people = people
         self._counts = counts
         self._sessions = sessions
+        self._groups = groups
         self._offers = offers
         self._shopping = shopping
         self._showing = showing
@@ -117,10 +120,14 @@ class PhotoAnswers:
             counts = await self._counts.now()
             if not counts.products:
                 raise CatalogueEmpty("There is no product to search.")
+            standing = Wish(barred=await self._groups.barred(sender))
             wish = (await self._finding.understood(words)).narrowing
+            wish = replace(wish, barred=standing.barred)
             loaded = await asyncio.gather(*(self._load(photo) for photo in photos))
             async with self._slots:
-                return await self._answer(sender, loaded, counts, say, wish=wish, linked=linked)
+                return await self._answer(
+                    sender, loaded, counts, say, wish=wish, standing=standing, linked=linked
+                )
         finally:
             self._photos -= len(photos)
 
@@ -132,30 +139,34 @@ class PhotoAnswers:
         say: Texts,
         *,
         wish: Wish,
+        standing: Wish,
         linked: Linked | None,
     ) -> Reply:
+        """``standing`` is what is wished of all there, ``wish`` of what is like the first too."""
         seen = await self._seen(loaded)
-        firsts = [await self._garment(n, sight.garments[0]) for n, sight in enumerate(seen)]
+        firsts = [
+            await self._garment(n, sight.garments[0], standing) for n, sight in enumerate(seen)
+        ]
         worn = [one for one in firsts if one.is_worn]
         if not worn:
-            return await self._offer(sender, firsts[0], seen[0], say, photos=len(firsts))
+            return await self._offer(sender, firsts[0], seen[0], standing, say, photos=len(firsts))
         first = worn[0]
         found, away = first.found, set[int]()
         if linked and linked.product:
             away = {linked.product.id}
-        if away or not wish.is_empty:
+        if away or wish != standing:
             found = await self._find(first.sight, wish, exclude=away)
         found = await self._true(first.sight, found, wish, away)
         first = replace(first, look=look_as(first.look, wish))
         found, asked = await self._with_shops(first, found, wish, away)
         if not found.matches:
-            return await self._offer_without(sender, worn[0], wish, say)
+            return await self._offer_without(sender, worn[0], wish, standing, say)
         page = page_from(0, found.matches)
         view = view_of(page)
-        others = await self._others(no_repeats(worn, seen), seen)
+        others = await self._others(no_repeats(worn, seen), seen, standing)
         labels = labels_of([first, *others], say)[1:]
         garments = [
-            (label, await self._keep(sender, one, one.found, shown=0))
+            (label, await self._keep(sender, one, one.found, shown=0, wish=standing))
             for label, one in zip(labels, others, strict=True)
         ]
         key = await self._keep(sender, first, found, shown=view.end, garments=garments, wish=wish)
@@ -183,6 +194,7 @@ class PhotoAnswers:
                 view=view,
                 liked=await likes_shown(self._people, sender),
                 shared=sender.is_group,
+                share=sender.sees_alone,
                 more=view.end < len(found.matches) + len(found.rest),
                 ways=await self._showing.ways(first.look, self._trace(first), wish),
                 garments=garments,
@@ -206,12 +218,14 @@ class PhotoAnswers:
             raise wrong[0]
         return seen
 
-    async def _garment(self, photo: int, sight: Sight) -> Garment:
-        found = await self._find(sight)
+    async def _garment(self, photo: int, sight: Sight, standing: Wish) -> Garment:
+        found = await self._find(sight, standing)
         look = await asyncio.to_thread(self._recognise, sight, found.matches)
         return Garment(photo, sight, found, look)
 
-    async def _others(self, firsts: Sequence[Garment], seen: Sequence[Sight]) -> list[Garment]:
+    async def _others(
+        self, firsts: Sequence[Garment], seen: Sequence[Sight], standing: Wish
+    ) -> list[Garment]:
         """The garments besides the first, each once: the photos' largest, then their smaller."""
         known = [firsts[0]]
 
@@ -224,7 +238,7 @@ class PhotoAnswers:
         for first in firsts:
             for sight in seen[first.photo].garments[1 : 1 + _OTHERS]:
                 if len(known) <= _ALL_OTHERS:
-                    learn(await self._garment(first.photo, sight))
+                    learn(await self._garment(first.photo, sight, standing))
         return known[1:]
 
     async def _true(self, sight: Sight, found: Found, wish: Wish, away: set[int]) -> Found:
@@ -259,10 +273,7 @@ class PhotoAnswers:
         new = [one for one in fitting if one.product.id not in known]
         return found.joined(new, k=PAGE), offered.searched
 
-    async def _find(
-        self, sight: Sight, wish: Wish | None = None, *, exclude: Collection[int] = ()
-    ) -> Found:
-        wish = wish or Wish()
+    async def _find(self, sight: Sight, wish: Wish, *, exclude: Collection[int] = ()) -> Found:
         try:
             found = await self._alike.find(
                 sight.embedding,
@@ -285,8 +296,8 @@ class PhotoAnswers:
         found: Found,
         *,
         shown: int,
+        wish: Wish,
         garments: Sequence[tuple[str, str]] = (),
-        wish: Wish | None = None,
     ) -> str:
         return await self._sessions.keep(
             sender,
@@ -296,15 +307,24 @@ class PhotoAnswers:
             rest=found.rest,
             garments=garments,
             trace=self._trace(garment),
-            wish=wish,
+            wish=None if wish == Wish() else wish,
         )
 
     async def _offer(
-        self, sender: Sender, first: Garment, sight: Sight, say: Texts, *, photos: int
+        self,
+        sender: Sender,
+        first: Garment,
+        sight: Sight,
+        standing: Wish,
+        say: Texts,
+        *,
+        photos: int,
     ) -> Reply:
         """No clothes: what it seems to be, and to search all the same."""
         look = replace(first.look, seen=await self._namer.name(sight.photo) or first.look.seen)
-        key = await self._keep(sender, replace(first, look=look), first.found, shown=0)
+        key = await self._keep(
+            sender, replace(first, look=look), first.found, shown=0, wish=standing
+        )
         anyway = write_action(Action(verb=Verb.ANYWAY, key=key))
         return Reply(
             text=say.no_clothes(look, photos=photos),
@@ -313,9 +333,11 @@ class PhotoAnswers:
             regions=tuple(sight.regions),
         )
 
-    async def _offer_without(self, sender: Sender, first: Garment, wish: Wish, say: Texts) -> Reply:
+    async def _offer_without(
+        self, sender: Sender, first: Garment, wish: Wish, standing: Wish, say: Texts
+    ) -> Reply:
         """Nothing is as it is wished for: what is like the photo otherwise, when that is wanted."""
-        key = await self._keep(sender, first, first.found, shown=0)
+        key = await self._keep(sender, first, first.found, shown=0, wish=standing)
         anyway = write_action(Action(verb=Verb.ANYWAY, key=key))
         return Reply(
             text=say.found_nothing(replace(wish, kind=first.look.kind)),

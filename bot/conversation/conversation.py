@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.conversation.answering import PhotoAnswers, Recognise
 from bot.conversation.counts import Counts
 from bot.conversation.finding import WordAnswers
+from bot.conversation.groups import Groups
 from bot.conversation.languages import Languages, language_of
 from bot.conversation.lines import ChatLines
 from bot.conversation.links import Links, link_in, without_link
@@ -16,6 +17,7 @@ from bot.conversation.messages import (
     Departure,
     Incoming,
     Interrupted,
+    LookupMessage,
     Migration,
     OtherMessage,
     PhotoMessage,
@@ -44,6 +46,7 @@ from core.naming import Namer
 from core.picks import Picker
 from core.storage.answers import AnswerStore, SeenUpdates
 from core.storage.catalogue import CatalogueStore
+from core.storage.chats import ChatStore
 from core.storage.languages import LanguageStore
 from core.storage.people import PeopleStore
 from core.vision.embedder import Embedder
@@ -69,6 +72,7 @@ class Conversation:
         picker: Picker,
         people: PeopleStore,
         languages: LanguageStore,
+        chats: ChatStore,
         answers: AnswerStore,
         seen: SeenUpdates,
         catalogue: CatalogueStore,
@@ -88,6 +92,9 @@ class Conversation:
         self._links = links
         self._operators = operators
         self._languages = Languages(languages)
+        self._chats = chats
+        self._groups = Groups(chats=chats, languages=self._languages, catalogue=catalogue, now=now)
+        self._left_to_asked = max_line // 2
         self._people = people
         self._seen = seen
         self._now = now
@@ -111,6 +118,7 @@ class Conversation:
             people=people,
             counts=counts,
             sessions=sessions,
+            groups=self._groups,
             offers=offers,
             shopping=shopping,
             showing=showing,
@@ -119,7 +127,7 @@ class Conversation:
             at_once=photos_at_once,
             load_within_s=load_within_s,
         )
-        self._words = WordAnswers(finding=finding, showing=showing)
+        self._words = WordAnswers(finding=finding, showing=showing, groups=self._groups, now=now)
         self._refining = Refining(alike=alike, finding=finding, sessions=sessions, showing=showing)
         self._subscriptions = Subscriptions(people=people, now=now)
         self._privacy = Privacy(people)
@@ -138,6 +146,7 @@ class Conversation:
             privacy=self._privacy,
             samples=self._samples,
             languages=self._languages,
+            groups=self._groups,
             offers=offers,
             shopping=shopping,
             alike=alike,
@@ -149,7 +158,7 @@ class Conversation:
     async def answer(self, message: Incoming) -> list[Reply]:
         """The replies to a message, in order; empty when silence is right. Never raises."""
         if isinstance(message, PhotoMessage) and not message.addressed:
-            return []
+            return await self._unasked(message)
         say = texts_in(language_of(message.sender.language))
         try:
             say = await self._languages.of(message.sender)
@@ -160,8 +169,35 @@ class Conversation:
         except Exception as error:  # noqa: BLE001 - whatever it is, the person hears of it
             return _say(message, self._unforeseen(message, error, say))
 
+    async def _unasked(self, message: PhotoMessage) -> list[Reply]:
+        """What is like a photo that members show each other, where their admins want that.
+
+        Silence where it is not, and whatever there is to say instead. What is asked for has the
+        other half of the chat's line.
+        """
+        sender = message.sender
+        try:
+            if not await self._groups.want_answers(sender):
+                return []
+            if not await self._seen.first_time(sender.platform, message.update_id, self._now()):
+                return []
+            say = await self._languages.of(sender)
+            async with self._messages.turn(
+                sender.platform, sender.chat_id, leaving=self._left_to_asked
+            ):
+                reply = await self._photos.answer(sender, message.photos, say)
+        except TwinsetError as error:
+            _log.info("%s: a photo that nobody asked about: %s", sender.platform, error)
+            return []
+        except Exception:  # noqa: BLE001 - whatever it is, nobody waits for an answer
+            _log.exception("%s: a photo that nobody asked about", sender.platform)
+            return []
+        return [reply] if reply.album else []
+
     async def _answer(self, message: Incoming, say: Texts) -> list[Reply]:
         sender = message.sender
+        if isinstance(message, LookupMessage):  # keeps nothing, so that a repeat is harmless
+            return [await self._words.listed(message.text, message.start, say)]
         if not await self._seen.first_time(sender.platform, message.update_id, self._now()):
             return []
         lines = self._touches if isinstance(message, TapMessage) else self._messages
@@ -188,8 +224,10 @@ class Conversation:
                 return _say(message, say.INTERRUPTED)
             case Departure():
                 await self._people.drop_chat(sender.platform, sender.chat_id)
+                await self._chats.left(sender.platform, sender.chat_id, self._now())
             case Migration():
                 await self._people.move_chat(sender.platform, sender.chat_id, message.new_chat_id)
+                await self._chats.move(sender.platform, sender.chat_id, message.new_chat_id)
         return []
 
     async def _text(self, message: TextMessage, say: Texts) -> list[Reply]:
@@ -202,7 +240,7 @@ class Conversation:
         found = None if sender.is_group else await self._words.answer(sender, message.text, say)
         return [found] if found else _say(message, say.HOW_TO)
 
-    async def _command(  # noqa: C901  a case each
+    async def _command(  # noqa: C901, PLR0912  a case each
         self, message: CommandMessage, say: Texts
     ) -> list[Reply]:
         sender = message.sender
@@ -230,6 +268,8 @@ class Conversation:
                 reply = self._privacy.ask(sender, say)
             case "language":
                 reply = await self._languages.asked(sender, message.argument, say)
+            case "settings":
+                reply = await self._groups.asked(sender, message.argument, say)
             case "shops":
                 reply = await self._operators.shops(sender, say)
             case _:

@@ -1,24 +1,39 @@
 """Words → an album of what they wish for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
 
+from bot.conversation.groups import Groups
 from bot.conversation.messages import Reply, Sender
-from bot.conversation.pages import Placed, strengths
+from bot.conversation.pages import Placed, cards, strengths
 from bot.conversation.showing import Showing
 from bot.conversation.texts import Texts
 from core.finding import Finding
 from core.looks import Look
+from core.sameness import is_buyable
 from core.storage.answers import MAX_RANKED
 from core.storage.saving import searchable
 from core.wishes import Wish
+
+_LISTED = 20
 
 
 class WordAnswers:
     """Answers words; keeps the ranked list for the buttons."""
 
-    def __init__(self, *, finding: Finding, showing: Showing) -> None:
+    def __init__(
+        self,
+        *,
+        finding: Finding,
+        showing: Showing,
+        groups: Groups,
+        now: Callable[[], datetime],
+    ) -> None:
         self._finding = finding
         self._showing = showing
+        self._groups = groups
+        self._now = now
 
     async def answer(self, sender: Sender, text: str, say: Texts) -> Reply | None:
         """What the shops have of it; None where the words wish for nothing that we know.
@@ -28,6 +43,8 @@ class WordAnswers:
         wish = await self._finding.understood(text)
         if wish.is_empty:
             return None
+        only_words = wish == Wish(words=wish.words)
+        wish = replace(wish, barred=await self._groups.barred(sender))
         matches = await self._finding.find(wish, most=MAX_RANKED)
         reply = await self._showing.first_page(
             sender,
@@ -39,8 +56,20 @@ class WordAnswers:
         )
         if reply:
             return reply
-        only_words = wish == Wish(words=wish.words)
         return None if only_words else Reply(text=say.found_nothing(wish))
+
+    async def listed(self, text: str, start: int, say: Texts) -> Reply:
+        """What can be bought of it, from a place of the list on; kept for no buttons."""
+        wish = await self._finding.understood(text)
+        if wish.is_empty:
+            return Reply(text=say.LOOKUP_HOW_TO)
+        found = await self._finding.find(wish, most=MAX_RANKED)
+        matches = [match for match in found if is_buyable(match.product)]
+        if not matches:
+            return Reply(text=say.FOUND_NO_WORDS)
+        placed = [Placed(place=place, match=match) for place, match in enumerate(matches)]
+        end = start + _LISTED
+        return Reply(album=cards(placed[start:end], say, now=self._now()), more=end < len(placed))
 
 
 def look_of(wish: Wish) -> Look:

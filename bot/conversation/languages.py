@@ -33,6 +33,10 @@ class Languages:
         )
         return texts_in(language_of(chosen or sender.language))
 
+    async def of_group(self, sender: Sender) -> str | None:
+        """The language that was chosen for this group, if one was."""
+        return await self._store.chosen(sender.platform, chat_id=sender.chat_id)
+
     async def asked(self, sender: Sender, words: str, say: Texts) -> Reply:
         """Answer /language: choose what the words name, or show what there is."""
         language = named_language(words)

@@ -19,7 +19,9 @@ class Sender:
     """Who wrote, and where.
 
     ``language`` is the client's IETF tag, if the platform tells it. ``is_admin`` asks the platform
-    whether they run this group; where it does not tell, nobody does.
+    whether they run this group, ``hears_all`` whether the bot gets to see what its members show
+    each other; where it does not tell, neither. Where the sender ``sees_alone`` what is answered,
+    it can be shared with the group.
     """
 
     platform: str
@@ -27,7 +29,11 @@ class Sender:
     chat_id: str
     is_group: bool = False
     language: str | None = None
+    sees_alone: bool = False
     is_admin: Callable[[], Awaitable[bool]] = field(default=_is_not_told, compare=False, repr=False)
+    hears_all: Callable[[], Awaitable[bool]] = field(
+        default=_is_not_told, compare=False, repr=False
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +103,17 @@ class TextMessage(Incoming):
     text: str
     link: str | None = None
     about: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookupMessage(Incoming):
+    """Words that are still being typed, for a list to choose from.
+
+    The answer is an album of up to twenty, from the place ``start`` on; a text where there is none.
+    """
+
+    text: str
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +191,9 @@ class Reply:
 
     A reply to a tap may instead carry a ``notice`` (a passing line of at most 200 characters)
     and ``replaces_buttons``: then ``buttons`` take the place of the tapped message's.
-    ``private`` asks for an answer that only the sender sees, where the platform has such.
+    ``private`` asks for an answer that only the sender sees, where the platform has such,
+    ``shared`` for one that all see where the sender would see it alone. ``more`` says that a list
+    goes on.
     ``regions`` are the garments that were found in the photo, the largest first. A
     ``document`` or a ``picture`` (a JPEG) goes with its text and has neither album nor buttons.
     """
@@ -187,6 +206,8 @@ class Reply:
     notice: str | None = None
     replaces_buttons: bool = False
     private: bool = False
+    shared: bool = False
+    more: bool = False
     document: Document | None = None
     picture: bytes | None = None
 

@@ -108,6 +108,7 @@ def keyboard(
     liked: Collection[int],
     shared: bool,
     more: bool,
+    share: bool = False,
     ways: Collection[Verb] = (),
     colours: Sequence[str] = (),
     garments: Sequence[tuple[str, str]] = (),
@@ -116,7 +117,8 @@ def keyboard(
 
     ``liked`` are product ids, ``ways`` what can be tapped besides *More* to go on. Where
     there are ``colours`` to choose from, they stand in their place. On a ``shared`` keyboard, which
-    several people see, the hearts show nobody's likes. At most five rows of five.
+    several people see, the hearts show nobody's likes; one that a single member sees has a way to
+    ``share`` it, where there is room. At most five rows of five.
     """
     buys = tuple(
         Button(label=say.buy(one.rank), url=one.buy_url, rank=one.rank)
@@ -138,6 +140,9 @@ def keyboard(
         if Verb.SHOPS in ways:
             ask = Action(verb=Verb.SHOPS, key=key, place=view.start, view=view)
             last += (Button(label=say.SEARCH_SHOPS, action=write_action(ask)),)
+        if share and len(garments) <= PAGE:
+            show = Action(verb=Verb.SHARE, key=key, place=view.start, view=view)
+            last += (Button(label=say.SHARE, action=write_action(show)),)
     on = tuple(
         Button(
             label=label,

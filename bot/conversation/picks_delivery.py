@@ -17,6 +17,7 @@ from core.errors import FetchFailed, Undeliverable
 from core.picks import Pick, Picker
 from core.storage.answers import AnswerStore
 from core.storage.catalogue import CatalogueStore
+from core.storage.chats import ChatStore
 from core.storage.deliveries import DeliveryStore
 from core.storage.languages import LanguageStore
 from core.storage.people import PeopleStore, Subscription
@@ -46,12 +47,14 @@ class DailyPicks:
         catalogue: CatalogueStore,
         picker: Picker,
         languages: LanguageStore,
+        chats: ChatStore,
         couriers: Mapping[str, Courier],
         now: Callable[[], datetime],
         at_once: int = 8,
     ) -> None:
         """``couriers`` by platform; each sends ``at_once`` messages at a time."""
         self._people = people
+        self._chats = chats
         self._deliveries = deliveries
         self._couriers = couriers
         self._now = now
@@ -71,8 +74,8 @@ class DailyPicks:
     async def run_due(self) -> int:
         """Send to every subscriber whose local hour has passed today; returns how many got it.
 
-        A missed hour is caught up on the same local day, never later. Raises only what makes
-        all of it impossible.
+        A missed hour, or one of a group's quiet hours, is caught up on the same local day, never
+        later. Raises only what makes all of it impossible.
         """
         async with self._running:
             due = await self._due()
@@ -133,6 +136,10 @@ class DailyPicks:
         return sent
 
     async def _send(self, courier: Courier, subscription: Subscription, today: date) -> bool:
+        if not subscription.person_id:  # a group's
+            settings = await self._chats.of(subscription.platform, subscription.chat_id)
+            if settings.is_quiet(self._now()):
+                return False
         picks = await self._pages.choose(subscription, today)
         if not picks:
             self._wait(subscription, _NOTHING_YET)

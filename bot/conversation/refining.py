@@ -82,6 +82,32 @@ class Refining:
             replies.insert(0, Reply(buttons=rows, replaces_buttons=True))
         return replies
 
+    async def share(
+        self, sender: Sender, session: Session, action: Action, say: Texts
+    ) -> list[Reply]:
+        """What one member was shown, for all of the group, once; an answer of its own."""
+        answer, view = session.answer, action.view
+        everybody = replace(sender, sees_alone=False)
+        wish = answer.wish or Wish()
+        try:
+            shown = await self._showing.first_page(
+                everybody,
+                session.ranked[view.start :],
+                answer.look,
+                say,
+                text=lambda page: say.refined(answer.look, wish, strengths(page)),
+                trace=answer.trace,
+                wish=answer.wish,
+                shops_asked=answer.shops_asked,
+                key=_key_after(action),
+            )
+        except AlreadyKept:
+            return [Reply(notice=say.SHARED_ALREADY)]
+        if shown is None:
+            return [Reply(notice=say.PRODUCT_GONE)]
+        rows = await self._showing.buttons(everybody, session, view, say)
+        return [Reply(buttons=rows, replaces_buttons=True), replace(shown, shared=True)]
+
     async def _choice(self, sender: Sender, session: Session, action: Action, say: Texts) -> Reply:
         """The colours to choose from, in the place of the buttons that led there."""
         answer = session.answer

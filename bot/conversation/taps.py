@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.conversation.actions import Action, Verb, read_action
+from bot.conversation.groups import Groups
 from bot.conversation.languages import Languages
 from bot.conversation.messages import Button, Reply, Sender, TapMessage
 from bot.conversation.offers import Offers, Within, true_page
@@ -24,7 +25,10 @@ from core.wishes import Wish
 
 _DOUBLE_TAP = timedelta(seconds=2)
 
-_WITHOUT_ANSWER = frozenset({Verb.UNSUBSCRIBE, Verb.LANGUAGE, Verb.FORGET, Verb.SAMPLE})
+_WITHOUT_ANSWER = frozenset(
+    {Verb.UNSUBSCRIBE, Verb.LANGUAGE, Verb.FORGET, Verb.SAMPLE}
+    | {Verb.SETTINGS, Verb.BAR, Verb.UNBAR}
+)
 
 _Rows = tuple[tuple[Button, ...], ...]
 
@@ -41,6 +45,7 @@ class Taps:
         privacy: Privacy,
         samples: Samples,
         languages: Languages,
+        groups: Groups,
         offers: Offers,
         shopping: Shopping,
         alike: Alike,
@@ -59,6 +64,7 @@ class Taps:
         self._privacy = privacy
         self._samples = samples
         self._languages = languages
+        self._groups = groups
         self._now = now
         self._hearts: dict[tuple[str, str, int], datetime] = {}
 
@@ -82,6 +88,8 @@ class Taps:
                 return await self._search_shops(sender, session, action, say)
             case Verb.MORE | Verb.ANYWAY | Verb.GARMENT:
                 return await self._further(sender, session, action, say)
+            case Verb.SHARE:
+                return await self._refining.share(sender, session, action, say)
             case Verb.CHEAPER | Verb.COLOURS | Verb.COLOUR | Verb.ELSEWHERE:
                 return await self._refining.tapped(sender, session, action, say)
         return [await self._like(sender, session, action, say)]
@@ -93,6 +101,8 @@ class Taps:
                 return [Reply(notice=await self._subscriptions.stop(sender, say))]
             case Verb.LANGUAGE if action.key in LANGUAGES:
                 return [Reply(notice=await self._languages.choose(sender, action.key, say))]
+            case Verb.SETTINGS | Verb.BAR | Verb.UNBAR:
+                return [await self._groups.tapped(sender, action, say)]
             case Verb.FORGET:
                 return [await self._privacy.forget(sender, say)]
             case Verb.SAMPLE:
@@ -151,6 +161,7 @@ class Taps:
             view=view,
             liked=liked,
             shared=sender.is_group,
+            share=sender.sees_alone,
             more=more,
             ways=ways,
         )
@@ -163,6 +174,7 @@ class Taps:
                 view=action.view,
                 liked=liked,
                 shared=sender.is_group,
+                share=sender.sees_alone,
                 more=False,
                 ways=ways,
                 garments=answer.garments,

@@ -27,6 +27,7 @@ from core.errors import (
     Unavailable,
     UnsupportedFormat,
 )
+from core.storage.chats import QuietHours
 from scraping.report import ShopReport
 
 
@@ -58,6 +59,16 @@ class Texts(AnswerTexts):
     LANGUAGE_CHOSEN = Sentence()
     LANGUAGE_UNKNOWN = Sentence()
     LANGUAGE_FOR_ADMINS = Sentence()
+    SETTINGS = Sentence()
+    SETTINGS_FOR_GROUPS = Sentence()
+    SETTINGS_FOR_ADMINS = Sentence()
+    EVERY_PHOTO = Sentence()
+    PHOTOS_UNSEEN = Sentence()
+    QUIET_HOW_TO = Sentence()
+    LANGUAGE_OF_EACH = Sentence()
+    ONE_SHOP_STAYS = Sentence()
+    BACK = Sentence()
+    LOOKUP_HOW_TO = Sentence()
     NO_SHOPS = Sentence()
     INTERRUPTED = Sentence()
     DESCRIPTION = Sentence()
@@ -166,6 +177,28 @@ class Texts(AnswerTexts):
             return self.say("unknown-zone", words=quoted, at=at)
         examples = self.either([f"/subscribe {at} {zone}" for zone in choices])
         return self.say("unknown-zone-perhaps", words=quoted, examples=examples)
+
+    # Groups ---------------------------------------------------------------------------------
+
+    def quiet_button(self, hours: QuietHours | None) -> str:
+        """The quiet hours' button; with what they are where they hold."""
+        name = self.say("quiet-hours")
+        if hours is None:
+            return name
+        return f"{name} {hours.start:%H:%M}–{hours.end:%H:%M} ({zone_name(hours.timezone)})"
+
+    def quiet_set(self, hours: QuietHours) -> str:
+        """After they were set."""
+        return self.say(
+            "quiet-set",
+            start=f"{hours.start:%H:%M}",
+            end=f"{hours.end:%H:%M}",
+            zone=zone_name(hours.timezone),
+        )
+
+    def shops_button(self, searched: int, shops: int) -> str:
+        """How many of the shops are searched for a group."""
+        return self.say("shops-searched", searched=searched, shops=shops)
 
     # For operators ------------------------------------------------------------------------
 

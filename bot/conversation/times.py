@@ -18,6 +18,7 @@ _HOUR = re.compile(
     re.VERBOSE,
 )
 _OFFSET = re.compile(r"^(?:utc|gmt)?\s*(?P<sign>[+-])\s*0?(?P<hours>\d{1,2})(?:[:.]?00)?$")
+_TO = re.compile(r"\s*(?:–|—|-|\bto\b|\btill\b|\buntil\b|\bbis\b|\ba\b|\bдо\b|\bसे\b)\s*")
 _FILLERS = re.compile(
     r"\b(?:every|each|day|daily|at|in|time|zone|timezone|o'?clock|uhr|h|hrs?|hours?|please)\b"
 )
@@ -93,6 +94,18 @@ def read_hour(text: str) -> Hour | None:
     if len(zones) == 1:
         return Hour(at=at, zone=zones[0])
     return Hour(at=at, unknown=place, choices=zones or _near(place))
+
+
+def read_hours(text: str) -> tuple[time, time, str | None] | None:
+    """Understand "22:00–07:00 Berlin" or "from 10 pm to 7 am": start, end, and the zone if named.
+
+    None without two different hours, and with a zone that is none or may be several.
+    """
+    parts = _TO.split(_fold(text), maxsplit=1)
+    start, end = read_hour(parts[0]), read_hour(parts[-1])
+    if len(parts) < 2 or start is None or end is None or start.at == end.at or end.unknown:
+        return None
+    return start.at, end.at, end.zone or start.zone
 
 
 def find_zones(place: str) -> tuple[str, ...]:

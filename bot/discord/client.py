@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
 import discord
@@ -11,7 +11,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
-from bot.conversation.messages import Answerer, Incoming, Pictures
+from bot.conversation.messages import Answerer, Incoming, PhotoMessage, Pictures
 from bot.conversation.unfinished import Journal
 from bot.discord.buttons import ActionButton, is_ours
 from bot.discord.commands import Translator, command_tree
@@ -31,10 +31,15 @@ _MAX_RATE_LIMIT_WAIT_S = 60.0
 _TYPING_EVERY_S = 8.0  # Discord shows it for ten seconds
 
 
-def asked_intents() -> discord.Intents:
-    """What the bot asks to be told of; nothing of it is privileged."""
+def asked_intents(flags: discord.ApplicationFlags) -> discord.Intents:
+    """What the bot asks to be told of.
+
+    What people show each other only where its owner has switched that on, for servers that want
+    every photo answered; nothing else that is privileged.
+    """
     intents = discord.Intents.none()
     intents.guilds = intents.guild_messages = intents.dm_messages = True
+    intents.message_content = flags.gateway_message_content or flags.gateway_message_content_limited
     return intents
 
 
@@ -53,7 +58,7 @@ def prepare_library(settings: DiscordSettings) -> None:
 
 
 class Client(discord.Client):
-    """One connection's worth of the bot. It asks for no privileged intent."""
+    """One connection's worth of the bot."""
 
     def __init__(
         self,
@@ -63,8 +68,9 @@ class Client(discord.Client):
         answering: Answering,
         journal: Journal,
     ) -> None:
+        self._asked = asked_intents(discord.ApplicationFlags())
         super().__init__(
-            intents=asked_intents(),
+            intents=self._asked,
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             max_ratelimit_timeout=_MAX_RATE_LIMIT_WAIT_S,
@@ -82,6 +88,10 @@ class Client(discord.Client):
     async def setup_hook(self) -> None:
         """Before the first command is published."""
         await self.tree.set_translator(Translator())
+        if self.application:
+            # The library asks the gateway for what is in here when it connects.
+            intents = asked_intents(self.application.flags)
+            self._asked.message_content = intents.message_content
 
     async def tapped(self, interaction: discord.Interaction[Any], action: str) -> None:
         """A button of ours was tapped."""
@@ -107,7 +117,8 @@ class Client(discord.Client):
                 await self._answer(message, incoming)
 
     async def _answer(self, message: discord.Message, incoming: Incoming) -> None:
-        async with _typing(message.channel):
+        unasked = isinstance(incoming, PhotoMessage) and not incoming.addressed
+        async with nullcontext() if unasked else _typing(message.channel):
             replies = await self._answerer.answer(incoming)
         for reply in replies:
             await send(

@@ -120,6 +120,7 @@ def command_tree(
     add("find", find)
     add("subscribe", subscribe)
     add("language", choose_language)
+    add("settings", _settings(interactions))
     for name in ("start", "help", "unsubscribe", "picks", "privacy", "export", "forget", "shops"):
         add(name, plain(name))
     tree.add_command(app_commands.ContextMenu(name=said("find-similar"), callback=find_similar))
@@ -140,3 +141,17 @@ def _not_run(
             await interactions.command(interaction, name)
 
     return answer
+
+
+def _settings(interactions: Interactions) -> Callable[..., Coroutine[Any, Any, None]]:
+    """For those who manage a server that has the bot, or whom they let use it."""
+
+    @app_commands.rename(quiet=said("quiet-option"))
+    @app_commands.describe(quiet=said("quiet-about"))
+    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
+    async def settings(interaction: Interaction, quiet: str = "") -> None:
+        await interactions.command(interaction, "settings", argument=quiet)
+
+    return settings

@@ -37,13 +37,19 @@ def sender_of(interaction: discord.Interaction) -> Sender:
     async def may_manage_server() -> bool:
         return interaction.permissions.manage_guild
 
+    async def hears_all() -> bool:
+        return interaction.is_guild_integration() and interaction.client.intents.message_content
+
+    in_company, tapped = not in_private(interaction), interaction.message
     return Sender(
         platform=PLATFORM,
         person_id=str(interaction.user.id),
         chat_id=str(interaction.channel_id),
-        is_group=not in_private(interaction),
+        is_group=in_company,
         language=interaction.locale.value,
+        sees_alone=in_company and (tapped is None or tapped.flags.ephemeral),
         is_admin=may_manage_server,
+        hears_all=hears_all,
     )
 
 
@@ -71,8 +77,9 @@ def command(
 def message_to(
     me: discord.abc.User, message: discord.Message, downloads: Downloads, *, language: str | None
 ) -> Incoming | None:
-    """A message to the bot, by direct message or by mention; None when it is for others.
+    """A message to the bot, by direct message or by mention, or a photo that it gets to see.
 
+    None for what else people say to each other.
     ``language`` is what its author's client speaks, if that is known.
     """
     if message.author.bot or message.type not in (
@@ -81,8 +88,6 @@ def message_to(
     ):
         return None
     private = isinstance(message.channel, discord.DMChannel)
-    if not private and me not in message.mentions:
-        return None
     sender = Sender(
         platform=PLATFORM,
         person_id=str(message.author.id),
@@ -91,6 +96,11 @@ def message_to(
         language=language,
     )
     update_id = str(message.id)
+    if not private and me not in message.mentions:
+        # Stickers are what members say something with, not what they show each other.
+        photos, _ = _sorted_out(attached(one, downloads) for one in message.attachments)
+        shown = PhotoMessage(sender=sender, update_id=update_id, photos=photos, addressed=False)
+        return shown if photos else None
     photos, others = _sorted_out(shown_in(message, downloads, previews=False))
     if not photos and not private:
         photos, _ = _sorted_out(_replied_to(me, message, downloads))

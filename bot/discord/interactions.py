@@ -104,7 +104,7 @@ class Interactions:
         await self._say(interaction, reply, first=False)
 
     async def _say(self, interaction: Interaction, reply: Reply, *, first: bool) -> bool:
-        ephemeral = reply.private or not incoming.in_private(interaction)
+        ephemeral = reply.private or not (incoming.in_private(interaction) or reply.shared)
 
         async def call(rendered: Rendered) -> bool:
             _check_time(interaction)

@@ -74,7 +74,7 @@ async def discord_checks(settings: DiscordSettings, *, change: bool) -> AsyncIte
         count = info.approximate_guild_count
         servers = "1 server" if count == 1 else f"{count} servers"
         yield Check(what="token", found=f"{info.name}, in {servers}")
-        yield intents_check(asked_intents(), info.flags)
+        yield intents_check(asked_intents(info.flags), info.flags)
         yield _endpoint(info)
         yield await _commands(client, info.id, change=change)
         for check in await _installing(info, change=change):
@@ -99,6 +99,10 @@ def intents_check(asked: discord.Intents, flags: discord.ApplicationFlags) -> Ch
             mend=f"{_PORTAL} Bot, Privileged Gateway Intents: switch it on.",
         )
     more = f"; on without need: {', '.join(idle)}" if idle else ""
+    if not asked.message_content:
+        more += (
+            f"; servers that want every photo answered need {_PRIVILEGED['message_content'][1]} too"
+        )
     return Check(what="intents", found=f"the bot gets all that it asks for{more}")
 
 
@@ -209,6 +213,7 @@ def _shapes(commands: Iterable[Mapping[str, Any]]) -> dict[tuple[int, str], obje
     return {
         (command["type"], command["name"]): (
             *(command.get(field) or "" for field in _TOLD),
+            str(command.get("default_member_permissions") or ""),
             sorted(command.get("contexts") or ()),
             sorted(command.get("integration_types") or ()),
             [

@@ -192,7 +192,12 @@ class TelegramBot:
                 connected = await self._connected()
             except ConfigurationError as error:
                 _log.error("%s", error)
-        reader = Reader(self._bot.bot, self._files, is_admin=self._bot.is_admin)
+        reader = Reader(
+            self._bot.bot,
+            self._files,
+            is_admin=self._bot.is_admin,
+            hears_all=self._bot.hears_all,
+        )
         _log.info("Telegram: @%s is listening", self._bot.bot.username)
         left = await self._journal.left(PLATFORM)
         # One that comes again was noted before it was confirmed; it is apologised for.

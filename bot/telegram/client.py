@@ -1,5 +1,6 @@
 """The library's bot, set up for us."""
 
+import asyncio
 import json
 import os
 import re
@@ -17,6 +18,8 @@ from core.errors import ConfigurationError
 
 Raw = dict[str, Any]
 
+_ADMIN_FOR_S = 60.0
+_MOST_KNOWN = 4096
 _ADMINS = frozenset({ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR})
 
 BAD_TOKEN: Final = (
@@ -58,6 +61,7 @@ class Client(ExtBot[Repeat]):
             get_updates_request=_http(2, timeout_s),
             rate_limiter=pace,
         )
+        self._roles: dict[tuple[int, int], tuple[bool, float]] = {}
 
     async def raw_updates(
         self, *, offset: int | None, poll_s: int, limit: int, kinds: Sequence[str], timeout_s: float
@@ -71,14 +75,31 @@ class Client(ExtBot[Repeat]):
         return updates
 
     async def is_admin(self, chat_id: int, author_id: int) -> bool:
-        """Whether the author runs the group; one who writes as the group itself does."""
+        """Whether the author runs the group; one who writes as the group itself does.
+
+        What Telegram says is believed for a minute.
+        """
         if author_id == chat_id:
             return True
+        now = asyncio.get_running_loop().time()
+        runs_it, until = self._roles.get((chat_id, author_id), (False, now))
+        if until > now:
+            return runs_it
         try:
             member = await self.get_chat_member(chat_id, author_id)
         except TelegramError:
             return False
-        return member.status in _ADMINS
+        if len(self._roles) >= _MOST_KNOWN:
+            self._roles.clear()
+        runs_it = member.status in _ADMINS
+        self._roles[chat_id, author_id] = runs_it, now + _ADMIN_FOR_S
+        return runs_it
+
+    async def hears_all(self, chat_id: int) -> bool:
+        """Whether the bot gets to see what a group's members do not send to it."""
+        return bool(self.bot.can_read_all_group_messages) or await self.is_admin(
+            chat_id, self.bot.id
+        )
 
 
 class _Http(HTTPXRequest):

@@ -16,4 +16,7 @@ COMMANDS: Final = (
 
 IN_GROUPS: Final = ("similar", "find", "subscribe", "picks", "unsubscribe", "language", "help")
 
+FOR_ADMINS: Final = ("settings",)
+"""Shown to those who run a group, besides what it is shown."""
+
 FOR_OPERATORS: Final = ("shops",)

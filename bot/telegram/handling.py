@@ -6,11 +6,12 @@ import logging
 from collections import Counter
 from collections.abc import Coroutine, Sequence
 from dataclasses import replace
+from typing import Final
 from weakref import WeakValueDictionary
 
-from telegram import CallbackQuery
+from telegram import CallbackQuery, InlineQuery
 from telegram.constants import CallbackQueryLimit, ChatAction
-from telegram.error import ChatMigrated, TelegramError
+from telegram.error import ChatMigrated, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.conversation.languages import language_of
@@ -19,6 +20,7 @@ from bot.conversation.messages import (
     CommandMessage,
     Departure,
     Incoming,
+    LookupMessage,
     Migration,
     PhotoMessage,
     Reply,
@@ -28,16 +30,19 @@ from bot.conversation.messages import Sender as Author
 from bot.conversation.texts import texts_in
 from bot.conversation.unfinished import Journal, Left
 from bot.telegram import rendering
+from bot.telegram.errors import retry_after_s
 from bot.telegram.pace import Repeat
 from bot.telegram.sending import Sender
 from bot.telegram.updates import PLATFORM, Place, Received
 
 _log = logging.getLogger(__name__)
 
-_Line = tuple[str, str, bool]
+_Line = tuple[str, str, type[Incoming] | None]
 
 _NOTICE = int(CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
-_MOST_OF_ONE_PERSON = 32
+_MOST_OF_ONE_CHAT = 32
+_MOST_UNASKED = 8
+_LIST_FOR_S: Final = 300
 _PAUSE_BEFORE_TYPING_S = 0.5
 _BUSY_S = 20.0
 
@@ -46,8 +51,10 @@ class Handler:
     """Answers updates side by side, at most ``most`` at once.
 
     What one person writes in one chat is answered in its order; taps do not wait for photos. Of
-    one person at most 32 updates wait; more are dropped, which is said once, so that nobody fills
-    the line alone. A tapped button spins for at most ``tap_patience_s`` seconds.
+    one chat at most 32 updates wait, eight where some are photos that nobody asked about; more are
+    dropped, which is said once, so that neither a person nor a group fills the line alone. Of what
+    a person is typing only the latest is looked up. A tapped button spins for at most
+    ``tap_patience_s`` seconds.
     """
 
     def __init__(
@@ -68,18 +75,21 @@ class Handler:
         self._tap_patience_s = tap_patience_s
         self._tasks: set[asyncio.Task[None]] = set()
         self._lines: WeakValueDictionary[_Line, asyncio.Lock] = WeakValueDictionary()
-        self._waiting: Counter[_Line] = Counter()
+        self._waiting: Counter[str] = Counter()
         self._flooded: set[_Line] = set()
+        self._typed: dict[int, str] = {}
+        self._lists_from = 0.0
 
     def admits(self, received: Received) -> bool:
-        """Whether there is room in this person's line; the first who finds none is told so."""
-        line = _line(received.incoming)
-        if self._waiting[line] < _MOST_OF_ONE_PERSON:
+        """Whether there is room in this chat's line; the first who finds none is told so."""
+        incoming, line = received.incoming, _line(received.incoming)
+        most = _MOST_UNASKED if _is_unasked(incoming) else _MOST_OF_ONE_CHAT
+        if self._waiting[incoming.sender.chat_id] < most:
             return True
-        if line not in self._flooded and not _is_silent(received.incoming):
+        if line not in self._flooded and not _is_silent(incoming):
             self._flooded.add(line)
-            _log.warning("Telegram: a flood, dropped from %s on", received.incoming.update_id)
-            say = texts_in(language_of(received.incoming.sender.language))
+            _log.warning("Telegram: a flood, dropped from %s on", incoming.update_id)
+            say = texts_in(language_of(incoming.sender.language))
             self._spawn(self._refuse(received, say.busy(_BUSY_S)))
         return False
 
@@ -104,13 +114,16 @@ class Handler:
 
     def take(self, received: Received) -> None:
         """Begin to answer."""
-        line = _line(received.incoming)
-        self._waiting[line] += 1
+        line, query = _line(received.incoming), received.query
+        chat_id = received.incoming.sender.chat_id
+        self._waiting[chat_id] += 1
+        if isinstance(query, InlineQuery):
+            self._typed[query.from_user.id] = query.id
         task = self._spawn(self._in_line(line, received))
-        task.add_done_callback(lambda _: self._leave(line))
+        task.add_done_callback(lambda _: self._leave(chat_id))
 
     async def has_room(self) -> None:
-        """Wait until there is room for one more person."""
+        """Wait until there is room for one more chat."""
         while len(self._waiting) >= self._most:
             await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
 
@@ -139,11 +152,11 @@ class Handler:
         task.add_done_callback(self._tasks.discard)
         return task
 
-    def _leave(self, line: _Line) -> None:
-        self._waiting[line] -= 1
-        if not self._waiting[line]:
-            del self._waiting[line]
-            self._flooded.discard(line)
+    def _leave(self, chat_id: str) -> None:
+        self._waiting[chat_id] -= 1
+        if not self._waiting[chat_id]:
+            del self._waiting[chat_id]
+            self._flooded = {line for line in self._flooded if line[0] != chat_id}
 
     async def _apologise(self, place: Place, message: Incoming) -> None:
         try:
@@ -154,7 +167,7 @@ class Handler:
 
     async def _refuse(self, received: Received, sentence: str) -> None:
         try:
-            if received.query:
+            if isinstance(received.query, CallbackQuery):
                 await self._acknowledge(received.query, sentence)
             else:
                 await self._sender.send(received.place, Reply(text=sentence))
@@ -169,10 +182,13 @@ class Handler:
     async def _handle(self, received: Received) -> None:
         update_id = received.incoming.update_id
         try:
-            if received.query:
-                await self._tap(received, received.query)
-            else:
-                await self._message(received)
+            match received.query:
+                case CallbackQuery() as tap:
+                    await self._tap(received, tap)
+                case InlineQuery() as typed:
+                    await self._list(received.incoming, typed)
+                case None:
+                    await self._message(received)
         except TelegramError as error:
             _log.warning("Telegram: update %s: no answer sent: %s", update_id, error.message)
         except Exception:  # noqa: BLE001 - the last stop of a task nobody awaits
@@ -213,6 +229,29 @@ class Handler:
             [replace(one, buttons=()) if one.replaces_buttons else one for one in replies],
         )
 
+    async def _list(self, incoming: Incoming, typed: InlineQuery) -> None:
+        """Show what there is of the words in passing; of words that were typed on, nothing."""
+        person, now = typed.from_user.id, asyncio.get_running_loop().time
+        if self._typed.get(person) != typed.id:
+            return
+        del self._typed[person]
+        if now() < self._lists_from:
+            return
+        (reply,) = await self._answerer.answer(incoming)
+        try:
+            # Everybody who types the same is shown the list, but words are in one's own language.
+            await self._bot.answer_inline_query(
+                typed.id,
+                rendering.choices(reply.album),
+                cache_time=_LIST_FOR_S,
+                is_personal=not reply.album,
+                next_offset=str(reply.album[-1].rank) if reply.more else "",
+                button=rendering.explanation(reply.text) if reply.text else None,
+            )
+        except RetryAfter as error:
+            self._lists_from = now() + retry_after_s(error)
+            raise
+
     async def _acknowledge(self, query: CallbackQuery, notice: str | None) -> None:
         try:
             await self._bot.answer_callback_query(
@@ -236,16 +275,20 @@ class Handler:
 
 def _line(incoming: Incoming) -> _Line:
     sender = incoming.sender
-    return sender.chat_id, sender.person_id, isinstance(incoming, TapMessage)
+    lane = type(incoming) if isinstance(incoming, TapMessage | LookupMessage) else None
+    return sender.chat_id, sender.person_id, lane
 
 
 def _has_photos(incoming: Incoming) -> bool:
     return isinstance(incoming, PhotoMessage | CommandMessage) and bool(incoming.photos)
 
 
+def _is_unasked(incoming: Incoming) -> bool:
+    return isinstance(incoming, PhotoMessage) and not incoming.addressed
+
+
 def _is_silent(incoming: Incoming) -> bool:
-    unasked = isinstance(incoming, PhotoMessage) and not incoming.addressed
-    return unasked or isinstance(incoming, Departure | Migration)
+    return _is_unasked(incoming) or isinstance(incoming, Departure | LookupMessage | Migration)
 
 
 def _notice(replies: list[Reply]) -> str | None:

@@ -7,6 +7,7 @@ from telegram import (
     Bot,
     BotCommand,
     BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
     BotCommandScopeAllGroupChats,
     BotCommandScopeChat,
     BotCommandScopeDefault,
@@ -15,7 +16,7 @@ from telegram.error import BadRequest, Forbidden
 
 from bot.conversation.texts import Texts, texts_in
 from bot.conversation.wording import LANGUAGES
-from bot.telegram.commands import COMMANDS, FOR_OPERATORS, IN_GROUPS
+from bot.telegram.commands import COMMANDS, FOR_ADMINS, FOR_OPERATORS, IN_GROUPS
 from bot.telegram.errors import is_gone
 from bot.telegram.updates import PLATFORM
 
@@ -32,12 +33,17 @@ class Menu:
 
 
 def menus(operators: Iterable[str]) -> list[Menu]:
-    """Everybody's, groups', and one for each of Telegram's among the ``platform:person``."""
+    """Everybody's, groups', their admins', and one for each of ours in ``platform:person``."""
     platforms = (name.partition(":") for name in sorted(operators))
     ids = [person for platform, _, person in platforms if platform == PLATFORM and person.isdigit()]
     return [
         Menu(where="everybody", scope=BotCommandScopeDefault(), commands=_told(COMMANDS)),
         Menu(where="groups", scope=BotCommandScopeAllGroupChats(), commands=_told(IN_GROUPS)),
+        Menu(
+            where="groups' admins",
+            scope=BotCommandScopeAllChatAdministrators(),
+            commands=_told([*IN_GROUPS, *FOR_ADMINS]),
+        ),
         *(
             Menu(
                 where=f"operator {person}",

@@ -22,6 +22,7 @@ _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
 _MANY_CHATS = 1024
+_ONCE = frozenset({"sendChatAction", "getMe", "answerInlineQuery"})  # late, they are worth nothing
 
 
 class Repeat(StrEnum):
@@ -146,7 +147,7 @@ def _messages(endpoint: str, data: dict[str, Any]) -> int:
 
 
 def _usual(endpoint: str) -> Repeat:
-    return Repeat.NEVER if endpoint in {"sendChatAction", "getMe"} else Repeat.ALWAYS
+    return Repeat.NEVER if endpoint in _ONCE else Repeat.ALWAYS
 
 
 def _now() -> float:

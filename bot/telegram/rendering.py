@@ -7,8 +7,15 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-from telegram.constants import InlineKeyboardMarkupLimit, MediaGroupLimit, MessageLimit
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+)
+from telegram.constants import InlineKeyboardMarkupLimit, MediaGroupLimit, MessageLimit, ParseMode
 
 from bot.conversation.messages import Button, Card
 
@@ -16,7 +23,7 @@ _T = TypeVar("_T")
 
 _TEXT: Final = int(MessageLimit.MAX_TEXT_LENGTH)
 _TITLE, _DETAILS, _URL = 200, 300, 400
-_ROW, _DATA_BYTES, _LABEL = 8, 64, 64
+_ROW, _DATA_BYTES, _LABEL, _EXPLANATION = 8, 64, 64, 100
 _JOINERS = "\u200c\u200d"  # part of how Persian and many emoji are written
 
 
@@ -30,7 +37,47 @@ class Words:
 
 def caption(card: Card) -> Words:
     """Return title, details and buy link; always within the 1,024 that a caption may have."""
-    title = f"{card.rank}. {cut(clean(card.title) or '…', _TITLE)}"
+    return _card(card, f"{card.rank}. {_title(card)}")
+
+
+def choices(cards: Sequence[Card]) -> list[InlineQueryResultArticle]:
+    """Return the list to choose from; what is chosen is sent with its picture as a preview."""
+    return [_choice(card) for card in cards]
+
+
+def explanation(text: str) -> InlineQueryResultsButton:
+    """Return what stands in the place of a list; it leads to the chat with the bot."""
+    return InlineQueryResultsButton(cut(clean(text), _EXPLANATION), start_parameter="lookup")
+
+
+def _choice(card: Card) -> InlineQueryResultArticle:
+    product = card.match.product
+    picture = product.picture_url if _is_public(product.picture_url or "") else None
+    preview = LinkPreviewOptions(
+        is_disabled=picture is None,
+        url=picture,
+        prefer_large_media=True,
+        show_above_text=True,
+    )
+    return InlineQueryResultArticle(
+        str(product.id),
+        _title(card),
+        InputTextMessageContent(
+            _card(card, _title(card)).html,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=preview,
+        ),
+        description=cut(clean(card.details), _DETAILS),
+        url=card.url if _is_public(card.url or "") else None,
+        thumbnail_url=picture,
+    )
+
+
+def _title(card: Card) -> str:
+    return cut(clean(card.title) or "…", _TITLE)
+
+
+def _card(card: Card, title: str) -> Words:
     words = [_marked(title, "<b>{}</b>")]
     if details := cut(clean(card.details), _DETAILS):
         words.append(_marked(details))
@@ -114,9 +161,14 @@ def _link(url: str, words: str) -> Words | None:
     """A link; the address in full where Telegram would drop the link, as for ``localhost``."""
     if not _is_web(url):
         return None
-    if "." in (urlsplit(url).hostname or ""):
+    if _is_public(url):
         return _marked(words, f'<a href="{html.escape(url)}">{{}}</a>')
     return _marked(url) if _units(url) <= _URL else None
+
+
+def _is_public(url: str) -> bool:
+    """Whether it may be an address that Telegram's servers know."""
+    return _is_web(url) and "." in (urlsplit(url).hostname or "")
 
 
 def _is_web(url: str) -> bool:

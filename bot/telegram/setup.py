@@ -209,15 +209,21 @@ def _by_botfather(me: User) -> list[Check]:
     checks = [
         Check(
             what="privacy mode",
-            found="on; in groups the bot gets commands and replies to it, which is all it needs",
+            found="on; in groups the bot gets commands and replies to it; to have every photo "
+            "answered, a group makes it an admin",
         ),
         Check(what="groups", found="the bot can be added to them"),
-        Check(what="inline mode", found="off; the bot has none"),
+        Check(
+            what="inline mode",
+            found=f"off; for {bot} black midi dress in any chat, send @BotFather /setinline, "
+            f"{bot}, and a few words such as: black midi dress",
+        ),
     ]
     if me.can_read_all_group_messages:
         checks[0] = Check(
             what="privacy mode",
-            found="off; the bot gets all that is said in its groups, and needs none of it",
+            found="off; the bot gets all that is said in its groups, and needs none of it but "
+            "where every photo is to be answered: there it can be made an admin",
             mend=f"Send @BotFather /setprivacy, {bot}, Enable; then remove the bot from its "
             "groups and add it again.",
         )
@@ -228,11 +234,7 @@ def _by_botfather(me: User) -> list[Check]:
             mend=f"Send @BotFather /setjoingroups, {bot}, Enable.",
         )
     if me.supports_inline_queries:
-        checks[2] = Check(
-            what="inline mode",
-            found="on, but the bot has none: who tries it waits for nothing",
-            mend=f"Send @BotFather /mybots, {bot}, Bot Settings, Inline Mode, Turn off.",
-        )
+        checks[2] = Check(what="inline mode", found=f"on; {bot} black midi dress, in any chat")
     return checks
 
 

@@ -8,6 +8,7 @@ from telegram import (
     CallbackQuery,
     Chat,
     ChatMemberUpdated,
+    InlineQuery,
     Message,
     MessageEntity,
     Update,
@@ -19,6 +20,7 @@ from bot.conversation.messages import (
     CommandMessage,
     Departure,
     Incoming,
+    LookupMessage,
     Migration,
     OtherKind,
     OtherMessage,
@@ -28,11 +30,11 @@ from bot.conversation.messages import (
     TapMessage,
     TextMessage,
 )
-from bot.telegram.commands import COMMANDS
+from bot.telegram.commands import COMMANDS, FOR_ADMINS
 from bot.telegram.files import Files
 
 PLATFORM = "telegram"
-KINDS_OF_UPDATE = ("message", "callback_query", "my_chat_member")
+KINDS_OF_UPDATE = ("message", "callback_query", "inline_query", "my_chat_member")
 
 _GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 
@@ -56,21 +58,28 @@ class Received:
     incoming: Incoming
     place: Place
     album: str | None = None
-    query: CallbackQuery | None = None
+    query: CallbackQuery | InlineQuery | None = None
     notes: tuple[str, ...] = ()
 
 
 class Reader:
     """Understands updates for the bot ``me``.
 
-    ``is_admin`` asks Telegram whether a person, or who writes as a chat, runs a group.
+    ``is_admin`` asks Telegram whether a person, or who writes as a chat, runs a group,
+    ``hears_all`` whether the bot sees all that is sent there.
     """
 
     def __init__(
-        self, me: User, files: Files, *, is_admin: Callable[[int, int], Awaitable[bool]]
+        self,
+        me: User,
+        files: Files,
+        *,
+        is_admin: Callable[[int, int], Awaitable[bool]],
+        hears_all: Callable[[int], Awaitable[bool]],
     ) -> None:
         self._me = me
         self._is_admin = is_admin
+        self._hears_all = hears_all
         self._handle = f"@{me.username}".lower()
         self._files = files
 
@@ -78,6 +87,8 @@ class Reader:
         """Return what the update means, None where it is not for the bot."""
         if update.callback_query:
             return self._tap(update, update.callback_query)
+        if update.inline_query:
+            return _lookup(update, update.inline_query)
         if update.my_chat_member:
             return _departure(update, update.my_chat_member)
         message = update.message
@@ -124,7 +135,9 @@ class Reader:
         addressed = named or not sender.is_group or replies
         if not photos and named and message.reply_to_message:
             photos = self._files.of(message.reply_to_message)
-        if photos:
+        # These are what members say something with, not what they show each other.
+        is_talk = not addressed and bool(message.sticker or message.animation)
+        if photos and not is_talk:
             return PhotoMessage(
                 sender=sender,
                 update_id=update_id,
@@ -155,7 +168,7 @@ class Reader:
         name, at, bot = full.removeprefix("/").lower().partition("@")
         if at and f"@{bot}" != self._handle:
             return None
-        if sender.is_group and not at and name not in COMMANDS:
+        if sender.is_group and not at and name not in {*COMMANDS, *FOR_ADMINS}:
             return None  # another bot's, most likely
         for source in (message.reply_to_message, message.external_reply):
             photos = photos or (self._files.of(source) if source else ())
@@ -178,7 +191,11 @@ class Reader:
 
     def _sender(self, chat: Chat, author: User | Chat | None) -> Sender:
         sender = _sender(chat, author)
-        return replace(sender, is_admin=partial(self._is_admin, chat.id, int(sender.person_id)))
+        return replace(
+            sender,
+            is_admin=partial(self._is_admin, chat.id, int(sender.person_id)),
+            hears_all=partial(self._hears_all, chat.id),
+        )
 
     def _replies_to_me(self, message: Message) -> bool:
         author = message.reply_to_message and message.reply_to_message.from_user
@@ -192,6 +209,25 @@ def _sender(chat: Chat, author: User | Chat | None) -> Sender:
         chat_id=str(chat.id),
         is_group=chat.type in _GROUPS,
         language=author.language_code if isinstance(author, User) else None,
+    )
+
+
+def _lookup(update: Update, query: InlineQuery) -> Received:
+    author = query.from_user
+    return Received(
+        incoming=LookupMessage(
+            sender=Sender(
+                platform=PLATFORM,
+                person_id=str(author.id),
+                chat_id=str(author.id),
+                language=author.language_code,
+            ),
+            update_id=str(update.update_id),
+            text=query.query,
+            start=int(query.offset) if query.offset.isdecimal() else 0,
+        ),
+        place=Place(chat_id=author.id),
+        query=query,
     )
 
 

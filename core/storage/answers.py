@@ -220,7 +220,7 @@ def _wish(kept: dict[str, Any] | None) -> Wish | None:
     if kept is None:
         return None
     known = {field.name: kept[field.name] for field in fields(Wish) if field.name in kept}
-    for name in ("colours", "elsewhere", "words"):
+    for name in ("colours", "elsewhere", "words", "barred"):
         known[name] = tuple(known.get(name, ()))
     known["shops"] = tuple((name, title) for name, title in known.get("shops", ()))
     known["most"] = Decimal(known["most"]) if known.get("most") else None

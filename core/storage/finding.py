@@ -100,8 +100,8 @@ class FindStore:
                 yield offers.c.currency == wish.currency
         if wish.shops:
             yield products.c.shop.in_([name for name, _ in wish.shops])
-        if wish.elsewhere:
-            yield products.c.shop.not_in(wish.elsewhere)
+        if wish.elsewhere or wish.barred:
+            yield products.c.shop.not_in({*wish.elsewhere, *wish.barred})
         if wish.in_stock:
             yield offers.c.availability == Availability.IN_STOCK
         if wish.new:

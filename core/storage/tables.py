@@ -205,6 +205,22 @@ languages = Table(
     Column("language", Text, nullable=False),
 )
 
+# How a group wants it, as its admins set it; it tells nothing of a member.
+chats = Table(
+    "chats",
+    metadata,
+    Column("platform", Text, primary_key=True),
+    Column("chat_id", Text, primary_key=True),
+    Column("every_photo", Boolean, nullable=False, server_default=false()),
+    # The hours are kept while they are switched off.
+    Column("keeps_quiet", Boolean, nullable=False, server_default=false()),
+    Column("quiet_from", Time),
+    Column("quiet_to", Time),
+    Column("timezone", Text),
+    Column("barred", JSON(none_as_null=True)),  # the shops that are not searched
+    Column("left_at", UtcDateTime),
+)
+
 deliveries = Table(
     "deliveries",
     metadata,

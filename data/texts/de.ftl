@@ -18,6 +18,7 @@ help =
     /unsubscribe: keine Tipps mehr
     /picks: die Tipps von heute, jetzt gleich
     /language: English, Español, Français, Русский, हिन्दी
+    /settings: in einer Gruppe das, was ihre Admins wählen: jedes Foto beantworten, Ruhezeiten, Shops
     ♡ unter einer Antwort merkt sich, was dir gefällt; noch einmal tippen nimmt es zurück.
     /privacy: was ich behalte, und wie du es löschst
 how-to =
@@ -27,6 +28,7 @@ unknown-command = Diesen Befehl kenne ich nicht. /help zeigt dir alle.
 similar-how-to = Schick mir ein Foto, und ich suche ähnliche Kleidung.
 similar-how-to-in-a-group = Antworte mit /similar auf ein Foto, und ich suche ähnliche Kleidung.
 find-how-to = Was soll ich suchen? Zum Beispiel: /find schwarzes Kleid unter 50 €
+lookup-how-to = Zum Beispiel: schwarzes Kleid unter 50 €
 found-no-words = In keinem Shop heißt etwas so. Am besten gehen Art und Farbe: schwarzes Kleid
 
 ## Eine Antwort
@@ -34,6 +36,8 @@ found-no-words = In keinem Shop heißt etwas so. Am besten gehen Art und Farbe: 
 search-anyway = Trotzdem suchen
 more = Mehr
 search-shops = In den Shops suchen
+share = Teilen
+shared-already = Schon geteilt; siehe weiter unten.
 cheaper = Günstiger
 other-colour = Andere Farbe
 other-shop = Anderer Shop
@@ -197,6 +201,23 @@ language-chosen = Ab jetzt spreche ich Deutsch.
 language-unknown = Diese Sprache kann ich noch nicht. Ich kann diese:
 language-for-admins = In einer Gruppe wählen nur die Admins die Sprache. In einem privaten Chat mit mir wählst du.
 
+## Gruppen
+
+settings =
+    So bin ich in dieser Gruppe. Ihre Admins ändern es durch Antippen; wer mit /similar fragt, bekommt immer Antwort.
+    Ruhezeiten: /settings 22:00–07:00 Berlin
+settings-for-groups = /settings gibt es nur in Gruppen. Hier gibt es /language und /subscribe.
+settings-for-admins = Das ändern in einer Gruppe nur ihre Admins.
+every-photo = Jedes Foto beantworten
+photos-unseen = Fotos, die hier nicht an mich gehen, sehe ich nicht. Auf Telegram: mach mich zum Admin. Auf Discord fehlt mir der Message Content Intent.
+quiet-hours = Ruhezeiten
+quiet-how-to = Wann soll ich still sein, und in welcher Zeitzone? Zum Beispiel: /settings 22:00–07:00 Berlin
+quiet-set = Erledigt: Von { $start } bis { $end } ({ $zone }) antworte ich nur, wenn jemand fragt, und es kommen keine Tipps.
+language-of-each = jedem in seiner
+shops-searched = { $searched } von { shops }
+one-shop-stays = Ein Shop muss bleiben.
+back = Zurück
+
 ## Für die Betreiber
 
 no-shops = Es gibt noch keine Shops: Beschreibe einen im Ordner „shops“.
@@ -237,6 +258,7 @@ command-language = Eine andere Sprache
 command-privacy = Was ich von dir behalte; /export und /forget
 command-export = Alles, was ich von dir behalte, als Datei
 command-forget = Alles davon löschen lassen
+command-settings = Für die Admins einer Gruppe: Fotos, Ruhezeiten, Shops
 command-shops = Für die Betreiber dieses Bots: wie es den Shops geht
 # Telegram's own page of the bot: 512 and 120 characters.
 description =
@@ -255,6 +277,8 @@ words-option = worte
 words-about = Was du suchst: schwarzes Kleid unter 50 €
 at-option = uhrzeit
 at-about = Wann, und wo du wohnst: 09:00 Europe/Berlin
+quiet-option = ruhe
+quiet-about = Ruhezeiten, und die Zeitzone: 22:00–07:00 Berlin
 language-option = sprache
 language-about = Die Sprache, die ich sprechen soll
 buy = Kaufen

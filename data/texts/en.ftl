@@ -20,6 +20,7 @@ help =
     /unsubscribe: no more picks
     /picks: today's picks, now
     /language: Deutsch, Español, Français, Русский, हिन्दी
+    /settings: in a group, what its admins choose: every photo answered, quiet hours, shops
     ♡ under an answer remembers what you like; tap again to undo.
     /privacy: what I keep, and how to have it erased
 how-to =
@@ -29,6 +30,7 @@ unknown-command = I don't know that command. /help lists those I do.
 similar-how-to = Send me a photo, and I'll find clothes like it.
 similar-how-to-in-a-group = Reply to a photo with /similar, and I'll find clothes like it.
 find-how-to = What shall I look for? For example: /find black midi dress under 50 €
+lookup-how-to = For example: black midi dress under 50 €
 found-no-words = No shop has anything called that. A kind and a colour work best: black dress
 
 ## An answer
@@ -36,6 +38,8 @@ found-no-words = No shop has anything called that. A kind and a colour work best
 search-anyway = Search all the same
 more = More
 search-shops = Search the shops
+share = Share
+shared-already = Shared already; see further down.
 cheaper = Cheaper
 other-colour = Other colour
 other-shop = Other shop
@@ -199,6 +203,23 @@ language-chosen = From now on I speak English.
 language-unknown = I don't speak that one yet. These I do:
 language-for-admins = In a group, only its admins choose the language. In a private chat with me, you do.
 
+## Groups
+
+settings =
+    How I am in this group. Its admins change it with a tap; who asks with /similar is always answered.
+    Quiet hours: /settings 22:00–07:00 Berlin
+settings-for-groups = /settings is for groups. Here there are /language and /subscribe.
+settings-for-admins = In a group, only its admins change that.
+every-photo = Answer every photo
+photos-unseen = I don't see photos here that are not sent to me. On Telegram, make me an admin; on Discord, I lack the Message Content Intent.
+quiet-hours = Quiet hours
+quiet-how-to = When shall I be quiet, and in which time zone? For example: /settings 22:00–07:00 Berlin
+quiet-set = Done: from { $start } to { $end } ({ $zone }) I only answer when asked, and no picks come.
+language-of-each = each member's own
+shops-searched = { $searched } of { shops }
+one-shop-stays = One shop has to stay.
+back = Back
+
 ## For operators
 
 no-shops = There are no shops yet: describe one in the shops folder.
@@ -239,6 +260,7 @@ command-language = Another language
 command-privacy = What I keep of you; /export and /forget
 command-export = All that I keep of you, as a file
 command-forget = Have all of it erased
+command-settings = For the admins of a group: photos, quiet hours, shops
 command-shops = For those who run this bot: how the shops are
 # Telegram's own page of the bot: 512 and 120 characters.
 description =
@@ -257,6 +279,8 @@ words-option = words
 words-about = What you look for: black midi dress under 50 €
 at-option = at
 at-about = When, and where you live: 09:00 Europe/Berlin
+quiet-option = quiet
+quiet-about = Quiet hours, and the time zone: 22:00–07:00 Berlin
 language-option = language
 language-about = The language that I shall speak
 buy = Buy

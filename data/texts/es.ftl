@@ -18,6 +18,7 @@ help =
     /unsubscribe: no más propuestas
     /picks: las propuestas de hoy, ahora
     /language: English, Deutsch, Français, Русский, हिन्दी
+    /settings: en un grupo, lo que eligen sus administradores: responder a todas las fotos, horas de silencio, tiendas
     ♡ bajo una respuesta recuerda lo que te gusta; si lo tocas otra vez, se deshace.
     /privacy: qué guardo y cómo borrarlo
 how-to =
@@ -27,6 +28,7 @@ unknown-command = No conozco ese comando. /help muestra los que conozco.
 similar-how-to = Mándame una foto y buscaré ropa parecida.
 similar-how-to-in-a-group = Responde a una foto con /similar y buscaré ropa parecida.
 find-how-to = ¿Qué busco? Por ejemplo: /find vestido negro hasta 50 €
+lookup-how-to = Por ejemplo: vestido negro hasta 50 €
 found-no-words = En ninguna tienda hay nada que se llame así. Lo mejor es una prenda y un color: vestido negro
 
 ## Una respuesta
@@ -34,6 +36,8 @@ found-no-words = En ninguna tienda hay nada que se llame así. Lo mejor es una p
 search-anyway = Buscar de todos modos
 more = Más
 search-shops = Buscar en las tiendas
+share = Compartir
+shared-already = Ya está compartido; mira más abajo.
 cheaper = Más barato
 other-colour = Otro color
 other-shop = Otra tienda
@@ -200,6 +204,23 @@ language-chosen = A partir de ahora hablo español.
 language-unknown = Ese idioma todavía no lo hablo. Hablo estos:
 language-for-admins = En un grupo, solo sus administradores eligen el idioma. En un chat privado conmigo, lo eliges tú.
 
+## Grupos
+
+settings =
+    Así soy en este grupo. Sus administradores lo cambian con un toque; quien pregunta con /similar siempre recibe respuesta.
+    Horas de silencio: /settings 22:00–07:00 Madrid
+settings-for-groups = /settings es para grupos. Aquí están /language y /subscribe.
+settings-for-admins = En un grupo, eso solo lo cambian sus administradores.
+every-photo = Responder a todas las fotos
+photos-unseen = No veo las fotos que aquí no me envían a mí. En Telegram, hazme administrador; en Discord me falta el Message Content Intent.
+quiet-hours = Horas de silencio
+quiet-how-to = ¿Cuándo debo callar, y en qué zona horaria? Por ejemplo: /settings 22:00–07:00 Madrid
+quiet-set = Hecho: de { $start } a { $end } ({ $zone }) solo respondo si me preguntan, y no llegan propuestas.
+language-of-each = a cada uno en el suyo
+shops-searched = { $searched } de { shops }
+one-shop-stays = Tiene que quedar una tienda.
+back = Atrás
+
 ## Para quienes llevan el bot
 
 no-shops = Todavía no hay tiendas: describe una en la carpeta «shops».
@@ -255,6 +276,7 @@ command-language = Otro idioma
 command-privacy = Qué guardo de ti; /export y /forget
 command-export = Todo lo que guardo de ti, en un archivo
 command-forget = Borrarlo todo
+command-settings = Para los administradores de un grupo: fotos, silencio, tiendas
 command-shops = Para quienes llevan este bot: cómo están las tiendas
 # Telegram's own page of the bot: 512 and 120 characters.
 description =
@@ -273,6 +295,8 @@ words-option = palabras
 words-about = Lo que buscas: vestido negro hasta 50 €
 at-option = hora
 at-about = A qué hora y dónde vives: 09:00 Europe/Madrid
+quiet-option = silencio
+quiet-about = Horas de silencio y la zona horaria: 22:00–07:00 Madrid
 language-option = idioma
 language-about = El idioma en que quieres que hable
 buy = Comprar

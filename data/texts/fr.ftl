@@ -18,6 +18,7 @@ help =
     /unsubscribe : arrêter les idées du jour
     /picks : les idées du jour, tout de suite
     /language : English, Deutsch, Español, Русский, हिन्दी
+    /settings : dans un groupe, ce que choisissent ses admins : répondre à chaque photo, heures calmes, boutiques
     ♡ sous une réponse retient ce qui vous plaît ; touchez-le encore pour annuler.
     /privacy : ce que je garde, et comment l’effacer
 how-to =
@@ -27,6 +28,7 @@ unknown-command = Je ne connais pas cette commande. /help les montre toutes.
 similar-how-to = Envoyez-moi une photo, et je chercherai des vêtements semblables.
 similar-how-to-in-a-group = Répondez à une photo par /similar, et je chercherai des vêtements semblables.
 find-how-to = Que dois-je chercher ? Par exemple : /find robe noire moins de 50 €
+lookup-how-to = Par exemple : robe noire moins de 50 €
 found-no-words = Rien ne porte ce nom dans les boutiques. Le mieux : un vêtement et une couleur, comme robe noire
 
 ## Une réponse
@@ -34,6 +36,8 @@ found-no-words = Rien ne porte ce nom dans les boutiques. Le mieux : un vêteme
 search-anyway = Chercher quand même
 more = Voir plus
 search-shops = Chercher en boutique
+share = Partager
+shared-already = Déjà partagé, voyez plus bas.
 cheaper = Moins cher
 other-colour = Autre couleur
 other-shop = Autre boutique
@@ -200,6 +204,23 @@ language-chosen = Désormais, je parle français.
 language-unknown = Je ne parle pas encore cette langue. Je parle celles-ci :
 language-for-admins = Dans un groupe, seuls les administrateurs choisissent la langue. Dans une conversation privée avec moi, c’est vous.
 
+## Groupes
+
+settings =
+    Voici comment je suis dans ce groupe. Ses admins le changent en touchant un bouton ; qui demande avec /similar a toujours une réponse.
+    Heures calmes : /settings 22:00–07:00 Paris
+settings-for-groups = /settings sert dans les groupes. Ici, il y a /language et /subscribe.
+settings-for-admins = Dans un groupe, seuls ses admins changent cela.
+every-photo = Répondre à chaque photo
+photos-unseen = Je ne vois pas les photos qui ne me sont pas adressées ici. Sur Telegram, nommez-moi admin ; sur Discord, il me manque le Message Content Intent.
+quiet-hours = Heures calmes
+quiet-how-to = Quand dois-je me taire, et dans quel fuseau horaire ? Par exemple : /settings 22:00–07:00 Paris
+quiet-set = C’est fait : de { $start } à { $end } ({ $zone }), je ne réponds que si l’on me demande, et les idées du jour attendent.
+language-of-each = à chacun la sienne
+shops-searched = { $searched } sur { shops }
+one-shop-stays = Il faut garder une boutique.
+back = Retour
+
 ## Pour ceux qui font tourner le bot
 
 no-shops = Il n’y a pas encore de boutiques : décrivez-en une dans le dossier « shops ».
@@ -255,6 +276,7 @@ command-language = Une autre langue
 command-privacy = Ce que je garde de vous ; /export et /forget
 command-export = Tout ce que je garde de vous, en un fichier
 command-forget = Tout faire effacer
+command-settings = Pour les admins d’un groupe : photos, heures calmes, boutiques
 command-shops = Pour ceux qui font tourner ce bot : l’état des boutiques
 # Telegram’s own page of the bot: 512 and 120 characters.
 description =
@@ -273,6 +295,8 @@ words-option = mots
 words-about = Ce que vous cherchez : robe noire moins de 50 €
 at-option = heure
 at-about = À quelle heure, et où vous vivez : 09:00 Europe/Paris
+quiet-option = calme
+quiet-about = Heures calmes, et le fuseau horaire : 22:00–07:00 Paris
 language-option = langue
 language-about = La langue que je dois parler
 buy = Acheter

@@ -18,6 +18,7 @@ help =
     /unsubscribe: सुझाव बंद
     /picks: आज के सुझाव, अभी
     /language: English, Deutsch, Español, Français, Русский
+    /settings: ग्रुप में, जो उसके एडमिन चुनें: हर फ़ोटो का जवाब, शांत समय, दुकानें
     जवाब के नीचे ♡ आपकी पसंद याद रखता है; हटाने के लिए फिर दबाइए।
     /privacy: मैं क्या रखता हूँ, और उसे कैसे मिटाएँ
 how-to =
@@ -27,6 +28,7 @@ unknown-command = यह कमांड मुझे नहीं पता। 
 similar-how-to = एक फ़ोटो भेजिए, मैं वैसे ही कपड़े ढूँढ दूँगा।
 similar-how-to-in-a-group = किसी फ़ोटो के जवाब में /similar लिखिए, मैं वैसे ही कपड़े ढूँढ दूँगा।
 find-how-to = मैं क्या ढूँढूँ? जैसे: /find black dress under ₹2000
+lookup-how-to = जैसे: black dress under ₹2000
 found-no-words = किसी दुकान में इस नाम का कुछ नहीं है। चीज़ और रंग सबसे अच्छे रहते हैं: black dress
 
 ## जवाब
@@ -34,6 +36,8 @@ found-no-words = किसी दुकान में इस नाम का 
 search-anyway = फिर भी ढूँढें
 more = और
 search-shops = दुकानों में ढूँढें
+share = साझा करें
+shared-already = यह पहले ही साझा हो चुका है, नीचे देखिए।
 cheaper = सस्ता
 other-colour = दूसरा रंग
 other-shop = दूसरी दुकान
@@ -203,6 +207,23 @@ language-chosen = अब से मैं हिन्दी बोलूँग�
 language-unknown = यह भाषा मुझे अभी नहीं आती। ये आती हैं:
 language-for-admins = ग्रुप में भाषा सिर्फ़ उसके एडमिन चुनते हैं। मेरे साथ निजी चैट में आप चुनते हैं।
 
+## ग्रुप
+
+settings =
+    इस ग्रुप में मैं ऐसे काम करता हूँ। इसके एडमिन बटन दबाकर इसे बदलते हैं; /similar से पूछने वाले को जवाब हमेशा मिलता है।
+    शांत समय: /settings 22:00–07:00 Delhi
+settings-for-groups = /settings ग्रुप के लिए है। यहाँ /language और /subscribe हैं।
+settings-for-admins = ग्रुप में इसे सिर्फ़ उसके एडमिन बदल सकते हैं।
+every-photo = हर फ़ोटो का जवाब
+photos-unseen = यहाँ जो फ़ोटो मुझे नहीं भेजी जातीं, वे मुझे नहीं दिखतीं। Telegram पर मुझे एडमिन बनाइए; Discord पर मुझे Message Content Intent चाहिए।
+quiet-hours = शांत समय
+quiet-how-to = मैं कब चुप रहूँ, और किस टाइम ज़ोन में? जैसे: /settings 22:00–07:00 Delhi
+quiet-set = हो गया: { $start } से { $end } ({ $zone }) तक मैं सिर्फ़ पूछने पर जवाब दूँगा, और सुझाव नहीं आएँगे।
+language-of-each = हर एक की अपनी
+shops-searched = { shops } में से { $searched }
+one-shop-stays = एक दुकान रहनी ही चाहिए।
+back = वापस
+
 ## बॉट चलाने वालों के लिए
 
 no-shops = अभी कोई दुकान नहीं है: shops फ़ोल्डर में एक का ब्योरा लिखिए।
@@ -243,6 +264,7 @@ command-language = दूसरी भाषा
 command-privacy = मैं आपके बारे में क्या रखता हूँ; /export और /forget
 command-export = आपके बारे में सब कुछ, एक फ़ाइल में
 command-forget = वह सब मिटवाएँ
+command-settings = ग्रुप के एडमिन के लिए: फ़ोटो, शांत समय, दुकानें
 command-shops = बॉट चलाने वालों के लिए: दुकानों का हाल
 # Telegram's own page of the bot: 512 and 120 characters.
 description =
@@ -261,6 +283,8 @@ words-option = शब्द
 words-about = आप क्या ढूँढ रहे हैं: black dress under ₹2000
 at-option = समय
 at-about = कब, और आप कहाँ रहते हैं: 09:00 Asia/Kolkata
+quiet-option = शांति
+quiet-about = शांत समय और टाइम ज़ोन: 22:00–07:00 Delhi
 language-option = भाषा
 language-about = वह भाषा जो मैं बोलूँ
 buy = ख़रीदें

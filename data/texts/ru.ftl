@@ -18,6 +18,7 @@ help =
     /unsubscribe: больше не присылать
     /picks: сегодняшняя подборка прямо сейчас
     /language: English, Deutsch, Español, Français, हिन्दी
+    /settings: в группе — то, что выбирают её админы: отвечать на каждое фото, тихие часы, магазины
     ♡ под ответом запоминает, что вам нравится; нажмите ещё раз, чтобы отменить.
     /privacy: что я храню и как это стереть
 how-to =
@@ -27,6 +28,7 @@ unknown-command = Такой команды я не знаю. Все коман�
 similar-how-to = Пришлите фото, и я найду похожую одежду.
 similar-how-to-in-a-group = Ответьте на фото командой /similar, и я найду похожую одежду.
 find-how-to = Что искать? Например: /find чёрное платье до 5000 ₽
+lookup-how-to = Например: чёрное платье до 5000 ₽
 found-no-words = Ни в одном магазине ничего так не называется. Лучше всего вещь и цвет: чёрное платье
 
 ## Ответ
@@ -34,6 +36,8 @@ found-no-words = Ни в одном магазине ничего так не н
 search-anyway = Всё равно искать
 more = Ещё
 search-shops = Искать в магазинах
+share = Показать всем
+shared-already = Уже показано всем, смотрите ниже.
 cheaper = Дешевле
 other-colour = Другой цвет
 other-shop = Другой магазин
@@ -204,6 +208,23 @@ language-chosen = Теперь я говорю по-русски.
 language-unknown = Этого языка я пока не знаю. Я говорю на этих:
 language-for-admins = В группе язык выбирают только администраторы. В личном чате со мной — вы.
 
+## Группы
+
+settings =
+    Так я веду себя в этой группе. Её админы меняют это нажатием; кто спросит через /similar, всегда получит ответ.
+    Тихие часы: /settings 22:00–07:00 Moscow
+settings-for-groups = /settings — для групп. Здесь есть /language и /subscribe.
+settings-for-admins = В группе это меняют только её админы.
+every-photo = Отвечать на каждое фото
+photos-unseen = Мне не видны фото, которые здесь отправлены не мне. В Telegram сделайте меня админом; в Discord мне нужен Message Content Intent.
+quiet-hours = Тихие часы
+quiet-how-to = Когда мне молчать и в каком часовом поясе? Например: /settings 22:00–07:00 Moscow
+quiet-set = Готово: с { $start } до { $end } ({ $zone }) я отвечаю, только если спросят, и подборки не приходят.
+language-of-each = каждому на своём
+shops-searched = Поиск: { shops }, включено { $searched }
+one-shop-stays = Один магазин должен остаться.
+back = Назад
+
 ## Для тех, кто держит бота
 
 no-shops = Магазинов пока нет: опишите какой-нибудь в папке shops.
@@ -247,6 +268,7 @@ command-language = Другой язык
 command-privacy = Что я о вас храню; /export и /forget
 command-export = Всё, что я о вас храню, одним файлом
 command-forget = Стереть всё это
+command-settings = Для админов группы: фото, тихие часы, магазины
 command-shops = Для тех, кто держит бота: как дела у магазинов
 # Telegram's own page of the bot: 512 and 120 characters.
 description =
@@ -265,6 +287,8 @@ words-option = слова
 words-about = Что вы ищете: чёрное платье до 5000 ₽
 at-option = время
 at-about = Когда и где вы живёте: 09:00 Europe/Moscow
+quiet-option = тишина
+quiet-about = Тихие часы и часовой пояс: 22:00–07:00 Moscow
 language-option = язык
 language-about = Язык, на котором мне говорить
 buy = Купить

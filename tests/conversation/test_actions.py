@@ -18,7 +18,7 @@ def _actions(draw: st.DrawFn) -> Action:
     if verb in {Verb.UNSUBSCRIBE, Verb.FORGET, Verb.SAMPLE}:
         return Action(verb=verb)
     key = draw(_KEYS)
-    if verb in {Verb.ANYWAY, Verb.GARMENT, Verb.LANGUAGE}:
+    if verb in {Verb.ANYWAY, Verb.GARMENT, Verb.LANGUAGE, Verb.SETTINGS, Verb.BAR, Verb.UNBAR}:
         return Action(verb=verb, key=key)
     start = draw(st.integers(0, 900))
     end = start + draw(st.integers(1, 60))

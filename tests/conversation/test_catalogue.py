@@ -10,7 +10,7 @@ from babel import Locale
 import core.errors
 from bot.conversation.languages import own_name
 from bot.conversation.texts import Texts, texts_in
-from bot.conversation.times import read_hour
+from bot.conversation.times import read_hour, read_hours
 from bot.conversation.wording import LANGUAGES
 from core.catalogue import Gender
 from core.looks import Look
@@ -115,6 +115,11 @@ def _notices(say: Texts) -> list[str]:
         say.PRIVACY_ALONE,
         say.LANGUAGE_CHOSEN,
         say.LANGUAGE_FOR_ADMINS,
+        say.SETTINGS_FOR_ADMINS,
+        say.PHOTOS_UNSEEN,
+        say.QUIET_HOW_TO,
+        say.ONE_SHOP_STAYS,
+        say.SHARED_ALREADY,
         say.busy(3600),
         say.unforeseen("0123abcd"),
     ]
@@ -141,6 +146,10 @@ def test_what_people_are_told_to_write_is_understood(language: str) -> None:
         wish = wish_of(sentence.partition(":")[2], {})
         assert (wish.colours, wish.gender, wish.most is None) == (("red",), Gender.MEN, False)
         assert wish == wish.narrowing
+    assert example in say.LOOKUP_HOW_TO
+    for sentence in (say.SETTINGS, say.QUIET_HOW_TO, say.say("quiet-about")):
+        start, end, zone = read_hours(re.split("/settings|: ", sentence)[-1]) or (None, None, None)
+        assert (f"{start}–{end}", zone is None) == ("22:00:00–07:00:00", False)
     for sentence in (say.HELP, say.SUBSCRIBE_HOW_TO, say.which_zone("09:00")):
         hour = read_hour(re.findall(r"/subscribe (\S+ \S+)", sentence)[0].rstrip(":"))
         assert hour

@@ -253,12 +253,13 @@ async def test_an_interaction_older_than_its_token_is_dropped_quietly(chat: Chat
 async def test_the_commands_are_published_for_servers_messages_and_people(chat: Chat) -> None:
     commands = chat.server.world.commands
     names = ["export", "find", "forget", "help", "language", "picks", "privacy", "shops", "similar"]
-    names += ["start"]
+    names += ["settings", "start"]
     names += ["subscribe", "unsubscribe"]
     assert sorted(commands) == [(1, name) for name in sorted(names)] + [(3, "Find similar")]
-    for command in commands.values():
-        assert sorted(command["contexts"]) == [0, 1, 2]
-        assert sorted(command["integration_types"]) == [0, 1]
+    for (_, name), command in commands.items():
+        everywhere = name != "settings"
+        assert sorted(command["contexts"]) == ([0, 1, 2] if everywhere else [0])
+        assert sorted(command["integration_types"]) == ([0, 1] if everywhere else [0])
 
 
 async def test_many_ask_at_once_and_everyone_is_answered(chat: Chat) -> None:

@@ -6,12 +6,13 @@ import logging
 import pytest
 from pydantic import SecretStr
 
-from bot.conversation.messages import Departure, Incoming, Reply
+from bot.conversation.messages import Departure, Incoming, PhotoMessage, Reply
 from bot.discord.adapter import DiscordBot
 from bot.settings import DiscordSettings
 from core.errors import ConfigurationError, FetchFailed
 from tests.discord.conftest import Pictures, running, settings_for
-from tests.support.answers import ScriptedAnswerer, jpeg
+from tests.support.answers import ScriptedAnswerer, album_reply, jpeg
+from tests.support.discord_messages import Upload
 from tests.support.discord_server import DiscordServer
 
 
@@ -51,6 +52,33 @@ async def test_no_privileged_intent_is_asked_for() -> None:
     async with DiscordServer() as server, running(server):
         assert server.sessions.latest is not None
         assert server.sessions.latest.intents == 1 << 0 | 1 << 9 | 1 << 12
+
+
+async def test_with_the_intent_photos_are_heard_as_nobodys_question() -> None:
+    async with DiscordServer() as server:
+        server.show_all()
+        async with running(server) as chat:
+            assert server.sessions.latest is not None
+            assert server.sessions.latest.intents & 1 << 15
+            chat.answers(album_reply())
+            ann = server.person()
+            pdf = Upload(data=b"%PDF", name="a.pdf", content_type="application/pdf")
+            await ann.say("just words")
+            await ann.say("a file", photo=pdf)
+            said = await ann.say("look", photos=[jpeg(), jpeg("red")])
+            (message,) = await ann.sees()
+            (heard,) = chat.heard
+            assert isinstance(heard, PhotoMessage)
+            assert (heard.addressed, len(heard.photos), heard.caption) == (False, 2, "")
+            assert str(message.payload["message_reference"]["message_id"]) == said["id"]
+            assert not message.ephemeral
+            assert not any(path.endswith("/typing") for _, path in server.requests)
+            boss = server.person("Boss")
+            boss.manages = True
+            exchange = await boss.slash("settings", channel=server.channel)
+            await exchange.reply()
+            assert await chat.heard[-1].sender.hears_all()
+        assert server.refused == []
 
 
 async def test_a_token_taken_back_later_leaves_the_process_alone(

@@ -48,7 +48,7 @@ class BareDriver:
 
     @property
     def abilities(self) -> frozenset[str]:
-        return frozenset({"group", "album", "reply", *OtherKind})
+        return frozenset({"group", "admin", "album", "reply", *OtherKind})
 
     async def send_photos(self, photos: Sequence[bytes], *, caption: str = "") -> Seen:
         refs = tuple(photo_ref(content) for content in photos)

@@ -33,6 +33,8 @@ BAZAAR = Expect(
 )
 EXAMPLE = "/subscribe 09:00 Europe/Berlin"
 GROUP = frozenset({"group"})
+ADMIN = GROUP | {"admin"}
+_EVERY_PHOTO = f"{{}} {texts.EVERY_PHOTO}"
 WAYS = (texts.CHEAPER, texts.OTHER_COLOUR, texts.OTHER_SHOP)
 
 
@@ -566,6 +568,31 @@ SCENARIOS = (
             Step(Command("start"), Expect(says=(texts.START,))),
             Step(Tap(texts.TRY_A_SAMPLE), Expect(says=(texts.SAMPLE,), pictures=1, cards=5)),
         ),
+    ),
+    # It is two in the afternoon in Berlin. What is set there is taken back: others are in it, too.
+    Scenario(
+        "a group's admin has every photo answered, but for its quiet hours",
+        (
+            Step(
+                Command("settings"),
+                Expect(says=("who asks with /similar",), buttons=(_EVERY_PHOTO.format("☐"),)),
+            ),
+            Step(Photo(DRESS), Expect(silence=True)),
+            Step(Tap(_EVERY_PHOTO.format("☐")), Expect(buttons=(_EVERY_PHOTO.format("☑"),))),
+            Step(Photo(DRESS), ANSWER),
+            Step(Photo(photos.cat()), Expect(silence=True)),
+            Step(Tap(texts.MORE), Expect(cards=5, buttons=("Buy 6", "♡ 6"))),
+            Step(
+                Command("settings", "13-15 Berlin"),
+                Expect(says=("from 13:00 to 15:00 (Europe/Berlin)",)),
+            ),
+            Step(Restart()),
+            Step(Photo(DRESS), Expect(silence=True)),
+            Step(Command("similar", photo=DRESS), ANSWER),
+            Step(Tap(_EVERY_PHOTO.format("☑")), Expect(buttons=(_EVERY_PHOTO.format("☐"),))),
+            Step(Photo(DRESS), Expect(silence=True)),
+        ),
+        ADMIN,
     ),
     # What is found there is in the catalogue from then on, so these come last.
     Scenario(

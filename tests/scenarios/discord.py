@@ -18,7 +18,13 @@ from tests.scenarios.world import World
 from tests.support.discord_messages import Message, Upload
 from tests.support.discord_server import DiscordServer
 
-_ARGUMENTS = {"similar": "link", "subscribe": "at", "find": "words", "language": "language"}
+_ARGUMENTS = {
+    "similar": "link",
+    "subscribe": "at",
+    "find": "words",
+    "language": "language",
+    "settings": "quiet",
+}
 _OTHERS: dict[OtherKind, dict[str, Any]] = {
     OtherKind.STICKER: {"sticker": discord.StickerFormatType.lottie},
     OtherKind.VOICE: {
@@ -59,6 +65,7 @@ class DiscordHouse:
 @asynccontextmanager
 async def open_discord(world: World) -> AsyncIterator[DiscordHouse]:
     async with DiscordServer() as server:
+        server.show_all()
         house = DiscordHouse(world, server)
         await house.start()
         try:
@@ -70,16 +77,19 @@ async def open_discord(world: World) -> AsyncIterator[DiscordHouse]:
 class DiscordDriver:
     """Somebody new. A group is a server's channel; there, commands come from menus alone."""
 
-    def __init__(self, house: DiscordHouse, *, in_group: bool = False) -> None:
+    def __init__(
+        self, house: DiscordHouse, *, in_group: bool = False, is_admin: bool = False
+    ) -> None:
         self._house = house
         self._server = house.server
         self._person = house.server.person()
+        self._person.manages = is_admin
         self._channel = house.server.channel if in_group else self._person.dms
         self._in_group = in_group
 
     @property
     def abilities(self) -> frozenset[str]:
-        return frozenset({"group", "album", "reply", *OtherKind})
+        return frozenset({"group", "admin", "album", "reply", *OtherKind})
 
     async def send_photos(self, photos: Sequence[bytes], *, caption: str = "") -> Seen:
         return await self._say(caption, photos=photos)
@@ -119,14 +129,14 @@ class DiscordDriver:
         async def say() -> None:
             said.append(await self._person.say("look", photo=photo, channel=self._channel))
 
-        seen = await self._seen(say, is_heard=not self._in_group)
+        seen = await self._seen(say, is_heard=not self._in_group or photo is not None)
         assert seen.is_silence == self._in_group
         return await self._seen(lambda: self._person.context_menu("Find similar", said[0]))
 
     async def _say(self, text: str = "", **more: Any) -> Seen:  # noqa: ANN401 - as people say it
         return await self._seen(
             lambda: self._person.say(text, channel=self._channel, **more),
-            is_heard=not self._in_group,
+            is_heard=not self._in_group or bool(more.get("photos")),
         )
 
     async def _seen(

@@ -33,7 +33,10 @@ class Driver(Protocol):
 
     @property
     def abilities(self) -> frozenset[str]:
-        """What can be done there, of ``group``, ``album``, ``reply`` and ``OtherKind``'s names."""
+        """What can be done there.
+
+        Of ``group``, ``admin``, ``album``, ``reply`` and ``OtherKind``'s names.
+        """
         ...
 
     async def send_photos(self, photos: Sequence[bytes], *, caption: str = "") -> Seen:

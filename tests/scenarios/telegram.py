@@ -76,14 +76,18 @@ async def open_telegram(world: World) -> AsyncIterator[TelegramHouse]:
 class TelegramDriver:
     """Somebody new, in a chat of their own or a group."""
 
-    def __init__(self, house: TelegramHouse, *, in_group: bool = False) -> None:
+    def __init__(
+        self, house: TelegramHouse, *, in_group: bool = False, is_admin: bool = False
+    ) -> None:
         self._house = house
         self._server = house.server
         self._chat: Chat = house.server.group() if in_group else house.server.private()
+        if is_admin:
+            self._chat.admins.add(self._chat.person["id"])
 
     @property
     def abilities(self) -> frozenset[str]:
-        return frozenset({"group", "album", "reply", *OtherKind})
+        return frozenset({"group", "admin", "album", "reply", *OtherKind})
 
     async def send_photos(self, photos: Sequence[bytes], *, caption: str = "") -> Seen:
         return await self._seen(lambda: self._post(photos, caption))

@@ -1,5 +1,6 @@
 """Every scenario, held with the conversation itself."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,13 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.messages import Sender
 from tests.scenarios.bare import BareDriver
 from tests.scenarios.bazaar import open_bazaar
-from tests.scenarios.conversations import GROUP, SCENARIOS
+from tests.scenarios.conversations import ADMIN, GROUP, SCENARIOS
 from tests.scenarios.scenario import Scenario, play
 from tests.scenarios.world import World
+
+
+async def runs_it() -> bool:
+    return True
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
@@ -21,5 +26,7 @@ async def test_the_conversation_holds(scenario: Scenario, world: World, tmp_path
     sender = None
     if scenario.needs >= GROUP:
         sender = Sender(platform="bare", person_id="ann", chat_id="friends", is_group=True)
+        if scenario.needs >= ADMIN:
+            sender = replace(sender, is_admin=runs_it)
     async with open_bazaar(world, tmp_path):
         await play(scenario, BareDriver(world.conversation(), sender=sender, reborn=reborn))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from tests.scenarios.conversations import GROUP, SCENARIOS
+from tests.scenarios.conversations import ADMIN, GROUP, SCENARIOS
 from tests.scenarios.running import copied_world
 from tests.scenarios.scenario import Scenario, play
 from tests.scenarios.telegram import TelegramDriver, TelegramHouse, open_telegram
@@ -25,7 +25,9 @@ async def house(
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
 async def test_telegram_holds(scenario: Scenario, house: TelegramHouse) -> None:
-    driver = TelegramDriver(house, in_group=scenario.needs >= GROUP)
+    driver = TelegramDriver(
+        house, in_group=scenario.needs >= GROUP, is_admin=scenario.needs >= ADMIN
+    )
     assert scenario.needs <= driver.abilities
     await play(scenario, driver)
     assert house.server.refused == []

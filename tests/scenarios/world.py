@@ -27,6 +27,7 @@ from core.picks import Picker
 from core.search import Search
 from core.storage.answers import AnswerStore, SeenUpdates
 from core.storage.catalogue import CatalogueStore
+from core.storage.chats import ChatStore
 from core.storage.database import Database, database_url, migrate
 from core.storage.deliveries import DeliveryStore
 from core.storage.finding import FindStore
@@ -104,6 +105,7 @@ class World:
     index: Index
     people: PeopleStore
     languages: LanguageStore
+    chats: ChatStore
     answers: AnswerStore
     seen: SeenUpdates
     catalogue: CatalogueStore
@@ -125,6 +127,7 @@ class World:
             picker=self.picker,
             people=self.people,
             languages=self.languages,
+            chats=self.chats,
             answers=self.answers,
             seen=self.seen,
             catalogue=self.catalogue,
@@ -153,6 +156,7 @@ class World:
             catalogue=self.catalogue,
             picker=self.picker,
             languages=self.languages,
+            chats=self.chats,
             couriers=couriers,
             now=self.clock,
         )
@@ -226,6 +230,7 @@ async def open_world(
             index=index,
             people=people,
             languages=LanguageStore(database),
+            chats=ChatStore(database),
             answers=AnswerStore(database),
             seen=SeenUpdates(database),
             catalogue=catalogue,

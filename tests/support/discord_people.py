@@ -226,6 +226,8 @@ class Person:
         assert self._context(channel) in command["contexts"], f"{name} is not offered here"
         needed = 0 if channel.bot_may_write else 1
         assert needed in command["integration_types"], f"{name} cannot be brought along"
+        wanted = int(command["default_member_permissions"] or 0)
+        assert not wanted or (wanted == _MANAGE_GUILD and self.manages), f"{name} is not for them"
         return command
 
     @staticmethod

@@ -148,6 +148,7 @@ class Rest:
         self._world.commands = {
             (command.get("type", 1), command["name"]): {
                 "options": [],
+                "default_member_permissions": None,
                 **command,
                 "id": self._world.snowflake(),
                 "application_id": self._world.bot["id"],
@@ -156,7 +157,6 @@ class Rest:
                 "integration_types": command.get("integration_types") or [0],
                 "contexts": command.get("contexts") or [0, 1, 2],
                 "type": command.get("type", 1),
-                "default_member_permissions": None,
             }
             for command in commands
         }

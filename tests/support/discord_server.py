@@ -20,6 +20,7 @@ from tests.support.discord_rest import Failure, Rest
 from tests.support.discord_rules import Refused
 from tests.support.discord_world import DM, GROUP_DM, TEXT, Channel, World
 
+_GATEWAY_MESSAGE_CONTENT = 1 << 18  # a flag of the application's
 __all__ = ["DM", "GROUP_DM", "TEXT", "Channel", "DiscordServer"]
 
 
@@ -147,6 +148,11 @@ class DiscordServer:
                 via=via,
             )
         )
+
+    def show_all(self) -> None:
+        """The bot's owner lets it see what people show each other, from its next start on."""
+        self.rest.application["flags"] = _GATEWAY_MESSAGE_CONTENT
+        self.sessions.allowed_privileged = discord_gateway.MESSAGE_CONTENT
 
     async def remove_channel(self, channel: Channel) -> None:
         del self.world.channels[channel.id]

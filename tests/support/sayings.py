@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from bot.conversation.messages import OtherKind
 from bot.conversation.texts import Texts
 from bot.conversation.wording import Sentence
 from bot.discord.commands import command_tree
-from bot.telegram.commands import COMMANDS, FOR_OPERATORS
+from bot.telegram.commands import COMMANDS, FOR_ADMINS, FOR_OPERATORS
 from core.catalogue import Availability
 from core.errors import (
     BrokenPhoto,
@@ -34,6 +34,7 @@ from core.errors import (
 )
 from core.looks import Look
 from core.search import Strength
+from core.storage.chats import QuietHours
 from core.wishes import Wish, wish_of
 from core.words import families
 from scraping.report import ShopReport
@@ -160,7 +161,7 @@ def commands() -> set[str]:
     """Every command that a platform lists."""
     tree = command_tree(discord.Client(intents=discord.Intents.none()), None, None)  # type: ignore[arg-type]
     slash = tree.get_commands(type=discord.AppCommandType.chat_input)
-    return {command.name for command in slash} | {*COMMANDS, *FOR_OPERATORS}
+    return {command.name for command in slash} | {*COMMANDS, *FOR_ADMINS, *FOR_OPERATORS}
 
 
 def sources() -> list[Path]:
@@ -239,6 +240,12 @@ def _pick_texts(say: Texts) -> Iterator[str]:
         then = {"at": "09:00", "zone": "Europe/Berlin", "next_at": NOW + timedelta(days=days)}
         yield say.subscribed(**then, now=NOW)  # type: ignore[arg-type]
         yield say.subscribed_already(**then, now=NOW)  # type: ignore[arg-type]
+    quiet = QuietHours(start=time(22), end=time(7), timezone="Etc/GMT-2")
+    yield say.quiet_button(None)
+    yield say.quiet_button(quiet)
+    yield say.quiet_set(quiet)
+    for count in (1, 2, 5):
+        yield say.shops_button(1, count)
     yield say.which_zone("09:00")
     yield say.unknown_zone("the moon", "09:00", ())
     yield say.unknown_zone("ist", "09:00", ("Asia/Kolkata", "Europe/Dublin"))

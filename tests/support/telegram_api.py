@@ -8,7 +8,7 @@ import time
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from tests.support.telegram_people import Chat, Raw, Received, Tap
+from tests.support.telegram_people import Chat, Lookup, Raw, Received, Tap
 from tests.support.telegram_rules import (
     CAPTION_LIMIT,
     DESCRIPTION_LIMIT,
@@ -21,6 +21,7 @@ from tests.support.telegram_rules import (
     Refused,
     Text,
     bad,
+    check_choices,
     check_commands,
     check_keyboard,
     check_photo,
@@ -71,6 +72,7 @@ class BotApi:
         self._rates = Rates(speed=speed, chat_burst=chat_burst)
         self._numbers = itertools.count(1)
         self._taps: dict[str, Tap] = {}
+        self._lookups: dict[str, Lookup] = {}
         self._allowed: list[str] | None = None
         self.methods: dict[str, Method] = {
             "getMe": self._get_me,
@@ -89,6 +91,7 @@ class BotApi:
             "sendMediaGroup": self._send_media_group,
             "editMessageReplyMarkup": self._edit_message_reply_markup,
             "answerCallbackQuery": self._answer_callback_query,
+            "answerInlineQuery": self._answer_inline_query,
         }
         for method, field, limit in (
             ("MyName", "name", NAME_LIMIT),
@@ -117,6 +120,11 @@ class BotApi:
         tap = Tap(f"query-{self.number()}", time.monotonic())
         self._taps[tap.query_id] = tap
         return tap
+
+    def new_lookup(self) -> Lookup:
+        lookup = Lookup(f"query-{self.number()}", time.monotonic())
+        self._lookups[lookup.query_id] = lookup
+        return lookup
 
     async def push(self, kind: str, payload: Raw, *, update_id: int | None = None) -> int:
         """Hand the bot an update; return its id."""
@@ -230,7 +238,7 @@ class BotApi:
         user = {"id": person, "is_bot": False, "first_name": "Somebody"}
         if person in chat.admins:
             return {"status": "creator", "is_anonymous": False, "user": user}
-        if person != chat.person["id"]:
+        if person not in {chat.person["id"], self.me["id"]}:
             raise bad("user not found")
         return {"status": "member", "user": user}
 
@@ -327,6 +335,19 @@ class BotApi:
         if tap is None or time.monotonic() - tap.at > self._tap_lives_s:
             raise bad("query is too old and response timeout expired or query ID is invalid")
         tap.answered, tap.notice = True, parameters.get("text")
+        return True
+
+    async def _answer_inline_query(self, parameters: Raw, _: Raw) -> bool:
+        check_choices(parameters)
+        lookup = self._lookups.get(parameters["inline_query_id"])
+        if lookup is None or time.monotonic() - lookup.at > self._tap_lives_s:
+            raise bad("query is too old and response timeout expired or query ID is invalid")
+        lookup.answered = True
+        lookup.choices = parameters["results"]
+        lookup.next_offset = parameters.get("next_offset", "")
+        lookup.explanation = parameters.get("button", {}).get("text", "")
+        lookup.is_personal = parameters.get("is_personal", False)
+        lookup.cache_s = parameters.get("cache_time", 300)
         return True
 
     def _chat(self, parameters: Raw) -> Chat:

@@ -60,6 +60,20 @@ class Tap:
 
 
 @dataclass
+class Lookup:
+    """Words typed after the bot's name in any chat, and the list that came up."""
+
+    query_id: str
+    at: float
+    answered: bool = False
+    choices: list[Raw] = field(default_factory=list)
+    next_offset: str = ""
+    explanation: str = ""
+    is_personal: bool = False
+    cache_s: int = 0
+
+
+@dataclass
 class Chat:
     """A chat with the bot in it. ``send_*`` return the message, fit for ``reply_to``."""
 
@@ -170,6 +184,13 @@ class Chat:
             },
         )
         return tap
+
+    async def type(self, text: str, *, offset: str = "") -> Lookup:
+        """Type words after the bot's name, in some chat; with an offset, scroll on."""
+        lookup = self.server.new_lookup()
+        query = {"id": lookup.query_id, "from": self.person, "query": text, "offset": offset}
+        await self.server.push("inline_query", query)
+        return lookup
 
     async def block(self) -> None:
         """Block the bot, or remove it from the group."""

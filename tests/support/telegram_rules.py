@@ -150,6 +150,35 @@ def check_commands(commands: list[dict[str, str]]) -> None:
             raise bad("BOT_COMMAND_DESCRIPTION_INVALID")
 
 
+def check_choices(parameters: dict[str, Any]) -> None:
+    """Refuse a list that no inline query is answered by."""
+    results = parameters["results"]
+    if len(results) > 50:
+        raise bad("RESULTS_TOO_MUCH")
+    if len({one["id"] for one in results}) < len(results):
+        raise bad("RESULT_ID_DUPLICATE")
+    if len(parameters.get("next_offset", "").encode()) > 64:
+        raise bad("NEXT_OFFSET_INVALID")
+    button = parameters.get("button")
+    if button and not (
+        button["text"] and re.fullmatch(r"[\w-]{1,64}", button["start_parameter"], re.ASCII)
+    ):
+        raise bad("START_PARAM_INVALID")
+    for one in results:
+        if one["type"] != "article" or not 1 <= len(one["id"].encode()) <= 64:
+            raise bad("RESULT_ID_INVALID")
+        if not one["title"]:
+            raise bad("ARTICLE_TITLE_EMPTY")
+        for address in (one.get("url"), one.get("thumbnail_url")):
+            if address is not None and not is_public(address):
+                raise bad("WEBDOCUMENT_URL_INVALID")
+        content = one["input_message_content"]
+        text = parse(content["message_text"], content.get("parse_mode"))
+        if not text.plain:
+            raise bad("MESSAGE_EMPTY")
+        check_text(text.plain, limit=TEXT_LIMIT, what="message")
+
+
 class Rates:
     """About 30 messages a second, 1 a second and chat (short bursts pass), 20 a minute and group.
 

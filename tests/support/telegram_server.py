@@ -21,7 +21,7 @@ from tests.support.telegram_rules import Refused
 
 TOKEN = "4242:a-token-of-nobody"
 _WORDS = {"text", "caption", "url", "file_id", "photo", "parse_mode"}
-_WORDS |= {"name", "description", "short_description"}
+_WORDS |= {"inline_query_id", "next_offset", "name", "description", "short_description"}
 
 
 @dataclass

@@ -58,7 +58,8 @@ async def test_looking_changes_nothing(telegram: TelegramServer) -> None:
     telegram.webhook = {"url": "https://old.example/telegram"}
     given = settings(telegram, webhook_url=HOOK)
     checks = await look(telegram, given, change=False, name="Twinset")
-    told = {"commands for everybody", "commands for groups", "description", "short description"}
+    told = {"commands for everybody", "commands for groups", "commands for groups' admins"}
+    told |= {"description", "short description"}
     assert to_mend(checks) == {*told, "name", "webhook"}
     assert {name[:3] for name, _ in telegram.calls} == {"get"}
 
@@ -95,7 +96,7 @@ async def test_starting_publishes_the_same_commands(
     telegram.commands.clear()
     await look(telegram, operators=operators)
     assert telegram.commands == started
-    assert len(started) == 3 * len(LANGUAGES)
+    assert len(started) == 4 * len(LANGUAGES)
 
 
 async def test_the_name_is_changed_only_when_asked(telegram: TelegramServer) -> None:
@@ -119,7 +120,6 @@ async def test_a_name_that_telegram_refuses_is_said_and_the_rest_is_done(
     [
         ("can_read_all_group_messages", True, "privacy mode", "/setprivacy"),
         ("can_join_groups", False, "groups", "/setjoingroups"),
-        ("supports_inline_queries", True, "inline mode", "/mybots"),
     ],
 )
 async def test_what_only_botfather_can_mend_is_said_with_his_command(
@@ -130,6 +130,16 @@ async def test_what_only_botfather_can_mend_is_said_with_his_command(
     assert to_mend(checks) == {what}
     assert command in (checks[what].mend or "")
     assert "@twin_bot" in (checks[what].mend or "")
+
+
+async def test_how_inline_mode_is_switched_on_is_said_and_left_to_the_owner(
+    telegram: TelegramServer,
+) -> None:
+    checks = await look(telegram)
+    assert to_mend(checks) == set()
+    assert "@BotFather /setinline, @twin_bot" in checks["inline mode"].found
+    telegram.switches["supports_inline_queries"] = True
+    assert "/setinline" not in (await look(telegram))["inline mode"].found
 
 
 async def test_the_webhook_is_set_as_the_setting_says(telegram: TelegramServer) -> None:
