@@ -169,6 +169,7 @@ async def test_what_was_not_taken_before_the_end_is_not_confirmed(
     app = web.Application()
     app.add_routes(bot.webhook_routes())
     async with TestServer(app) as server, bot:
+        await telegram.listening()
         telegram.webhook["url"] = ""
         url, secret = str(server.make_url("/telegram")), telegram.webhook["secret_token"]
         chats = [telegram.private(), telegram.private()]
