@@ -243,6 +243,8 @@ def _compose(
     embedder, index = succession.embedder, succession.index
     search = Search(index, stores.catalogue)
     heads = _heads_of(settings, embedder)
+    stylist = _stylist_of(stores, succession)
+    pictures = AlbumPictures(source, stores.catalogue)
     picker = Picker(
         catalogue=stores.catalogue,
         people=stores.people,
@@ -257,7 +259,7 @@ def _compose(
         index=index,
         search=search,
         picker=picker,
-        stylist=_stylist_of(stores, succession),
+        stylist=stylist,
         night=Night(
             refresher=refresh.ShopRefresher(
                 fetcher=fetcher,
@@ -285,7 +287,7 @@ def _compose(
             embedder=embedder,
             now=utc_now,
         ),
-        pictures=AlbumPictures(source, stores.catalogue),
+        pictures=pictures,
         namer=namer,
         conversation=Conversation(
             embedder=embedder,
@@ -313,6 +315,8 @@ def _compose(
                 runs=stores.runs,
                 now=utc_now,
             ),
+            stylist=stylist,
+            pictures=pictures,
             now=utc_now,
             max_photos=settings.embedder.queue,
         ),

@@ -8,6 +8,7 @@ from bot.conversation.actions import Action, Verb, read_action
 from bot.conversation.languages import Languages
 from bot.conversation.messages import Button, Reply, Sender, TapMessage
 from bot.conversation.offers import Offers, Within, true_page
+from bot.conversation.outfits import Outfits
 from bot.conversation.pages import Placed, cards, keyboard, page_of, strengths, view_of
 from bot.conversation.privacy import Privacy
 from bot.conversation.refining import Refining
@@ -46,6 +47,7 @@ class Taps:
         alike: Alike,
         showing: Showing,
         refining: Refining,
+        outfits: Outfits | None,
         now: Callable[[], datetime],
     ) -> None:
         self._sessions = sessions
@@ -54,6 +56,7 @@ class Taps:
         self._alike = alike
         self._showing = showing
         self._refining = refining
+        self._outfits = outfits
         self._people = people
         self._subscriptions = subscriptions
         self._privacy = privacy
@@ -84,6 +87,10 @@ class Taps:
                 return await self._further(sender, session, action, say)
             case Verb.CHEAPER | Verb.COLOURS | Verb.COLOUR | Verb.ELSEWHERE:
                 return await self._refining.tapped(sender, session, action, say)
+            case Verb.OUTFIT | Verb.SWAP | Verb.ANOTHER if self._outfits:
+                return await self._outfits.tapped(sender, session, action, say)
+            case Verb.OUTFIT | Verb.SWAP | Verb.ANOTHER:
+                return [Reply(notice=say.NO_LONGER_WORKS)]
         return [await self._like(sender, session, action, say)]
 
     async def _without_answer(self, sender: Sender, action: Action, say: Texts) -> list[Reply]:

@@ -5,6 +5,7 @@ from typing import Final
 COMMANDS: Final = (
     "similar",
     "find",
+    "outfit",
     "subscribe",
     "picks",
     "unsubscribe",
@@ -14,6 +15,15 @@ COMMANDS: Final = (
     "start",
 )
 
-IN_GROUPS: Final = ("similar", "find", "subscribe", "picks", "unsubscribe", "language", "help")
+IN_GROUPS: Final = (
+    "similar",
+    "find",
+    "outfit",
+    "subscribe",
+    "picks",
+    "unsubscribe",
+    "language",
+    "help",
+)
 
 FOR_OPERATORS: Final = ("shops",)

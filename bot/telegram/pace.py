@@ -163,7 +163,7 @@ class Pace(BaseRateLimiter[Repeat]):
 def _messages(endpoint: str, data: dict[str, Any]) -> int:
     if endpoint == "sendMediaGroup":
         return len(data["media"])
-    return 1 if endpoint in {"sendMessage", "sendPhoto"} else 0
+    return 1 if endpoint in {"sendMessage", "sendPhoto", "editMessageMedia"} else 0
 
 
 def _usual(endpoint: str) -> Repeat:
