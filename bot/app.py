@@ -249,6 +249,8 @@ def _compose(
     embedder, index = succession.embedder, succession.index
     search = Search(index, stores.catalogue)
     heads = _heads_of(settings, embedder)
+    stylist = _stylist_of(stores, succession)
+    pictures = AlbumPictures(source, stores.catalogue)
     picker = Picker(
         catalogue=stores.catalogue,
         people=stores.people,
@@ -263,7 +265,7 @@ def _compose(
         index=index,
         search=search,
         picker=picker,
-        stylist=_stylist_of(stores, succession),
+        stylist=stylist,
         night=Night(
             refresher=refresh.ShopRefresher(
                 fetcher=fetcher,
@@ -291,7 +293,7 @@ def _compose(
             embedder=embedder,
             now=utc_now,
         ),
-        pictures=AlbumPictures(source, stores.catalogue),
+        pictures=pictures,
         namer=namer,
         conversation=Conversation(
             embedder=embedder,
@@ -320,6 +322,8 @@ def _compose(
                 runs=stores.runs,
                 now=utc_now,
             ),
+            stylist=stylist,
+            pictures=pictures,
             now=utc_now,
             max_photos=settings.embedder.queue,
         ),

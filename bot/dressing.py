@@ -142,7 +142,8 @@ async def outfit(settings: Settings, options: argparse.Namespace) -> int:
         if core.stylist is None:
             raise Unavailable(_UNTAUGHT)
         sight = (await core.embedder.see(data)).garments[0]
-        found = await core.stylist.of_photo(sight, recognise(sight, []))
+        look = recognise(sight, [])
+        found = await core.stylist.of_photo(sight.embedding, sight.fingerprint, look)
         if found is None:
             say("This is nothing that an outfit is made of.")
             return 1

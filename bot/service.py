@@ -1,6 +1,7 @@
 """The bot at work: platforms, web server, schedule."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -16,7 +17,7 @@ from bot.conversation.unfinished import Unfinished
 from bot.schedule import Job, build_scheduler, last_due
 from bot.settings import Settings
 from bot.web.server import WebChat
-from core.errors import ConfigurationError, TwinsetError
+from core.errors import ConfigurationError, TwinsetError, Unavailable
 from scraping.due import due
 from scraping.night import JOB
 
@@ -131,6 +132,10 @@ async def _open_schedule(
         if sent := await picks.run_due():
             logger.info("picks: sent=%d", sent)
 
+    async def every_minute() -> None:
+        await send_picks()
+        await _prepare_outfits(core)
+
     working: set[asyncio.Task[None]] = set()
 
     def tracked(job: Job) -> Job:
@@ -144,7 +149,7 @@ async def _open_schedule(
 
     scheduler = build_scheduler(
         night=tracked(night),
-        every_minute=tracked(send_picks),
+        every_minute=tracked(every_minute),
         at=settings.scrape.at,
         timezone=settings.scrape.timezone,
     )
@@ -172,7 +177,7 @@ async def _overdue(settings: Settings, core: Core, night: Job) -> Sequence[Job]:
         jobs.append(night)
     elif not await core.ready():
         jobs = [partial(_catch_up, core)]
-    return [*jobs, core.namer.prepare]
+    return [*jobs, partial(_prepare_outfits, core), core.namer.prepare]
 
 
 async def _in_turn(jobs: Sequence[Job]) -> None:
@@ -186,6 +191,13 @@ async def _change(core: Core) -> None:
         await core.night.rebuild()
     except TwinsetError as error:
         logger.warning("The network before answers until the next night: %s", error)
+
+
+async def _prepare_outfits(core: Core) -> None:
+    """Make the stylist ready for a new index, whichever process has built it."""
+    if core.stylist:
+        with contextlib.suppress(Unavailable):  # no index yet, or the one before's: later, then
+            await core.stylist.prepare()
 
 
 async def _catch_up(core: Core) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import math
 import statistics
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,23 +13,23 @@ from numpy.typing import NDArray
 from core.catalogue import Gender, Money, Product, Said
 from core.compatibility import Codes, Compatibility
 from core.errors import CatalogueEmpty
-from core.index.generation import Generation
+from core.index.generation import GenerationInfo
 from core.index.index import Index
 from core.informed import informed
 from core.looks import Look
 from core.sameness import is_buyable
 from core.storage.catalogue import CatalogueStore
 from core.storage.vectors import VectorStore
-from core.vision.embedder import Sight
 from core.vision.eye import Eye
 from core.wardrobe import Hanging, Wardrobe, gender_in, missing, pieces_in
-from core.words import piece_of_kind
+from core.words import kind_of, piece_of_kind
 
 Floats = NDArray[np.float32]
 
 _DRAWN = 40  # products a piece that are looked up at first
 _OTHERS = 12
 _PRICED = 60  # products a piece that tell what such a thing costs
+_WORN = 1_000.0  # what each time that it was shown costs a product: more than all else
 _FAR_PRICE = (
     0.7  # what a price 2.7 times as far up its shelf costs a product, as ``Codes.beside`` counts
 )
@@ -36,7 +37,7 @@ _FAR_PRICE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """One piece of an outfit: what it is ("shoes"), and after it the next best for its place."""
+    """One piece of an outfit: what it is ("shoes"), and by id the next best for its place."""
 
     name: str
     product: Product
@@ -59,18 +60,31 @@ class _Asked:
     gender: Gender | None
     price: Money | None = None
     picture: str | None = None
+    before: Counter[int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Opened:
+    """A generation of the index as outfits are chosen from it.
+
+    ``levels`` are what a piece costs in a currency: the median of the prices' logarithms.
+    """
+
+    info: GenerationInfo
+    wardrobe: Wardrobe
+    levels: Mapping[tuple[str, str], float]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Rack:
-    """Products of one piece that may be had, and of each its code and what its price costs it."""
+    """Products of one piece that may be had, and of each its code and what is against it."""
 
     products: Sequence[Product]
     codes: Codes
-    dear: Floats
+    against: Floats
 
     def scores(self, worn_with: Floats) -> Floats:
-        return self.codes.beside(worn_with) - self.dear
+        return self.codes.beside(worn_with) - self.against
 
 
 class Stylist:
@@ -96,27 +110,49 @@ class Stylist:
         self._catalogue = catalogue
         self._vectors = vectors
         self._opening = asyncio.Lock()
-        self._opened: tuple[Generation, Wardrobe, Mapping[tuple[str, str], float]] | None = None
+        self._opened: _Opened | None = None
 
-    async def of_photo(self, sight: Sight, look: Look) -> Outfit | None:
-        """What goes with the garment of a sight; None where that is no piece of an outfit.
+    async def prepare(self) -> None:
+        """Make ready for the generation of the index that is there now; at once where that is done.
 
-        Of a photo with several garments pass one of ``sight.garments``. Raises ``Unavailable``.
+        Until then outfits are chosen from the generation before. Raises ``Unavailable``.
+        """
+        async with self._opening:
+            generation = await asyncio.to_thread(lambda: self._index.current)
+            if generation is None or not generation.info.rows:
+                raise CatalogueEmpty("There is no product in the index.")
+            self._model.must_be_of(generation.info.fingerprint)
+            if self._opened and self._opened.info == generation.info:
+                return
+            ids, vectors = generation.rows
+            wardrobe = await asyncio.to_thread(
+                Wardrobe, ids, vectors, eye=self._eye, model=self._model
+            )
+            self._opened = _Opened(generation.info, wardrobe, await self._levels(wardrobe))
+
+    def can(self, kind: str | None, space: str | None) -> bool:
+        """Whether what is of that kind may get an outfit in that space, as far as is known."""
+        return _may_be_worn(kind) and space in (None, self._model.fingerprint)
+
+    async def of_photo(
+        self, embedding: Floats, space: str | None, look: Look, *, before: Sequence[int] = ()
+    ) -> Outfit | None:
+        """What goes with the garment of an embedding; None where that is no piece of an outfit.
+
+        Of products whose ids were ``before`` any other comes first. Raises ``Unavailable``.
         """
         return await self._completed(
             _Asked(
-                embedding=sight.embedding,
-                fingerprint=sight.fingerprint,
+                embedding=embedding,
+                fingerprint=space,
                 kind=look.kind,
                 gender=look.gender,
+                before=Counter(before),
             )
         )
 
-    async def of_product(self, product: Product) -> Outfit | None:
-        """What goes with a product; None where it is no piece of an outfit, or has no picture.
-
-        Raises ``Unavailable``.
-        """
+    async def of_product(self, product: Product, *, before: Sequence[int] = ()) -> Outfit | None:
+        """Likewise with a product; None, too, where that has no picture."""
         fingerprint = self._model.fingerprint
         known = await self._vectors.load(fingerprint, [product.picture] if product.picture else [])
         if not known:
@@ -131,25 +167,25 @@ class Stylist:
                 gender=product.gender,
                 price=product.price,
                 picture=product.picture,
+                before=Counter(before),
             )
         )
 
-    async def swap(self, outfit: Outfit, place: int) -> Outfit | None:
-        """The same with the next best in that place, from 0; None when there is no other.
+    async def piece(self, name: str, ids: Sequence[int]) -> Piece | None:
+        """The first of the products that is such a piece and may be had, the others after it.
 
-        What was there before does not come again.
+        None without any.
         """
-        piece = outfit.pieces[place]
-        found = await self._catalogue.products(piece.others)
-        for number, other in enumerate(piece.others, 1):
-            if other in found and is_buyable(found[other]):
-                new = replace(piece, product=found[other], others=piece.others[number:])
-                rest = outfit.pieces
-                return replace(outfit, pieces=(*rest[:place], new, *rest[place + 1 :]))
+        found = await self._catalogue.products(ids)
+        for number, one in enumerate(ids, 1):
+            if one in found and _fits(found[one], name, None):
+                return Piece(name=name, product=found[one], others=tuple(ids[number:]))
         return None
 
     async def _completed(self, asked: _Asked) -> Outfit | None:
-        wardrobe, levels = await self._wardrobe(asked.fingerprint)
+        opened = await self._wardrobe(asked.fingerprint)
+        if not _may_be_worn(asked.kind):
+            return None
         row = asked.embedding[None]
         piece = piece_of_kind(asked.kind) or pieces_in(self._eye, row)[0]
         if piece is None:
@@ -157,9 +193,10 @@ class Stylist:
         asked = replace(asked, gender=asked.gender or gender_in(self._eye, row)[0])
         code = self._model.see(row).vectors[0]
         racks: dict[str, _Rack] = {}
-        for name in missing(piece, self._model, asked.gender, among=wardrobe.pieces):
-            dearness = _dearness(piece, name, asked.price, levels)
-            rack = await self._rack(wardrobe.rack(name, asked.gender), code, asked, dearness)
+        for name in missing(piece, self._model, asked.gender, among=opened.wardrobe.pieces):
+            dearness = _dearness(piece, name, asked.price, opened.levels)
+            hanging = opened.wardrobe.rack(name, asked.gender)
+            rack = await self._rack(hanging, code, asked, dearness)
             if rack.products:
                 racks[name] = rack
         pieces = await asyncio.to_thread(_chosen, racks, code)
@@ -184,31 +221,19 @@ class Stylist:
                     rows.append(row)
             if len(rows) > _OTHERS or len(ids) < count:
                 products = [found[ids[row]] for row in rows]
-                dear = np.array([dearness.of(product) for product in products], np.float32)
-                return _Rack(products, codes.of(rows), dear)
+                against = [dearness.of(one) + _WORN * asked.before[one.id] for one in products]
+                return _Rack(products, codes.of(rows), np.array(against, np.float32))
             count *= 4
 
-    async def _wardrobe(
-        self, fingerprint: str | None
-    ) -> tuple[Wardrobe, Mapping[tuple[str, str], float]]:
-        """The catalogue's, made anew with each generation of the index."""
-        async with self._opening:
-            generation = await asyncio.to_thread(lambda: self._index.current)
-            if generation is None or not generation.info.rows:
-                raise CatalogueEmpty("There is no product in the index.")
-            self._model.must_be_of(
-                generation.info.fingerprint, fingerprint or self._model.fingerprint
-            )
-            if self._opened is None or self._opened[0] is not generation:
-                ids, vectors = generation.rows
-                wardrobe = await asyncio.to_thread(
-                    Wardrobe, ids, vectors, eye=self._eye, model=self._model
-                )
-                self._opened = generation, wardrobe, await self._levels(wardrobe)
-            return self._opened[1:]
+    async def _wardrobe(self, fingerprint: str | None) -> "_Opened":
+        self._model.must_be_of(fingerprint or self._model.fingerprint)
+        if self._opened is None:
+            await self.prepare()
+        assert self._opened is not None  # noqa: S101 - prepared, or raised
+        return self._opened
 
     async def _levels(self, wardrobe: Wardrobe) -> Mapping[tuple[str, str], float]:
-        """What such a piece costs in that currency: the median of the prices' logarithms."""
+        """As in ``_Opened``."""
         prices: dict[tuple[str, str], list[float]] = {}
         for name in wardrobe.pieces:
             for product in (await self._catalogue.products(wardrobe.some(name, _PRICED))).values():
@@ -245,6 +270,11 @@ def _dearness(
 
 def _logarithm(price: Money) -> float:
     return math.log(max(float(price.amount), 0.01))
+
+
+def _may_be_worn(kind: str | None) -> bool:
+    """Whether it is a piece of an outfit, or no kind that we know, so that the eye has to tell."""
+    return piece_of_kind(kind) is not None or kind_of(kind) is None
 
 
 def _fits(product: Product, piece: str, gender: Gender | None) -> bool:

@@ -10,8 +10,10 @@ class Verb(StrEnum):
 
     ``COLOURS`` asks which there are, ``COLOUR`` for one of them, ``ELSEWHERE`` for other shops.
     ``SETTINGS`` names a page of a group's settings or a change in them; ``BAR`` takes a shop out
-    of its searches, ``UNBAR`` back in. ``LIKE`` and ``UNLIKE`` name the wish, so that a double tap
-    does it once; ``HEART`` turns a like around, for keyboards that several people share.
+    of its searches, ``UNBAR`` back in. ``OUTFIT`` asks for what goes with what is shown, ``SWAP``
+    for another piece in its place, ``ANOTHER`` for an outfit of other pieces. ``LIKE`` and
+    ``UNLIKE`` name the wish, so that a double tap does it once; ``HEART`` turns a like around, for
+    keyboards that several people share.
     """
 
     LIKE = "like"
@@ -25,6 +27,9 @@ class Verb(StrEnum):
     COLOURS = "colours"
     COLOUR = "hue"
     ELSEWHERE = "elsewhere"
+    OUTFIT = "outfit"
+    SWAP = "swap"
+    ANOTHER = "another"
     UNSUBSCRIBE = "unsubscribe"
     FORGET = "forget"
     SAMPLE = "sample"
@@ -51,7 +56,7 @@ class Action:
     For ``LANGUAGE`` the key is the language's code, for ``BAR`` and ``UNBAR`` the shop's name.
 
     ``view`` is what the tapped message shows; *More* goes on from the place after it. ``word`` is
-    the colour that is asked for.
+    the colour that is asked for, ``product`` the id of what is to be swapped.
     """
 
     verb: Verb
@@ -59,13 +64,14 @@ class Action:
     place: int = 0
     view: View = View(start=0, end=0)
     word: str = ""
+    product: int | None = None
 
 
 _FORM = re.compile(
     r"(?P<verb>[a-z]+)"
     r"(?::(?P<key>[\w-]{1,56})"
     r"(?::(?P<rank>\d{1,3}):(?P<kind>[ap])(?P<start>\d{1,3})-(?P<end>\d{1,3})"
-    r"(?::(?P<word>[a-z]+(?: [a-z]+)?))?)?)?",
+    r"(?::(?:(?P<word>[a-z]+(?: [a-z]+)?)|(?P<product>\d{1,12})))?)?)?",
     re.ASCII,
 )
 
@@ -79,8 +85,9 @@ def write_action(action: Action) -> str:
             return f"{action.verb}:{action.key}"
     view = action.view
     kind = "p" if view.picks else "a"
-    word = f":{action.word}" if action.word else ""
-    return f"{action.verb}:{action.key}:{action.place + 1}:{kind}{view.start}-{view.end}{word}"
+    about = action.word or ("" if action.product is None else str(action.product))
+    about = about and f":{about}"
+    return f"{action.verb}:{action.key}:{action.place + 1}:{kind}{view.start}-{view.end}{about}"
 
 
 def read_action(text: str) -> Action | None:
@@ -94,9 +101,12 @@ def read_action(text: str) -> Action | None:
         start, end = int(found["start"]), int(found["end"])
         view = View(start=start, end=end, picks=found["kind"] == "p")
         place, word = int(found["rank"]) - 1, found["word"] or ""
+        product = int(found["product"]) if found["product"] else None
         if bool(word) is not (verb is Verb.COLOUR):
             return None
-        action = Action(verb=verb, key=key, place=place, view=view, word=word)
+        if (product is not None) is not (verb is Verb.SWAP):
+            return None
+        action = Action(verb=verb, key=key, place=place, view=view, word=word, product=product)
         if not (start <= action.place < end or (verb is Verb.MORE and action.place == end)):
             return None
     return action if write_action(action) == text else None

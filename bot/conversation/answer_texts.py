@@ -13,6 +13,8 @@ from core.search import Strength
 from core.wishes import Wish
 from scraping.searching import Searched
 
+_SWAP = "⇄"
+_PIECES = {"bottom": "trousers"}  # pieces of an outfit that no kind is called like
 _ALSO = 3  # shops that a card names besides its own
 
 
@@ -28,6 +30,13 @@ class AnswerTexts(Wording):
     NOTHING_CHEAPER = Sentence()
     NO_OTHER_COLOUR = Sentence()
     NO_OTHER_SHOP = Sentence()
+    COMPLETE_OUTFIT = Sentence()
+    ANOTHER_OUTFIT = Sentence()
+    NO_OUTFITS = Sentence()
+    NO_PIECE = Sentence()
+    NO_OTHER_PIECE = Sentence()
+    NOTHING_GOES_WITH = Sentence()
+    OUTFIT_HOW_TO = Sentence()
     SHOPS_ASKED_ALREADY = Sentence()
     SHARE = Sentence()
     SHARED_ALREADY = Sentence()
@@ -184,6 +193,17 @@ class AnswerTexts(Wording):
     def garment_button(self, name: str) -> str:
         """A button for another garment of the photo, which is called so."""
         return capital(name)
+
+    def outfit(self, look: Look, *, stands_in: bool) -> str:
+        """What an outfit is around; whether its first product stands for what a photo showed."""
+        lines = [self.say("outfit", look=self.look_line(look))]
+        if stands_in:
+            lines.append(self.say("outfit-stand-in"))
+        return "\n".join([*lines, self.say("outfit-swaps", sign=_SWAP)])
+
+    def swap(self, kind: str) -> str:
+        """A button for another piece of that kind, or of that name in an outfit."""
+        return f"{_SWAP} {capital(self.word('kind', _PIECES.get(kind, kind)))}"
 
     def further(self, strengths: Sequence[tuple[int, Strength]], *, last: bool) -> str:
         """The message under a further album."""

@@ -1,7 +1,8 @@
 """Photos → an album of what is like the garment in them, and a button for each other one."""
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 
@@ -34,8 +35,7 @@ from core.looks import Look
 from core.naming import Namer
 from core.photos import MAX_BYTES
 from core.search import Found, Strength, strength
-from core.storage.answers import MAX_RANKED, Trace
-from core.storage.catalogue import CatalogueCounts
+from core.storage.answers import MAX_RANKED
 from core.storage.people import PeopleStore
 from core.vision.embedder import Embedder, Sight
 from core.wishes import Wish
@@ -112,22 +112,49 @@ class PhotoAnswers:
         The ``words`` beside them may say how what is like the first is to be; ``linked`` is where
         the only photo is from. Raises a ``TwinsetError`` when none of them can be answered.
         """
+        async with self._loaded(photos) as loaded:
+            standing = Wish(barred=await self._groups.barred(sender))
+            wish = (await self._finding.understood(words)).narrowing
+            wish = replace(wish, barred=standing.barred)
+            return await self._answer(
+                sender, loaded, say, wish=wish, standing=standing, linked=linked
+            )
+
+    async def worn(
+        self, sender: Sender, photos: Sequence[PhotoRef], say: Texts
+    ) -> list[Garment] | Reply:
+        """The garments in the photos of one message, each once, or what is said where none is.
+
+        Raises as ``answer``.
+        """
+        async with self._loaded(photos) as loaded:
+            standing = Wish(barred=await self._groups.barred(sender))
+            seen = await self._seen(loaded)
+            firsts = [
+                await self._garment(n, sight.garments[0], standing) for n, sight in enumerate(seen)
+            ]
+            worn = [one for one in firsts if one.is_worn]
+            if not worn:
+                return await self._offer(
+                    sender, firsts[0], seen[0], standing, say, photos=len(firsts)
+                )
+            return [worn[0], *await self._others(worn, seen, standing)]
+
+    @asynccontextmanager
+    async def _loaded(
+        self, photos: Sequence[PhotoRef]
+    ) -> AsyncIterator[Sequence[bytes | TwinsetError]]:
+        """The photos, or what is wrong with each, in a place among those that are worked on."""
         photos = photos[: min(_ALBUM, self._max_photos)]
         if self._photos + len(photos) > self._max_photos:
             raise Busy(retry_after_s=self._photos * _PHOTO_S)
         self._photos += len(photos)
         try:
-            counts = await self._counts.now()
-            if not counts.products:
+            if not (await self._counts.now()).products:
                 raise CatalogueEmpty("There is no product to search.")
-            standing = Wish(barred=await self._groups.barred(sender))
-            wish = (await self._finding.understood(words)).narrowing
-            wish = replace(wish, barred=standing.barred)
             loaded = await asyncio.gather(*(self._load(photo) for photo in photos))
             async with self._slots:
-                return await self._answer(
-                    sender, loaded, counts, say, wish=wish, standing=standing, linked=linked
-                )
+                yield loaded
         finally:
             self._photos -= len(photos)
 
@@ -135,7 +162,6 @@ class PhotoAnswers:
         self,
         sender: Sender,
         loaded: Sequence[bytes | TwinsetError],
-        counts: CatalogueCounts,
         say: Texts,
         *,
         wish: Wish,
@@ -150,6 +176,7 @@ class PhotoAnswers:
         worn = [one for one in firsts if one.is_worn]
         if not worn:
             return await self._offer(sender, firsts[0], seen[0], standing, say, photos=len(firsts))
+        counts = await self._counts.now()
         first = worn[0]
         found, away = first.found, set[int]()
         if linked and linked.product:
@@ -196,7 +223,7 @@ class PhotoAnswers:
                 shared=sender.is_group,
                 share=sender.sees_alone,
                 more=view.end < len(found.matches) + len(found.rest),
-                ways=await self._showing.ways(first.look, self._trace(first), wish),
+                ways=await self._showing.ways(first.look, first.trace, wish),
                 garments=garments,
             ),
             look=first.look,
@@ -306,7 +333,7 @@ class PhotoAnswers:
             shown=shown,
             rest=found.rest,
             garments=garments,
-            trace=self._trace(garment),
+            trace=garment.trace,
             wish=None if wish == Wish() else wish,
         )
 
@@ -344,12 +371,6 @@ class PhotoAnswers:
             buttons=((Button(label=say.SEARCH_ANYWAY, action=anyway),),),
             look=first.look,
         )
-
-    @staticmethod
-    def _trace(garment: Garment) -> Trace | None:
-        """What is kept to go on from: no photo."""
-        sight = garment.sight
-        return Trace.of(sight.embedding, sight.fingerprint) if sight.fingerprint else None
 
     async def _load(self, photo: PhotoRef) -> bytes | TwinsetError:
         """The photo, or what is wrong with it alone."""

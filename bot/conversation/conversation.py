@@ -22,6 +22,7 @@ from bot.conversation.messages import (
     OtherMessage,
     PhotoMessage,
     PhotoRef,
+    Pictures,
     Reply,
     Sender,
     TapMessage,
@@ -29,6 +30,7 @@ from bot.conversation.messages import (
 )
 from bot.conversation.offers import Offers
 from bot.conversation.operators import Operators
+from bot.conversation.outfits import Outfits
 from bot.conversation.picks import PicksPages
 from bot.conversation.privacy import Privacy
 from bot.conversation.refining import Refining
@@ -43,6 +45,7 @@ from core.alike import Alike
 from core.errors import TwinsetError
 from core.finding import Finding
 from core.naming import Namer
+from core.outfits import Stylist
 from core.picks import Picker
 from core.storage.answers import AnswerStore, SeenUpdates
 from core.storage.catalogue import CatalogueStore
@@ -80,13 +83,18 @@ class Conversation:
         links: Links,
         shopping: Shopping,
         operators: Operators,
+        stylist: Stylist | None,
+        pictures: Pictures,
         now: Callable[[], datetime],
         max_line: int = 10,
         max_photos: int = 64,
         photos_at_once: int = 16,
         load_within_s: float = 30.0,
     ) -> None:
-        """``max_line`` messages of one chat may wait, ``max_photos`` are held at once."""
+        """Without a ``stylist`` there are no outfits.
+
+        ``max_line`` messages of one chat may wait, ``max_photos`` are held at once.
+        """
         counts = Counts(catalogue, now=now)
         sessions = Sessions(answers=answers, catalogue=catalogue, now=now)
         self._links = links
@@ -107,6 +115,7 @@ class Conversation:
             sessions=sessions,
             offers=offers,
             shopping=shopping,
+            stylist=stylist,
             now=now,
         )
         self._photos = PhotoAnswers(
@@ -129,6 +138,20 @@ class Conversation:
         )
         self._words = WordAnswers(finding=finding, showing=showing, groups=self._groups, now=now)
         self._refining = Refining(alike=alike, finding=finding, sessions=sessions, showing=showing)
+        self._outfits = (
+            Outfits(
+                stylist,
+                photos=self._photos,
+                pictures=pictures,
+                alike=alike,
+                people=people,
+                sessions=sessions,
+                offers=offers,
+                now=now,
+            )
+            if stylist
+            else None
+        )
         self._subscriptions = Subscriptions(people=people, now=now)
         self._privacy = Privacy(people)
         self._samples = Samples(self._photos, now=now)
@@ -152,6 +175,7 @@ class Conversation:
             alike=alike,
             showing=showing,
             refining=self._refining,
+            outfits=self._outfits,
             now=now,
         )
 
@@ -253,6 +277,8 @@ class Conversation:
             case "find" if message.argument:
                 reply = await self._words.answer(sender, message.argument, say)
                 reply = reply or Reply(text=say.FOUND_NO_WORDS)
+            case "outfit":
+                reply = await self._outfit(message, say)
             case "picks":
                 subscription = await self._subscriptions.current(sender)
                 reply = await self._picks.now(sender, subscription, say) or Reply(text=say.NO_PICKS)
@@ -286,15 +312,23 @@ class Conversation:
             return [await self._linked(sender, link, words, say)]
         return _say(message, say.about(message.name, in_group=sender.is_group))
 
+    async def _outfit(self, message: CommandMessage, say: Texts) -> Reply:
+        sender = message.sender
+        if self._outfits is None:
+            return Reply(text=say.NO_OUTFITS)
+        if message.photos:
+            return await self._outfits.of_photos(sender, message.photos, say)
+        if link := _link(message):
+            linked = await self._links.open(link)
+            if linked.product:
+                return await self._outfits.of_product(sender, linked.product, say)
+            return await self._outfits.of_photos(sender, [_there(linked.picture)], say)
+        return await self._outfits.of_latest(sender, message.argument.strip(), say)
+
     async def _linked(self, sender: Sender, link: str, words: str, say: Texts) -> Reply:
         linked = await self._links.open(link)
-
-        async def load() -> bytes:
-            return linked.picture
-
-        return await self._photos.answer(
-            sender, [PhotoRef(load=load)], say, words=words, linked=linked
-        )
+        photo = _there(linked.picture)
+        return await self._photos.answer(sender, [photo], say, words=words, linked=linked)
 
     def _unforeseen(self, message: Incoming, error: Exception, say: Texts) -> str:
         error_id = secrets.token_hex(4)
@@ -302,6 +336,15 @@ class Conversation:
             "%s: %s %s", error_id, message.sender.platform, type(message).__name__, exc_info=error
         )
         return say.unforeseen(error_id)
+
+
+def _there(picture: bytes) -> PhotoRef:
+    """A photo that is loaded already."""
+
+    async def load() -> bytes:
+        return picture
+
+    return PhotoRef(load=load)
 
 
 def _link(message: TextMessage | CommandMessage) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.conversation.texts import Texts
 from core.looks import Look
 from core.search import Found
+from core.storage.answers import Trace
 from core.vision.embedder import Sight
 
 FASHION = 0.5
@@ -31,6 +32,12 @@ class Garment:
         """What it is called on its button."""
         regions = self.sight.regions
         return self.look.kind or (regions[0].family if regions else "clothes")
+
+    @property
+    def trace(self) -> Trace | None:
+        """What is kept to go on from it: no photo."""
+        sight = self.sight
+        return Trace.of(sight.embedding, sight.fingerprint) if sight.fingerprint else None
 
     @property
     def is_worn(self) -> bool:

@@ -190,12 +190,14 @@ class Reply:
     """One answer: an album, then one message with text and buttons (rows of at most five).
 
     A reply to a tap may instead carry a ``notice`` (a passing line of at most 200 characters)
-    and ``replaces_buttons``: then ``buttons`` take the place of the tapped message's.
+    and ``replaces_buttons``: then ``buttons`` take the place of the tapped message's. With
+    ``replaces_message`` all of it does, where that can still be changed.
     ``private`` asks for an answer that only the sender sees, where the platform has such,
     ``shared`` for one that all see where the sender would see it alone. ``more`` says that a list
     goes on.
-    ``regions`` are the garments that were found in the photo, the largest first. A
-    ``document`` or a ``picture`` (a JPEG) goes with its text and has neither album nor buttons.
+    ``regions`` are the garments that were found in the photo, the largest first. A ``picture``
+    (a JPEG) goes with its text and its buttons in one message; an album beside it is what is on
+    the picture, to be told in words. A ``document`` has neither album nor buttons.
     """
 
     text: str = ""
@@ -205,6 +207,7 @@ class Reply:
     regions: tuple[Region, ...] = ()
     notice: str | None = None
     replaces_buttons: bool = False
+    replaces_message: bool = False
     private: bool = False
     shared: bool = False
     more: bool = False

@@ -12,11 +12,14 @@ from bot.conversation.wording import legible
 from core.catalogue import Match, Product
 from core.sameness import is_buyable
 from core.search import Strength, strength
+from core.storage.answers import Ensemble
 
 PAGE = 5
 """Products on one page, and buttons in one row."""
 
 _TITLE = 120
+_WORDS = 3  # that fit beside each other on a phone
+_JOINERS = "\u200c\u200d"  # part of how Persian and many emoji are written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,15 +123,7 @@ def keyboard(
     several people see, the hearts show nobody's likes; one that a single member sees has a way to
     ``share`` it, where there is room. At most five rows of five.
     """
-    buys = tuple(
-        Button(label=say.buy(one.rank), url=one.buy_url, rank=one.rank)
-        for one in page
-        if one.buy_url
-    )
-    hearts = tuple(
-        _heart(one, say, key=key, view=view, liked=one.match.product.id in liked, shared=shared)
-        for one in page
-    )
+    buys, hearts = _buys_and_hearts(page, say, key=key, view=view, liked=liked, shared=shared)
     last: tuple[Button, ...] = ()
     if view.picks:
         stop = write_action(Action(verb=Verb.UNSUBSCRIBE))
@@ -143,6 +138,10 @@ def keyboard(
         if share and len(garments) <= PAGE:
             show = Action(verb=Verb.SHARE, key=key, place=view.start, view=view)
             last += (Button(label=say.SHARE, action=write_action(show)),)
+    outfit: tuple[Button, ...] = ()
+    if Verb.OUTFIT in ways:
+        dress = Action(verb=Verb.OUTFIT, key=key, place=view.start, view=view)
+        outfit = (Button(label=say.COMPLETE_OUTFIT, action=write_action(dress)),)
     on = tuple(
         Button(
             label=label,
@@ -159,9 +158,66 @@ def keyboard(
         if view.start == 0
     )
     if len(others) > PAGE:  # which takes the row that these have of their own otherwise
-        last, on = on if colours else (*last, *on), ()
+        last, on, others = on if colours else (*last, *on), (), (*others, *outfit)
+    else:
+        last += outfit
     rows = (buys, hearts, last, on, others[:PAGE], others[PAGE:])
     return tuple(row for row in rows if row)
+
+
+def outfit_keyboard(
+    page: Sequence[Placed],
+    say: Texts,
+    *,
+    key: str,
+    ensemble: Ensemble,
+    liked: Collection[int],
+    shared: bool,
+) -> tuple[tuple[Button, ...], ...]:
+    """Buy links, hearts, a swap for each piece of an outfit by its kind, and another outfit.
+
+    ``liked`` and ``shared`` are as in ``keyboard``.
+    """
+    view = View(start=0, end=len(ensemble.names))
+    buys, hearts = _buys_and_hearts(page, say, key=key, view=view, liked=liked, shared=shared)
+    swaps = tuple(
+        _swap(one, say, key=key, view=view, name=ensemble.names[one.place])
+        for one in page
+        if ensemble.others[one.place]
+    )
+    another = write_action(Action(verb=Verb.ANOTHER, key=key, view=view))
+    half = -(-len(swaps) // 2) if len(swaps) > _WORDS else len(swaps)
+    last = (Button(label=say.ANOTHER_OUTFIT, action=another),)
+    rows = (buys, hearts, swaps[:half], swaps[half:], last)
+    return tuple(row for row in rows if row)
+
+
+def _swap(one: Placed, say: Texts, *, key: str, view: View, name: str) -> Button:
+    product = one.match.product
+    swap = Action(verb=Verb.SWAP, key=key, place=one.place, view=view, product=product.id)
+    return Button(label=say.swap(product.kind or name), action=write_action(swap))
+
+
+def _buys_and_hearts(
+    page: Sequence[Placed],
+    say: Texts,
+    *,
+    key: str,
+    view: View,
+    liked: Collection[int],
+    shared: bool,
+) -> tuple[tuple[Button, ...], tuple[Button, ...]]:
+    """The first two rows of a ``keyboard``."""
+    buys = tuple(
+        Button(label=say.buy(one.rank), url=one.buy_url, rank=one.rank)
+        for one in page
+        if one.buy_url
+    )
+    hearts = tuple(
+        _heart(one, say, key=key, view=view, liked=one.match.product.id in liked, shared=shared)
+        for one in page
+    )
+    return buys, hearts
 
 
 def _onward(

@@ -99,7 +99,7 @@ class Refining:
                 trace=answer.trace,
                 wish=answer.wish,
                 shops_asked=answer.shops_asked,
-                key=_key_after(action),
+                key=key_after(action),
             )
         except AlreadyKept:
             return [Reply(notice=say.SHARED_ALREADY)]
@@ -133,7 +133,7 @@ class Refining:
                 (answer.wish or Wish()).refined(then),
                 say,
                 exclude={one.product.id for one in seen if one},
-                key=_key_after(action),
+                key=key_after(action),
             )
         except AlreadyKept:
             return Reply(notice=say.ALREADY_SHOWN)
@@ -203,7 +203,7 @@ def _shops_shown(session: Session) -> tuple[str, ...]:
     return tuple(sorted(names.union(before)))
 
 
-def _key_after(action: Action) -> str:
+def key_after(action: Action) -> str:
     """The key of the answer to a tap: always the same, so that it is given once."""
     digest = hashlib.sha256(write_action(action).encode()).digest()
     return urlsafe_b64encode(digest[:6]).decode()

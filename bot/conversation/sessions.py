@@ -1,7 +1,7 @@
 """Answers whose buttons still work: the ranked list behind each, found by its key."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.conversation.messages import Sender
@@ -9,7 +9,7 @@ from bot.conversation.pages import Placed, view_of
 from core.catalogue import Match
 from core.looks import Look
 from core.sameness import one_card_each
-from core.storage.answers import Answer, AnswerStore, Trace
+from core.storage.answers import Answer, AnswerStore, Ensemble, Trace
 from core.storage.catalogue import CatalogueStore
 from core.wishes import Wish
 
@@ -57,11 +57,12 @@ class Sessions:
         trace: Trace | None = None,
         wish: Wish | None = None,
         shops_asked: bool = False,
+        ensemble: Ensemble | None = None,
         key: str = "",
     ) -> str:
         """Keep an answer and return its key; ``shown`` of its matches are on show already.
 
-        ``rest`` is as in ``Found``, ``garments`` to ``shops_asked`` as in ``Answer``. Raises
+        ``rest`` is as in ``Found``, ``garments`` to ``ensemble`` as in ``Answer``. Raises
         ``AlreadyKept`` where a ``key`` is given and there is an answer of it.
         """
         ranked = [*((match.product.id, match.score) for match in matches), *rest]
@@ -79,6 +80,7 @@ class Sessions:
             wish=wish,
             shops_asked=shops_asked,
             shown_at=now if shown else None,
+            ensemble=ensemble,
             created_at=now,
             key=key,
         )
@@ -123,6 +125,17 @@ class Sessions:
         return await self._answers.advance(
             session.answer.key, shown, product_ids=numbers, at=self._now()
         )
+
+    async def change(self, session: Session, matches: Sequence[Match], ensemble: Ensemble) -> bool:
+        """Keep an outfit as it is now; False when somebody else has changed it meanwhile."""
+        answer = replace(
+            session.answer,
+            product_ids=tuple(match.product.id for match in matches),
+            scores=tuple(match.score for match in matches),
+            shown=len(matches),
+            ensemble=ensemble,
+        )
+        return await self._answers.change(answer, was=session.answer.product_ids)
 
     async def note_shops_asked(self, session: Session) -> bool:
         """Note that the shops were asked; False when that was done already."""

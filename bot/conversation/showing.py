@@ -5,15 +5,25 @@ from datetime import datetime
 
 from bot.conversation.actions import Verb, View
 from bot.conversation.counts import Counts
+from bot.conversation.garments import FASHION
 from bot.conversation.messages import Button, Reply, Sender
 from bot.conversation.offers import Offers, Within, true_page
-from bot.conversation.pages import Placed, cards, keyboard, page_from, page_of, view_of
+from bot.conversation.pages import (
+    Placed,
+    cards,
+    keyboard,
+    outfit_keyboard,
+    page_from,
+    page_of,
+    view_of,
+)
 from bot.conversation.sessions import Session, Sessions
 from bot.conversation.shopping import Shopping
 from bot.conversation.texts import Texts
 from core.alike import Alike
 from core.catalogue import Match
 from core.looks import Look
+from core.outfits import Stylist
 from core.storage.answers import Trace
 from core.storage.people import PeopleStore
 from core.wishes import Wish
@@ -31,14 +41,17 @@ class Showing:
         sessions: Sessions,
         offers: Offers,
         shopping: Shopping,
+        stylist: Stylist | None,
         now: Callable[[], datetime],
     ) -> None:
+        """Without a ``stylist`` no outfit is offered."""
         self._alike = alike
         self._counts = counts
         self._people = people
         self._sessions = sessions
         self._offers = offers
         self._shopping = shopping
+        self._stylist = stylist
         self._now = now
 
     async def first_page(
@@ -104,6 +117,15 @@ class Showing:
     ) -> tuple[tuple[Button, ...], ...]:
         """The buttons of a message that shows such a part of an answer, as they are to be now."""
         answer = session.answer
+        if answer.ensemble:
+            return outfit_keyboard(
+                page_of(view, session.ranked),
+                say,
+                key=answer.key,
+                ensemble=answer.ensemble,
+                liked=await likes_shown(self._people, sender),
+                shared=sender.is_group,
+            )
         return keyboard(
             page_of(view, session.ranked),
             say,
@@ -136,6 +158,10 @@ class Showing:
             ways += [Verb.CHEAPER, Verb.COLOURS]
             if (await self._counts.now()).shops > 1:
                 ways.append(Verb.ELSEWHERE)
+        can_be_worn = look.fashion >= FASHION and (trace or wish is not None)
+        space = trace.space if trace else None
+        if can_be_worn and self._stylist and self._stylist.can(look.kind, space):
+            ways.append(Verb.OUTFIT)
         return ways
 
     def goes_on(self, trace: Trace | None, wish: Wish | None) -> bool:

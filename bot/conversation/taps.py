@@ -9,6 +9,7 @@ from bot.conversation.groups import Groups
 from bot.conversation.languages import Languages
 from bot.conversation.messages import Button, Reply, Sender, TapMessage
 from bot.conversation.offers import Offers, Within, true_page
+from bot.conversation.outfits import Outfits
 from bot.conversation.pages import Placed, cards, keyboard, page_of, strengths, view_of
 from bot.conversation.privacy import Privacy
 from bot.conversation.refining import Refining
@@ -51,6 +52,7 @@ class Taps:
         alike: Alike,
         showing: Showing,
         refining: Refining,
+        outfits: Outfits | None,
         now: Callable[[], datetime],
     ) -> None:
         self._sessions = sessions
@@ -59,6 +61,7 @@ class Taps:
         self._alike = alike
         self._showing = showing
         self._refining = refining
+        self._outfits = outfits
         self._people = people
         self._subscriptions = subscriptions
         self._privacy = privacy
@@ -80,7 +83,7 @@ class Taps:
             return [Reply(notice=say.NO_LONGER_WORKS)]
         return await self._on_an_answer(message.sender, session, action, say)
 
-    async def _on_an_answer(
+    async def _on_an_answer(  # noqa: PLR0911 - a line a verb
         self, sender: Sender, session: Session, action: Action, say: Texts
     ) -> list[Reply]:
         match action.verb:
@@ -92,6 +95,10 @@ class Taps:
                 return await self._refining.share(sender, session, action, say)
             case Verb.CHEAPER | Verb.COLOURS | Verb.COLOUR | Verb.ELSEWHERE:
                 return await self._refining.tapped(sender, session, action, say)
+            case Verb.OUTFIT | Verb.SWAP | Verb.ANOTHER:
+                if self._outfits:
+                    return await self._outfits.tapped(sender, session, action, say)
+                return [Reply(notice=say.NO_LONGER_WORKS)]
         return [await self._like(sender, session, action, say)]
 
     async def _without_answer(self, sender: Sender, action: Action, say: Texts) -> list[Reply]:

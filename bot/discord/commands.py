@@ -49,7 +49,7 @@ def said(text: str) -> locale_str:
     return locale_str(texts_in(LANGUAGES[0]).say(text), text=text)
 
 
-def command_tree(
+def command_tree(  # noqa: C901  a function each
     client: discord.Client, interactions: Interactions, downloads: Downloads
 ) -> app_commands.CommandTree[discord.Client]:
     """Every command; usable in servers, in direct messages and, installed by a person, anywhere.
@@ -79,6 +79,22 @@ def command_tree(
         shown = [attached(photo, downloads)] if photo else []
         argument = f"{link} {wish}".strip()
         await interactions.command(interaction, "similar", argument=argument, shown=shown)
+
+    @app_commands.rename(
+        photo=said("photo-option"), link=said("link-option"), number=said("number-option")
+    )
+    @app_commands.describe(
+        photo=said("photo-about"), link=said("link-about"), number=said("number-about")
+    )
+    async def outfit(
+        interaction: Interaction,
+        photo: discord.Attachment | None = None,
+        link: str = "",
+        number: app_commands.Range[int, 1, 60] | None = None,
+    ) -> None:
+        shown = [attached(photo, downloads)] if photo else []
+        argument = link or str(number or "")
+        await interactions.command(interaction, "outfit", argument=argument, shown=shown)
 
     @app_commands.rename(words=said("words-option"))
     @app_commands.describe(words=said("words-about"))
@@ -118,6 +134,7 @@ def command_tree(
 
     add("similar", similar)
     add("find", find)
+    add("outfit", outfit)
     add("subscribe", subscribe)
     add("language", choose_language)
     add("settings", _settings(interactions))

@@ -101,9 +101,10 @@ class Interactions:
             _check_time(interaction)
             notice = literal(reply.notice, limit=_NOTICE_LIMIT)
             await interaction.followup.send(notice, ephemeral=True)
-        await self._say(interaction, reply, first=False)
+        await self._say(interaction, reply, first=reply.replaces_message)
 
     async def _say(self, interaction: Interaction, reply: Reply, *, first: bool) -> bool:
+        """Show a reply, the ``first`` in the message that is there: the deferred or the tapped."""
         ephemeral = reply.private or not (incoming.in_private(interaction) or reply.shared)
 
         async def call(rendered: Rendered) -> bool:

@@ -52,14 +52,15 @@ class Rendered:
 async def render(reply: Reply, pictures: Pictures, *, file_limit_bytes: int) -> Rendered:
     """Render a reply, with the pictures that there are and that may be uploaded."""
     cards = reply.album[:_EMBEDS]
-    found = await asyncio.gather(*(_picture(pictures, card) for card in cards))
+    shown = () if reply.picture else cards  # else they are on that picture
+    found = await asyncio.gather(*(_picture(pictures, card) for card in shown))
     files = [
         (f"{place}.jpg", data) if data and len(data) <= file_limit_bytes else None
         for place, data in enumerate(found, start=1)
     ]
     return Rendered(
         content=literal(reply.text, limit=CONTENT_LIMIT),
-        embeds=tuple(_embeds(cards, [file and file[0] for file in files])),
+        embeds=tuple(_embeds(cards, [file and file[0] for file in files] or [None] * len(cards))),
         files=(
             *(file for file in files if file),
             *([(reply.document.name, reply.document.data)] if reply.document else []),

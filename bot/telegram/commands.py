@@ -5,6 +5,7 @@ from typing import Final
 COMMANDS: Final = (
     "similar",
     "find",
+    "outfit",
     "subscribe",
     "picks",
     "unsubscribe",
@@ -14,7 +15,16 @@ COMMANDS: Final = (
     "start",
 )
 
-IN_GROUPS: Final = ("similar", "find", "subscribe", "picks", "unsubscribe", "language", "help")
+IN_GROUPS: Final = (
+    "similar",
+    "find",
+    "outfit",
+    "subscribe",
+    "picks",
+    "unsubscribe",
+    "language",
+    "help",
+)
 
 FOR_ADMINS: Final = ("settings",)
 """Shown to those who run a group, besides what it is shown."""

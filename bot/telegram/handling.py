@@ -219,15 +219,26 @@ class Handler:
             answering.cancel()
         if not in_time:
             replies = [_spoken(reply) for reply in replies]
-        for reply in replies:
-            if reply.replaces_buttons and query.message:
-                await self._sender.replace_buttons(
-                    received.place, query.message.message_id, reply.buttons
-                )
-        await self._send(
-            received.place,
-            [replace(one, buttons=()) if one.replaces_buttons else one for one in replies],
-        )
+        if query.message:
+            replies = [
+                left
+                for reply in replies
+                if (left := await self._change(received.place, query.message.message_id, reply))
+            ]
+        await self._send(received.place, replies)
+
+    async def _change(self, place: Place, message_id: int, reply: Reply) -> Reply | None:
+        """Do to a tapped message what a reply asks for; return what is left to send."""
+        if (
+            reply.replaces_message
+            and reply.picture
+            and await self._sender.replace_picture(place, message_id, reply.picture, reply)
+        ):
+            return None
+        if reply.replaces_buttons:
+            await self._sender.replace_buttons(place, message_id, reply.buttons)
+            return replace(reply, buttons=())
+        return reply
 
     async def _list(self, incoming: Incoming, typed: InlineQuery) -> None:
         """Show what there is of the words in passing; of words that were typed on, nothing."""

@@ -143,7 +143,8 @@ class Pace(BaseRateLimiter[Repeat]):
 def _messages(endpoint: str, data: dict[str, Any]) -> int:
     if endpoint == "sendMediaGroup":
         return len(data["media"])
-    return 1 if endpoint in {"sendMessage", "sendPhoto", "sendDocument"} else 0
+    counted = {"sendMessage", "sendPhoto", "sendDocument", "editMessageMedia"}
+    return 1 if endpoint in counted else 0
 
 
 def _usual(endpoint: str) -> Repeat:

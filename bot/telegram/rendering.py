@@ -23,6 +23,9 @@ _T = TypeVar("_T")
 
 _TEXT: Final = int(MessageLimit.MAX_TEXT_LENGTH)
 _TITLE, _DETAILS, _URL = 200, 300, 400
+_CAPTION: Final = int(MessageLimit.CAPTION_LENGTH)
+_TEXT_OF_PICTURE = 300
+_SHORTER = ((_TITLE, _DETAILS), (80, 80), (40, 60))  # five of the last go with such a text
 _ROW, _DATA_BYTES, _LABEL, _EXPLANATION = 8, 64, 64, 100
 _JOINERS = "\u200c\u200d"  # part of how Persian and many emoji are written
 
@@ -35,9 +38,12 @@ class Words:
     length: int
 
 
-def caption(card: Card) -> Words:
+def caption(
+    card: Card, *, title: int = _TITLE, details: int = _DETAILS, with_url: bool = True
+) -> Words:
     """Return title, details and buy link; always within the 1,024 that a caption may have."""
-    return _card(card, f"{card.rank}. {_title(card)}")
+    heading = f"{card.rank}. {_title(card, title)}"
+    return _card(card, heading, details=details, with_url=with_url)
 
 
 def choices(cards: Sequence[Card]) -> list[InlineQueryResultArticle]:
@@ -73,17 +79,31 @@ def _choice(card: Card) -> InlineQueryResultArticle:
     )
 
 
-def _title(card: Card) -> str:
-    return cut(clean(card.title) or "…", _TITLE)
+def _title(card: Card, limit: int = _TITLE) -> str:
+    return cut(clean(card.title) or "…", limit)
 
 
-def _card(card: Card, title: str) -> Words:
-    words = [_marked(title, "<b>{}</b>")]
-    if details := cut(clean(card.details), _DETAILS):
-        words.append(_marked(details))
-    if card.url and (link := _link(card.url, card.buy)):
+def _card(card: Card, heading: str, *, details: int = _DETAILS, with_url: bool = True) -> Words:
+    words = [_marked(heading, "<b>{}</b>")]
+    if line := cut(clean(card.details), details):
+        words.append(_marked(line))
+    if with_url and card.url and (link := _link(card.url, card.buy)):
         words.append(link)
     return _joined(words, "\n")
+
+
+def picture_caption(text: str, cards: Sequence[Card]) -> Words:
+    """Return a picture's text and the lines of what is on it, cut to what a caption may have."""
+    said = _marked(cut(text.strip(), _TEXT_OF_PICTURE if cards else _CAPTION))
+    for with_url in (True, False):
+        for title, details in _SHORTER:
+            shown = (
+                caption(card, title=title, details=details, with_url=with_url) for card in cards
+            )
+            words = _joined([said, *shown], "\n\n")
+            if words.length <= _CAPTION:
+                return words
+    return said
 
 
 def messages(text: str, cards: Sequence[Card]) -> list[Words]:

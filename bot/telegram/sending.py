@@ -4,12 +4,18 @@ import asyncio
 import contextlib
 import logging
 import re
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
-from telegram import InputMediaPhoto, LinkPreviewOptions, Message, ReplyParameters
+from telegram import (
+    InlineKeyboardMarkup,
+    InputMediaPhoto,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
 from telegram.constants import ChatAction, FileSizeLimit, MessageLimit, ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
@@ -101,12 +107,12 @@ class Sender:
         async with turn:
             delivery = _Delivery(place, repeat)
             try:
-                bare = await self._album(delivery, reply.album) if reply.album else []
                 if reply.document:
                     await self._document(delivery, reply.document, reply.text)
                 elif reply.picture:
-                    await self._picture(delivery, reply.picture, reply.text)
+                    await self._picture(delivery, reply.picture, reply)
                 else:
+                    bare = await self._album(delivery, reply.album) if reply.album else []
                     texts = rendering.messages(reply.text, bare)
                     await self._texts(delivery, texts, reply.buttons)
             except TelegramError as error:
@@ -130,6 +136,31 @@ class Sender:
                 if not is_unmodified(error):
                     _log.info("Telegram: buttons stay as they are: %s", error.message)
             return
+
+    async def replace_picture(
+        self, place: Place, message_id: int, picture: bytes, reply: Reply
+    ) -> bool:
+        """Put a reply's picture, words and buttons in the place of a message's.
+
+        False where that cannot be done any more.
+        """
+        caption = rendering.picture_caption(reply.text, reply.album)
+        media = InputMediaPhoto(picture, caption=caption.html, parse_mode=ParseMode.HTML)
+
+        async def edit(markup: InlineKeyboardMarkup | None) -> object:
+            return await self._bot.edit_message_media(
+                media, chat_id=place.chat_id, message_id=message_id, reply_markup=markup
+            )
+
+        turn = self._turns.setdefault(place.chat_id, asyncio.Lock())
+        async with turn:
+            try:
+                await _with_buttons(reply.buttons, edit)
+            except BadRequest as error:
+                if not is_unmodified(error):
+                    _log.info("Telegram: a message stays as it is: %s", error.message)
+                    return False
+        return True
 
     @contextlib.asynccontextmanager
     async def showing(
@@ -241,15 +272,21 @@ class Sender:
         if message:
             delivery.sent.append(message.message_id)
 
-    async def _picture(self, delivery: _Delivery, picture: bytes, text: str) -> None:
-        message = await delivery.attempt(
-            self._bot.send_photo(
-                photo=picture,
-                caption=rendering.cut(text, MessageLimit.CAPTION_LENGTH),
-                **delivery.target(),
+    async def _picture(self, delivery: _Delivery, picture: bytes, reply: Reply) -> None:
+        caption = rendering.picture_caption(reply.text, reply.album)
+
+        async def send(markup: InlineKeyboardMarkup | None) -> Message | None:
+            return await delivery.attempt(
+                self._bot.send_photo(
+                    photo=picture,
+                    caption=caption.html,
+                    parse_mode=ParseMode.HTML,
+                    reply_markup=markup,
+                    **delivery.target(),
+                )
             )
-        )
-        if message:
+
+        if message := await _with_buttons(reply.buttons, send):
             delivery.sent.append(message.message_id)
 
     async def _texts(
@@ -261,27 +298,35 @@ class Sender:
             await self._text(delivery, text, rows if text is texts[-1] else ())
 
     async def _text(self, delivery: _Delivery, text: rendering.Words, rows: Rows) -> None:
-        full, without_urls = rendering.keyboard(rows), rendering.keyboard(rows, with_urls=False)
-        markups = [full] if full is None else [full, without_urls, None]
-        while True:
-            sending = self._bot.send_message(
-                text=text.html,
-                parse_mode=ParseMode.HTML,
-                reply_markup=markups.pop(0),
-                link_preview_options=_NO_PREVIEW,
-                **delivery.target(),
+        async def send(markup: InlineKeyboardMarkup | None) -> Message | None:
+            return await delivery.attempt(
+                self._bot.send_message(
+                    text=text.html,
+                    parse_mode=ParseMode.HTML,
+                    reply_markup=markup,
+                    link_preview_options=_NO_PREVIEW,
+                    **delivery.target(),
+                )
             )
-            try:
-                message = await delivery.attempt(sending)
-            except BadRequest as error:
-                if not markups or is_gone(error):
-                    raise
-                if not is_refused_url(error):
-                    markups = [None]
-                continue
-            if message:
-                delivery.sent.append(message.message_id)
-            return
+
+        if message := await _with_buttons(rows, send):
+            delivery.sent.append(message.message_id)
+
+
+async def _with_buttons(
+    rows: Rows, call: Callable[[InlineKeyboardMarkup | None], Awaitable[_T]]
+) -> _T:
+    """Make a call with a keyboard, or with as much of it as Telegram takes."""
+    full, without_urls = rendering.keyboard(rows), rendering.keyboard(rows, with_urls=False)
+    markups = [full] if full is None else [full, without_urls, None]
+    while True:
+        try:
+            return await call(markups.pop(0))
+        except BadRequest as error:
+            if not markups or is_gone(error) or is_unmodified(error):
+                raise
+            if not is_refused_url(error):
+                markups = [None]
 
 
 def _cards(items: Sequence[_Item]) -> list[Card]:

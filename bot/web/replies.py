@@ -39,6 +39,7 @@ def as_json(reply: Reply) -> dict[str, Any]:
         "buttons": [[_button(button) for button in row] for row in reply.buttons],
         "notice": reply.notice,
         "replaces_buttons": reply.replaces_buttons,
+        "replaces_message": reply.replaces_message,
         "picture": reply.picture and b64encode(reply.picture).decode(),
         "document": reply.document and _document(reply.document),
     }

@@ -50,13 +50,29 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ensemble:
+    """How the products of an answer make an outfit.
+
+    ``names`` are what each is of it ("shoes"), ``others`` the ids of what comes next in its place.
+    It was made around a ``piece``: where that is the first of the names, its product is in the
+    outfit. ``before`` are the ids of those in the outfits that this one came after.
+    """
+
+    piece: str
+    names: tuple[str, ...]
+    others: tuple[tuple[int, ...], ...]
+    before: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """One answer: its products, best first, and how many were shown.
 
     ``scores`` belong to ``product_ids``, one each. ``garments`` are the photo's others, by name,
     each with the key of the answer to it. To go on from it there are its ``trace``, or for words
-    none, and the ``wish`` that it is within. ``shown_at`` is when its latest page was. ``key`` is
-    made by the store: 8 characters that fit a URL, "" before. No photo is in it.
+    none, and the ``wish`` that it is within. ``shown_at`` is when its latest page was. Of an outfit
+    there is an ``ensemble``. ``key`` is made by the store: 8 characters that fit a URL, ""
+    before. No photo is in it.
     """
 
     platform: str
@@ -72,6 +88,7 @@ class Answer:
     wish: Wish | None = None
     shops_asked: bool = False
     shown_at: datetime | None = None
+    ensemble: Ensemble | None = None
     key: str = ""
 
 
@@ -101,12 +118,13 @@ class AnswerStore:
     async def latest(
         self, platform: str, chat_id: str, person_id: str, *, since: datetime
     ) -> Answer | None:
-        """The answer that was shown last since then and that can be gone on from."""
+        """The answer that was shown last since then and that can be gone on from; no outfit."""
         return await self._first(
             answers.c.platform == platform,
             answers.c.chat_id == chat_id,
             answers.c.person_id == person_id,
             answers.c.shown_at >= since,
+            answers.c.ensemble.is_(None),
             or_(answers.c.trace.is_not(None), answers.c.wish.is_not(None)),
         )
 
@@ -122,6 +140,7 @@ class AnswerStore:
                 **{name: row[name] for name in row if name != "space"},
                 "trace": Trace(space, numbers) if numbers else None,
                 "wish": _wish(row["wish"]),
+                "ensemble": _ensemble(row["ensemble"]),
                 "product_ids": tuple(row["product_ids"]),
                 "scores": tuple(row["scores"]),
                 "look": _look(row["look"]),
@@ -152,6 +171,21 @@ class AnswerStore:
                 update(answers).where(answers.c.key == key, answers.c.shown < shown).values(values)
             )
             return bool(result.rowcount)
+
+    async def change(self, answer: Answer, *, was: Sequence[int]) -> bool:
+        """Keep an outfit's products and ensemble as they are now.
+
+        False, and nothing is changed, where it does not have the products ``was`` any more.
+        """
+        this = answers.c.key == answer.key
+        row = _row(answer)
+        changed = {name: row[name] for name in ("product_ids", "scores", "shown", "ensemble")}
+        async with self._database.write() as connection:
+            kept = await connection.scalar(select(answers.c.product_ids).where(this))
+            if kept != list(was):
+                return False
+            await connection.execute(update(answers).where(this).values(changed))
+            return True
 
     async def note_shops_asked(self, key: str) -> bool:
         """Note that the shops were asked; False when they were before. Of two at once one does."""
@@ -209,6 +243,7 @@ def _row(answer: Answer) -> dict[str, object]:
         "trace": answer.trace.numbers if answer.trace else None,
         "space": answer.trace.space if answer.trace else None,
         "wish": _kept(answer.wish) if answer.wish else None,
+        "ensemble": asdict(answer.ensemble) if answer.ensemble else None,
     }
 
 
@@ -226,6 +261,17 @@ def _wish(kept: dict[str, Any] | None) -> Wish | None:
     known["most"] = Decimal(known["most"]) if known.get("most") else None
     known["gender"] = Gender(known["gender"]) if known.get("gender") else None
     return Wish(**known)
+
+
+def _ensemble(kept: dict[str, Any] | None) -> Ensemble | None:
+    if kept is None:
+        return None
+    return Ensemble(
+        piece=kept["piece"],
+        names=tuple(kept["names"]),
+        others=tuple(tuple(some) for some in kept["others"]),
+        before=tuple(kept["before"]),
+    )
 
 
 def _look(kept: dict[str, object]) -> Look:

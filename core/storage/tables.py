@@ -260,6 +260,7 @@ answers = Table(
     Column("wish", JSON(none_as_null=True)),  # what was wished for in words or by buttons
     Column("shops_asked", Boolean, nullable=False, server_default=false()),
     Column("shown_at", UtcDateTime),
+    Column("ensemble", JSON(none_as_null=True)),  # of an outfit: which product is what of it
     Column("created_at", UtcDateTime, nullable=False),
     Index(None, "platform", "person_id"),
     Index(None, "platform", "chat_id", "shown_at"),

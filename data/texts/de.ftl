@@ -14,6 +14,7 @@ help =
     Zum Foto oder nach einer Antwort: in Rot, unter 50 €, für Herren, neu
     /similar: dasselbe; in einer Gruppe als Antwort auf ein Foto
     /find schwarzes Kleid unter 50 €: was die Shops davon haben; hier genügen auch Worte allein
+    /outfit: was zu einem Foto passt, oder zu meiner letzten Antwort, als ein Bild
     /subscribe 09:00 Europe/Berlin: jeden Tag fünf Tipps zu deiner Uhrzeit
     /unsubscribe: keine Tipps mehr
     /picks: die Tipps von heute, jetzt gleich
@@ -30,6 +31,7 @@ similar-how-to-in-a-group = Antworte mit /similar auf ein Foto, und ich suche ä
 find-how-to = Was soll ich suchen? Zum Beispiel: /find schwarzes Kleid unter 50 €
 lookup-how-to = Zum Beispiel: schwarzes Kleid unter 50 €
 found-no-words = In keinem Shop heißt etwas so. Am besten gehen Art und Farbe: schwarzes Kleid
+outfit-how-to = Schick mir ein Foto mit /outfit, oder schreib /outfit nach einer Antwort: Ich finde, was dazu passt. /outfit 2 meint das zweite Produkt.
 
 ## Eine Antwort
 
@@ -41,6 +43,7 @@ shared-already = Schon geteilt; siehe weiter unten.
 cheaper = Günstiger
 other-colour = Andere Farbe
 other-shop = Anderer Shop
+complete-outfit = Outfit vervollständigen
 nothing-cheaper = Ich habe nichts Ähnliches gefunden, das weniger kostet.
 no-other-colour = In einer anderen Farbe habe ich nichts Ähnliches gefunden.
 no-other-shop = Kein anderer Shop hat etwas Ähnliches.
@@ -53,6 +56,14 @@ end-of-list = Das war alles.
 already-shown = Schon gezeigt, weiter unten.
 no-longer-works = Dieser Knopf geht hier nicht mehr. Schick mir ein Foto, dann gibt es neue.
 product-gone = Dieses Produkt gibt es nicht mehr.
+another-outfit = Ein anderes Outfit
+outfit = Ein Outfit rund um: { $look }
+outfit-stand-in = 1 steht für deins: das Ähnlichste aus den Shops.
+outfit-swaps = { $sign } tauscht ein Teil gegen das nächste, das zum Rest passt.
+no-outfits = Outfits kann ich hier nicht zusammenstellen.
+no-piece = Daraus wird kein Outfit. Kleidung, Schuhe, Taschen und Schmuck gehen.
+no-other-piece = Sonst habe ich nichts gefunden, was dazu passt.
+nothing-goes-with = Die Shops haben nichts, was dazu passt.
 seen = „{ $thing }“
 quoted = „{ $words }“
 sure-strong = { $count ->
@@ -251,6 +262,7 @@ command-start = Was dieser Bot macht
 command-help = Wie man sucht, und alle Befehle
 command-similar = Ähnliche Produkte wie auf einem Foto finden
 command-find = Produkte mit Worten finden: schwarzes Kleid
+command-outfit = Was zu einem Foto passt, oder zu meiner letzten Antwort
 command-subscribe = Fünf Tipps am Tag: 09:00 Europe/Berlin
 command-unsubscribe = Keine täglichen Tipps mehr
 command-picks = Die Tipps von heute, jetzt gleich
@@ -275,6 +287,8 @@ wish-option = wunsch
 wish-about = Was anders sein soll: in Rot, unter 50 €, für Herren
 words-option = worte
 words-about = Was du suchst: schwarzes Kleid unter 50 €
+number-option = nummer
+number-about = Um welches Produkt meiner letzten Antwort es geht: 2
 at-option = uhrzeit
 at-about = Wann, und wo du wohnst: 09:00 Europe/Berlin
 quiet-option = ruhe
@@ -311,6 +325,7 @@ page-like = Gefällt mir
 page-matches = Treffer
 page-your-photo = Dein Foto
 page-sample = Ein Beispielfoto
+page-outfit = Das Outfit in einem Bild
 page-photo-gone = Dein Foto, das nicht gespeichert wird
 page-looking = Ich suche
 page-sending = Wird gesendet

@@ -16,6 +16,7 @@ help =
     Beside a photo, or after an answer: in red, under 50 €, men's, new
     /similar: the same; in a group, as a reply to a photo
     /find black midi dress under 50 €: what the shops have of it; here, words alone will do
+    /outfit: what goes with a photo, or with what I showed last, as one picture
     /subscribe 09:00 Europe/Berlin: five picks a day at your hour
     /unsubscribe: no more picks
     /picks: today's picks, now
@@ -32,6 +33,7 @@ similar-how-to-in-a-group = Reply to a photo with /similar, and I'll find clothe
 find-how-to = What shall I look for? For example: /find black midi dress under 50 €
 lookup-how-to = For example: black midi dress under 50 €
 found-no-words = No shop has anything called that. A kind and a colour work best: black dress
+outfit-how-to = Send me a photo with /outfit, or write /outfit after an answer: I find what goes with it. /outfit 2 is about the second product.
 
 ## An answer
 
@@ -43,6 +45,7 @@ shared-already = Shared already; see further down.
 cheaper = Cheaper
 other-colour = Other colour
 other-shop = Other shop
+complete-outfit = Complete the outfit
 nothing-cheaper = I found nothing like it for less.
 no-other-colour = I found nothing like it in another colour.
 no-other-shop = No other shop has anything like it.
@@ -55,6 +58,14 @@ end-of-list = That was all of it.
 already-shown = Already shown, further down.
 no-longer-works = This button no longer works here. Send me a photo for new ones.
 product-gone = That product is no longer there.
+another-outfit = Another outfit
+outfit = An outfit around: { $look }
+outfit-stand-in = 1 stands for yours: the nearest in the shops.
+outfit-swaps = { $sign } swaps a piece for the next that goes with the rest.
+no-outfits = I can't put outfits together here.
+no-piece = That is no piece of an outfit. Clothes, shoes, bags and jewellery are.
+no-other-piece = I found nothing else that goes with it.
+nothing-goes-with = The shops have nothing that goes with it.
 seen = { $thing }
 quoted = "{ $words }"
 sure-strong = { $count ->
@@ -253,6 +264,7 @@ command-start = What this bot does
 command-help = How to search, and every command
 command-similar = Find products like the one in a photo
 command-find = Find products by words: black midi dress
+command-outfit = What goes with a photo, or with what I showed last
 command-subscribe = Five picks a day: 09:00 Europe/Berlin
 command-unsubscribe = No more daily picks
 command-picks = Today's picks, now
@@ -277,6 +289,8 @@ wish-option = wish
 wish-about = How it is to be otherwise: in red, under 50 €, men's
 words-option = words
 words-about = What you look for: black midi dress under 50 €
+number-option = number
+number-about = Around which product of my last answer: 2
 at-option = at
 at-about = When, and where you live: 09:00 Europe/Berlin
 quiet-option = quiet
@@ -313,6 +327,7 @@ page-like = Like
 page-matches = Matches
 page-your-photo = Your photo
 page-sample = A sample photo
+page-outfit = The outfit in one picture
 page-photo-gone = Your photo, which is not kept
 page-looking = Looking
 page-sending = Sending

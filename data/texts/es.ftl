@@ -14,6 +14,7 @@ help =
     Junto a la foto o después de una respuesta: en rojo, menos de 50 €, de hombre, nuevo
     /similar: lo mismo; en un grupo, como respuesta a una foto
     /find vestido negro hasta 50 €: lo que tienen las tiendas; aquí bastan las palabras
+    /outfit: lo que combina con una foto o con mi última respuesta, en una imagen
     /subscribe 09:00 Europe/Madrid: cinco propuestas al día, a tu hora
     /unsubscribe: no más propuestas
     /picks: las propuestas de hoy, ahora
@@ -30,6 +31,7 @@ similar-how-to-in-a-group = Responde a una foto con /similar y buscaré ropa par
 find-how-to = ¿Qué busco? Por ejemplo: /find vestido negro hasta 50 €
 lookup-how-to = Por ejemplo: vestido negro hasta 50 €
 found-no-words = En ninguna tienda hay nada que se llame así. Lo mejor es una prenda y un color: vestido negro
+outfit-how-to = Mándame una foto con /outfit, o escribe /outfit después de una respuesta: buscaré lo que combina. /outfit 2 es para el segundo producto.
 
 ## Una respuesta
 
@@ -41,6 +43,7 @@ shared-already = Ya está compartido; mira más abajo.
 cheaper = Más barato
 other-colour = Otro color
 other-shop = Otra tienda
+complete-outfit = Completar el conjunto
 nothing-cheaper = No he encontrado nada parecido por menos.
 no-other-colour = No he encontrado nada parecido en otro color.
 no-other-shop = Ninguna otra tienda tiene algo parecido.
@@ -53,6 +56,14 @@ end-of-list = Eso era todo.
 already-shown = Ya está más abajo.
 no-longer-works = Este botón ya no funciona aquí. Mándame una foto y tendrás otros nuevos.
 product-gone = Ese producto ya no está.
+another-outfit = Otro conjunto
+outfit = Un conjunto en torno a: { $look }
+outfit-stand-in = El 1 hace las veces del tuyo: lo más parecido de las tiendas.
+outfit-swaps = { $sign } cambia una prenda por la siguiente que va con el resto.
+no-outfits = Aquí no puedo armar conjuntos.
+no-piece = Con eso no se arma un conjunto. Con ropa, zapatos, bolsos y joyas, sí.
+no-other-piece = No he encontrado nada más que combine.
+nothing-goes-with = Las tiendas no tienen nada que combine.
 seen = «{ $thing }»
 quoted = «{ $words }»
 sure-strong = { $count ->
@@ -269,6 +280,7 @@ command-start = Qué hace este bot
 command-help = Cómo buscar, y todos los comandos
 command-similar = Buscar productos como el de una foto
 command-find = Buscar productos con palabras: vestido negro
+command-outfit = Lo que combina con una foto o con mi última respuesta
 command-subscribe = Cinco propuestas al día: 09:00 Europe/Madrid
 command-unsubscribe = No más propuestas diarias
 command-picks = Las propuestas de hoy, ahora
@@ -293,6 +305,8 @@ wish-option = deseo
 wish-about = Cómo lo quieres: en rojo, por menos de 50 €, de hombre
 words-option = palabras
 words-about = Lo que buscas: vestido negro hasta 50 €
+number-option = número
+number-about = En torno a qué producto de mi última respuesta: 2
 at-option = hora
 at-about = A qué hora y dónde vives: 09:00 Europe/Madrid
 quiet-option = silencio
@@ -329,6 +343,7 @@ page-like = Me gusta
 page-matches = Resultados
 page-your-photo = Tu foto
 page-sample = Una foto de ejemplo
+page-outfit = El conjunto en una imagen
 page-photo-gone = Tu foto, que no se guarda
 page-looking = Buscando
 page-sending = Enviando

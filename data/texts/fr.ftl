@@ -14,6 +14,7 @@ help =
     Avec la photo ou après une réponse : en rouge, moins de 50 €, pour homme, nouveau
     /similar : la même chose ; dans un groupe, en réponse à une photo
     /find robe noire moins de 50 € : ce que les boutiques en ont ; ici, les mots seuls suffisent
+    /outfit : ce qui va avec une photo, ou avec ma dernière réponse, en une image
     /subscribe 09:00 Europe/Paris : cinq idées par jour, à votre heure
     /unsubscribe : arrêter les idées du jour
     /picks : les idées du jour, tout de suite
@@ -30,6 +31,7 @@ similar-how-to-in-a-group = Répondez à une photo par /similar, et je cherchera
 find-how-to = Que dois-je chercher ? Par exemple : /find robe noire moins de 50 €
 lookup-how-to = Par exemple : robe noire moins de 50 €
 found-no-words = Rien ne porte ce nom dans les boutiques. Le mieux : un vêtement et une couleur, comme robe noire
+outfit-how-to = Envoyez-moi une photo avec /outfit, ou écrivez /outfit après une réponse : je cherche ce qui va avec. /outfit 2 part du deuxième produit.
 
 ## Une réponse
 
@@ -41,6 +43,7 @@ shared-already = Déjà partagé, voyez plus bas.
 cheaper = Moins cher
 other-colour = Autre couleur
 other-shop = Autre boutique
+complete-outfit = Compléter la tenue
 nothing-cheaper = Je n’ai rien trouvé de semblable à moindre prix.
 no-other-colour = Je n’ai rien trouvé de semblable dans une autre couleur.
 no-other-shop = Aucune autre boutique n’a quelque chose de semblable.
@@ -53,6 +56,14 @@ end-of-list = C’est tout.
 already-shown = Déjà affiché, plus bas.
 no-longer-works = Ce bouton ne fonctionne plus ici. Envoyez-moi une photo pour en avoir d’autres.
 product-gone = Ce produit n’est plus là.
+another-outfit = Une autre tenue
+outfit = Une tenue autour de : { $look }
+outfit-stand-in = Le 1 tient lieu du vôtre : le plus proche en boutique.
+outfit-swaps = { $sign } remplace une pièce par la suivante qui va avec le reste.
+no-outfits = Je ne peux pas composer de tenues ici.
+no-piece = Cela n’entre pas dans une tenue. Les vêtements, les chaussures, les sacs et les bijoux, si.
+no-other-piece = Je n’ai rien trouvé d’autre qui aille avec.
+nothing-goes-with = Les boutiques n’ont rien qui aille avec.
 seen = « { $thing } »
 quoted = « { $words } »
 sure-strong = { $count ->
@@ -269,6 +280,7 @@ command-start = Ce que fait ce bot
 command-help = Comment chercher, et toutes les commandes
 command-similar = Trouver des produits comme celui d’une photo
 command-find = Trouver des produits par des mots : robe noire
+command-outfit = Ce qui va avec une photo, ou avec ma dernière réponse
 command-subscribe = Cinq idées par jour : 09:00 Europe/Paris
 command-unsubscribe = Arrêter les idées du jour
 command-picks = Les idées du jour, tout de suite
@@ -293,6 +305,8 @@ wish-option = souhait
 wish-about = Ce qui doit changer : en rouge, moins de 50 €, pour homme
 words-option = mots
 words-about = Ce que vous cherchez : robe noire moins de 50 €
+number-option = numéro
+number-about = Autour de quel produit de ma dernière réponse : 2
 at-option = heure
 at-about = À quelle heure, et où vous vivez : 09:00 Europe/Paris
 quiet-option = calme
@@ -329,6 +343,7 @@ page-like = J’aime
 page-matches = Résultats
 page-your-photo = Votre photo
 page-sample = Une photo d’exemple
+page-outfit = La tenue en une image
 page-photo-gone = Votre photo, qui n’est pas conservée
 page-looking = Je cherche
 page-sending = Envoi

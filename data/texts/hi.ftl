@@ -14,6 +14,7 @@ help =
     फ़ोटो के साथ या जवाब के बाद: red, under ₹2000, men's, new
     /similar: वही काम; ग्रुप में किसी फ़ोटो के जवाब में
     /find black dress under ₹2000: दुकानों में जो है; यहाँ सिर्फ़ शब्द भी काफ़ी हैं
+    /outfit: फ़ोटो या मेरे पिछले जवाब के साथ जँचने वाली चीज़ें, एक तस्वीर में
     /subscribe 09:00 Asia/Kolkata: हर दिन आपके समय पर पाँच सुझाव
     /unsubscribe: सुझाव बंद
     /picks: आज के सुझाव, अभी
@@ -30,6 +31,7 @@ similar-how-to-in-a-group = किसी फ़ोटो के जवाब म
 find-how-to = मैं क्या ढूँढूँ? जैसे: /find black dress under ₹2000
 lookup-how-to = जैसे: black dress under ₹2000
 found-no-words = किसी दुकान में इस नाम का कुछ नहीं है। चीज़ और रंग सबसे अच्छे रहते हैं: black dress
+outfit-how-to = /outfit के साथ एक फ़ोटो भेजिए, या किसी जवाब के बाद /outfit लिखिए: मैं उसके साथ जँचने वाली चीज़ें ढूँढ दूँगा। /outfit 2 दूसरे प्रोडक्ट के लिए है।
 
 ## जवाब
 
@@ -41,6 +43,7 @@ shared-already = यह पहले ही साझा हो चुका ह
 cheaper = सस्ता
 other-colour = दूसरा रंग
 other-shop = दूसरी दुकान
+complete-outfit = पूरा आउटफ़िट
 nothing-cheaper = इससे कम दाम में ऐसा कुछ नहीं मिला।
 no-other-colour = किसी और रंग में ऐसा कुछ नहीं मिला।
 no-other-shop = किसी और दुकान में ऐसा कुछ नहीं है।
@@ -53,6 +56,14 @@ end-of-list = बस इतना ही था।
 already-shown = पहले ही दिखाया जा चुका है, नीचे देखिए।
 no-longer-works = यह बटन अब यहाँ काम नहीं करता। नए बटनों के लिए एक फ़ोटो भेजिए।
 product-gone = वह प्रोडक्ट अब नहीं है।
+another-outfit = दूसरा आउटफ़िट
+outfit = इसके साथ आउटफ़िट: { $look }
+outfit-stand-in = 1 आपकी चीज़ की जगह है: दुकानों में सबसे मिलती-जुलती।
+outfit-swaps = { $sign } किसी चीज़ की जगह अगली जँचने वाली लाता है।
+no-outfits = यहाँ मैं आउटफ़िट नहीं बना सकता।
+no-piece = इससे आउटफ़िट नहीं बनता। कपड़े, जूते, बैग और गहने चलेंगे।
+no-other-piece = इसके साथ जँचने वाला और कुछ नहीं मिला।
+nothing-goes-with = दुकानों में इसके साथ जँचने वाला कुछ नहीं है।
 seen = “{ $thing }”
 quoted = “{ $words }”
 sure-strong = { $count ->
@@ -257,6 +268,7 @@ command-start = यह बॉट क्या करता है
 command-help = कैसे ढूँढें, और सारी कमांड
 command-similar = फ़ोटो जैसे प्रोडक्ट ढूँढें
 command-find = शब्दों से प्रोडक्ट ढूँढें: black dress
+command-outfit = फ़ोटो या मेरे पिछले जवाब के साथ क्या जँचेगा
 command-subscribe = हर दिन पाँच सुझाव: 09:00 Asia/Kolkata
 command-unsubscribe = रोज़ के सुझाव बंद
 command-picks = आज के सुझाव, अभी
@@ -281,6 +293,8 @@ wish-option = पसंद
 wish-about = क्या अलग हो: red, under ₹2000, men's
 words-option = शब्द
 words-about = आप क्या ढूँढ रहे हैं: black dress under ₹2000
+number-option = नंबर
+number-about = मेरे पिछले जवाब के किस प्रोडक्ट के साथ: 2
 at-option = समय
 at-about = कब, और आप कहाँ रहते हैं: 09:00 Asia/Kolkata
 quiet-option = शांति
@@ -317,6 +331,7 @@ page-like = पसंद
 page-matches = नतीजे
 page-your-photo = आपकी फ़ोटो
 page-sample = नमूना फ़ोटो
+page-outfit = पूरा आउटफ़िट एक तस्वीर में
 page-photo-gone = आपकी फ़ोटो, जो रखी नहीं जाती
 page-looking = ढूँढ रहा हूँ
 page-sending = भेजा जा रहा है

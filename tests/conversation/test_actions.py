@@ -25,7 +25,8 @@ def _actions(draw: st.DrawFn) -> Action:
     view = View(start=start, end=end, picks=draw(st.booleans()))
     place = end if verb is Verb.MORE else draw(st.integers(start, end - 1))
     word = draw(st.sampled_from(sorted(set(colours().values())))) if verb is Verb.COLOUR else ""
-    return Action(verb=verb, key=key, place=place, view=view, word=word)
+    product = draw(st.integers(0, 10**12 - 1)) if verb is Verb.SWAP else None
+    return Action(verb=verb, key=key, place=place, view=view, word=word, product=product)
 
 
 @given(_actions())
@@ -64,6 +65,11 @@ def test_what_is_forged_is_nothing_or_what_a_button_could_say(text: str) -> None
         "hue:abcdefgh:1:a0-5",
         "hue:abcdefgh:1:a0-5:",
         "hue:abcdefgh:1:a0-5:Red",
+        "hue:abcdefgh:1:a0-5:7",
+        "swap:abcdefgh:1:a0-5",
+        "swap:abcdefgh:1:a0-5:red",
+        "swap:abcdefgh:1:a0-5:07",
+        "outfit:abcdefgh:1:a0-5:7",
     ],
 )
 def test_a_forged_action_is_refused(text: str) -> None:

@@ -6,13 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from core.catalogue import Availability, Gender, Product
 from core.errors import CatalogueEmpty, Unavailable
 from core.looks import Look
 from core.outfits import Outfit
-from core.photos import Photo
-from core.vision.embedder import Sight
 from core.wardrobe import missing
 from tests.outfits.shelf import KINDS, SPACE, Shelf, Thing, model, open_shelf, seen
 from tests.support.databases import SqliteMaker
@@ -28,14 +27,9 @@ async def shelf(url: str, tmp_path: Path) -> Shelf:
         yield shelf
 
 
-def sight(kind: str, style: float = 0, *, space: str = SPACE) -> Sight:
-    """A photo of such a thing, a woman's."""
-    return Sight(
-        embedding=seen(kind, Gender.WOMEN, style),
-        logits=np.zeros(1000, np.float32),
-        photo=Photo(pixels=np.zeros((224, 224, 3), np.uint8), width=224, height=224),
-        fingerprint=space,
-    )
+def sight(kind: str, style: float = 0, *, space: str = SPACE) -> tuple[NDArray[np.float32], str]:
+    """What a photo of such a thing, a woman's, is seen as, and in which space."""
+    return seen(kind, Gender.WOMEN, style), space
 
 
 def look(kind: str | None, gender: Gender | None = Gender.WOMEN) -> Look:
@@ -55,7 +49,7 @@ async def test_a_dress_gets_what_looks_with_dresses_have_in_its_style(shelf: She
     await shelf.stock(SHOP)
     stylist = shelf.stylist()
     for style in (0, 60):
-        outfit = await stylist.of_photo(sight("dress", style), look("dress"))
+        outfit = await stylist.of_photo(*sight("dress", style), look("dress"))
         assert titles(outfit) == {
             "shoes": f"shoes {style}",
             "jewellery": f"earrings {style}",
@@ -67,29 +61,29 @@ async def test_a_dress_gets_what_looks_with_dresses_have_in_its_style(shelf: She
 
 async def test_shoes_get_a_top_and_a_bottom_or_where_there_is_none_a_dress(shelf: Shelf) -> None:
     await shelf.stock(SHOP)
-    outfit = await shelf.stylist().of_photo(sight("shoes"), look("shoes"))
+    outfit = await shelf.stylist().of_photo(*sight("shoes"), look("shoes"))
     assert list(titles(outfit)) == ["top", "bottom", "bag"]
 
 
 async def test_without_a_bottom_in_any_shop_shoes_get_a_dress(shelf: Shelf) -> None:
     await shelf.stock({key: thing for key, thing in SHOP.items() if thing.kind != "trousers"})
-    outfit = await shelf.stylist().of_photo(sight("shoes"), look("shoes"))
+    outfit = await shelf.stylist().of_photo(*sight("shoes"), look("shoes"))
     assert list(titles(outfit)) == ["dress", "bag"]
 
 
 async def test_what_a_photo_shows_is_read_where_nothing_is_said(shelf: Shelf) -> None:
     await shelf.stock(SHOP)
     stylist = shelf.stylist()
-    said = await stylist.of_photo(sight("dress", 30), look("dress"))
-    read = await stylist.of_photo(sight("dress", 30), look(None, None))
+    said = await stylist.of_photo(*sight("dress", 30), look("dress"))
+    read = await stylist.of_photo(*sight("dress", 30), look(None, None))
     assert read == said
-    assert await stylist.of_photo(sight("umbrella"), look(None)) is None
+    assert await stylist.of_photo(*sight("umbrella"), look(None)) is None
 
 
 async def test_a_product_is_completed_like_a_photo_of_it(shelf: Shelf) -> None:
     await shelf.stock(SHOP)
     stylist = shelf.stylist()
-    of_photo = await stylist.of_photo(sight("dress", 90), look("dress"))
+    of_photo = await stylist.of_photo(*sight("dress", 90), look("dress"))
     of_product = await stylist.of_product(await product(shelf, "dress 90"))
     assert titles(of_product) == titles(of_photo)
 
@@ -106,13 +100,14 @@ async def test_what_is_sold_out_gone_or_for_others_is_not_chosen(shelf: Shelf) -
     )
     await shelf.catalogue.mark_gone("shop", ["gone"])
     stylist = shelf.stylist()
-    outfit = await stylist.of_photo(sight("dress"), look("dress"))
+    outfit = await stylist.of_photo(*sight("dress"), look("dress"))
     assert titles(outfit) == {"shoes": "for all"}
     assert outfit
-    swapped = await stylist.swap(outfit, 0)
-    assert titles(swapped) == {"shoes": "far"}
-    assert swapped
-    assert await stylist.swap(swapped, 0) is None
+    (shoes,) = outfit.pieces
+    other = await stylist.piece("shoes", shoes.others)
+    assert other
+    assert other.product.title == "far"
+    assert await stylist.piece("shoes", other.others) is None
 
 
 async def test_what_only_looks_like_a_piece_is_not_chosen(shelf: Shelf) -> None:
@@ -122,7 +117,7 @@ async def test_what_only_looks_like_a_piece_is_not_chosen(shelf: Shelf) -> None:
             "trousers": Thing(kind="trousers", style=60),
         }
     )
-    outfit = await shelf.stylist().of_photo(sight("t-shirt"), look("t-shirt"))
+    outfit = await shelf.stylist().of_photo(*sight("t-shirt"), look("t-shirt"))
     assert titles(outfit) == {"bottom": "trousers"}
 
 
@@ -132,7 +127,7 @@ async def test_however_many_cannot_be_had_the_one_that_can_is_found(shelf: Shelf
         for number in range(90)
     }
     await shelf.stock(near | {"far": Thing(kind="shoes", style=90)})
-    outfit = await shelf.stylist().of_photo(sight("dress"), look("dress"))
+    outfit = await shelf.stylist().of_photo(*sight("dress"), look("dress"))
     assert titles(outfit) == {"shoes": "far"}
 
 
@@ -154,9 +149,9 @@ async def test_the_same_picture_comes_once(shelf: Shelf) -> None:
         }
     )
     stylist = shelf.stylist()
-    outfit = await stylist.of_photo(sight("dress"), look("dress"))
+    outfit = await stylist.of_photo(*sight("dress"), look("dress"))
     assert outfit
-    assert await stylist.swap(outfit, 0) is None
+    assert [piece.others for piece in outfit.pieces] == [()]
 
 
 @settings(
@@ -165,7 +160,7 @@ async def test_the_same_picture_comes_once(shelf: Shelf) -> None:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())
-async def test_swapping_repeats_nothing_and_touches_nothing_else(
+async def test_no_product_is_in_two_places_or_twice_in_one(
     sqlite_maker: SqliteMaker, tmp_path: Path, data: st.DataObject
 ) -> None:
     styles = data.draw(
@@ -178,38 +173,57 @@ async def test_swapping_repeats_nothing_and_touches_nothing_else(
     async with open_shelf(await sqlite_maker.migrated(), directory) as shelf:
         await shelf.stock({**things, "one": Thing(kind="shoes")})
         stylist = shelf.stylist()
-        outfit = await stylist.of_photo(sight("dress"), look("dress"))
-        assert outfit == await shelf.stylist().of_photo(sight("dress"), look("dress"))
+        outfit = await stylist.of_photo(*sight("dress"), look("dress"))
+        assert outfit == await shelf.stylist().of_photo(*sight("dress"), look("dress"))
         assert outfit
         names = [piece.name for piece in outfit.pieces]
         assert len(names) == len(set(names))
         assert "dress" not in names
-        place = data.draw(st.integers(0, len(names) - 1))
-        shown = [outfit.pieces[place].product.id]
-        while swapped := await stylist.swap(outfit, place):
-            before, outfit = outfit.pieces, swapped
-            shown.append(outfit.pieces[place].product.id)
-            for other in set(range(len(names))) - {place}:
-                assert outfit.pieces[other] == before[other]
-        assert len(shown) == len(set(shown))
+        had = [number for one in outfit.pieces for number in (one.product.id, *one.others)]
+        assert len(had) == len(set(had))
 
 
 async def test_a_new_generation_of_the_index_is_taken_up(shelf: Shelf) -> None:
     stylist = shelf.stylist()
     with pytest.raises(CatalogueEmpty):
-        await stylist.of_photo(sight("dress"), look("dress"))
+        await stylist.of_photo(*sight("dress"), look("dress"))
     await shelf.stock({"old": Thing(kind="shoes", style=40)})
-    assert titles(await stylist.of_photo(sight("dress"), look("dress"))) == {"shoes": "old"}
+    assert titles(await stylist.of_photo(*sight("dress"), look("dress"))) == {"shoes": "old"}
     await shelf.stock({"new": Thing(kind="shoes", style=10)})
-    assert titles(await stylist.of_photo(sight("dress"), look("dress"))) == {"shoes": "new"}
+    assert titles(await stylist.of_photo(*sight("dress"), look("dress"))) == {"shoes": "old"}
+    await stylist.prepare()
+    assert titles(await stylist.of_photo(*sight("dress"), look("dress"))) == {"shoes": "new"}
+
+
+async def test_pieces_that_were_shown_come_last(shelf: Shelf) -> None:
+    await shelf.stock(SHOP)
+    stylist = shelf.stylist()
+    before: list[int] = []
+    for style in (0, 30, 60, 90, 0):
+        outfit = await stylist.of_photo(*sight("dress"), look("dress"), before=before)
+        assert titles(outfit)["bag"] == f"bag {style}"
+        assert outfit
+        before += [piece.product.id for piece in outfit.pieces]
+
+
+async def test_a_kind_that_nobody_wears_is_believed_and_an_unknown_one_is_looked_at(
+    shelf: Shelf,
+) -> None:
+    await shelf.stock(SHOP)
+    stylist = shelf.stylist()
+    assert await stylist.of_photo(*sight("dress"), look("umbrella")) is None
+    assert await stylist.of_photo(*sight("dress"), look("Trachtenwams"))
+    assert not stylist.can("umbrella", SPACE)
+    assert stylist.can("Trachtenwams", SPACE)
+    assert not stylist.can("dress", "g")
 
 
 async def test_what_another_network_saw_or_taught_is_refused(shelf: Shelf) -> None:
     await shelf.stock(SHOP)
     with pytest.raises(Unavailable, match="learned with the network f, which is not g"):
-        await shelf.stylist().of_photo(sight("dress", space="g"), look("dress"))
+        await shelf.stylist().of_photo(*sight("dress", space="g"), look("dress"))
     with pytest.raises(Unavailable, match="learned with the network g, which is not f"):
-        await shelf.stylist(fingerprint="g").of_photo(sight("dress"), look("dress"))
+        await shelf.stylist(fingerprint="g").of_photo(*sight("dress"), look("dress"))
 
 
 ALL = ("dress", "top", "bottom", "jacket", "shoes", "bag", "jewellery", "watch", "belt")

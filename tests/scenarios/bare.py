@@ -108,7 +108,7 @@ class BareDriver:
         for reply in replies:
             check(reply)
             flat = [button for row in reply.buttons for button in row]
-            if reply.replaces_buttons and tapped is not None:
+            if (reply.replaces_buttons or reply.replaces_message) and tapped is not None:
                 self.keyboards[tapped] = flat
             elif reply.text or reply.album:
                 self.keyboards.append(flat)
@@ -131,7 +131,8 @@ def check(reply: Reply) -> None:
     assert len(reply.text) <= 2000
     assert len(reply.notice or "") <= 200
     assert len(reply.album) <= 5
-    assert not (reply.picture and (reply.album or reply.buttons))
+    assert not (reply.document and (reply.album or reply.buttons or reply.picture))
+    assert reply.picture or not reply.replaces_message
     assert len(reply.buttons) <= 5
     for row in reply.buttons:
         assert 1 <= len(row) <= 5

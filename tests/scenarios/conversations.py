@@ -21,6 +21,7 @@ from tests.support.english import texts
 german = texts_in("de")
 
 DRESS = photos.garment("red", "dress", shift=2)
+SHIRT = photos.garment("red", "shirt", shift=2)
 _ROWS = tuple(f"Buy {rank}" for rank in range(1, 6)) + tuple(f"♡ {rank}" for rank in range(1, 6))
 ANSWER = Expect(
     says=("24 products in 2 shops",), cards=5, first="Red dress", buttons=(*_ROWS, texts.MORE)
@@ -30,6 +31,13 @@ BAZAAR = Expect(
     cards=5,
     buttons=_ROWS,
     no_buttons=(texts.SEARCH_SHOPS,),
+)
+OUTFIT = Expect(
+    says=("An outfit around: Shirt · red", "1 stands for yours"),
+    cards=3,
+    pictures=1,
+    first="Red shirt",
+    buttons=("Buy 1", "Buy 3", "♡ 2", "⇄ Shirt", "⇄ Trousers", "⇄ Bag", texts.ANOTHER_OUTFIT),
 )
 EXAMPLE = "/subscribe 09:00 Europe/Berlin"
 GROUP = frozenset({"group"})
@@ -593,6 +601,52 @@ SCENARIOS = (
             Step(Photo(DRESS), Expect(silence=True)),
         ),
         ADMIN,
+    ),
+    Scenario(
+        "an outfit is completed, each piece swapped in its place, and another made",
+        (
+            Step(Photo(SHIRT), Expect(cards=5, buttons=(texts.COMPLETE_OUTFIT,))),
+            Step(Tap(texts.COMPLETE_OUTFIT), OUTFIT),
+            Step(Tap("⇄ Bag"), OUTFIT),
+            Step(Restart()),
+            Step(Tap("⇄ Trousers"), OUTFIT),
+            Step(Tap("♡ 3"), Expect(notice="♥ Liked: ", buttons=("♥ 3", texts.ANOTHER_OUTFIT))),
+            Step(Tap(texts.ANOTHER_OUTFIT), OUTFIT),
+            Step(Tap("⇄ Shirt"), Expect(cards=3, pictures=1, buttons=("⇄ Shirt", "⇄ Bag"))),
+        ),
+    ),
+    Scenario(
+        "an outfit is asked for with a photo, or for what was shown last",
+        (
+            Step(Command("outfit"), Expect(says=(texts.OUTFIT_HOW_TO,))),
+            Step(Command("outfit", photo=SHIRT), OUTFIT),
+            Step(
+                Command("outfit", photo=photos.cat()),
+                Expect(says=("no clothes",), buttons=(texts.SEARCH_ANYWAY,)),
+            ),
+            Step(Words("red dress"), Expect(cards=5, first="Red dress")),
+            Step(
+                Command("outfit"),
+                Expect(
+                    says=("An outfit around: Dress · red",),
+                    cards=2,
+                    pictures=1,
+                    first="Red dress",
+                    buttons=("♡ 2", "⇄ Bag"),
+                    no_buttons=("⇄ Dress",),
+                ),
+            ),
+            Step(Command("outfit", "9"), Expect(says=(texts.OUTFIT_HOW_TO,))),
+        ),
+    ),
+    Scenario(
+        "a group has outfits",
+        (
+            Step(Command("outfit", photo=SHIRT), OUTFIT),
+            Step(Tap("⇄ Trousers"), OUTFIT),
+            Step(Tap("♡ 1"), Expect(notice="♥ Liked: Red shirt")),
+        ),
+        GROUP,
     ),
     # What is found there is in the catalogue from then on, so these come last.
     Scenario(

@@ -23,6 +23,7 @@ _ARGUMENTS = {
     "subscribe": "at",
     "find": "words",
     "language": "language",
+    "outfit": "link",
     "settings": "quiet",
 }
 _OTHERS: dict[OtherKind, dict[str, Any]] = {
@@ -98,6 +99,8 @@ class DiscordDriver:
         if name == "similar" and not argument and (self._in_group or photo is None):
             return await self._from_menu(photo)
         options: dict[str, Any] = {_ARGUMENTS[name]: argument} if argument else {}
+        if name == "outfit" and argument:
+            options = {"number": int(argument)}
         if photo is not None:
             options["photo"] = photo
         return await self._seen(lambda: self._person.slash(name, channel=self._channel, **options))
@@ -154,10 +157,11 @@ class DiscordDriver:
         if is_heard:
             await self._server.until(lambda: len(answerer.replies) > answered)
         replies = [reply for replies in answerer.replies[answered:] for reply in replies]
-        shown = sum(bool(reply.text or reply.album) + bool(reply.notice) for reply in replies)
+        new = [reply for reply in replies if not reply.replaces_message]
+        shown = sum(bool(reply.text or reply.album) + bool(reply.notice) for reply in new)
         await self._server.until(lambda: len(received) >= before + shown)
         for reply in replies:
-            if tapped and reply.replaces_buttons:
+            if tapped and (reply.replaces_buttons or reply.replaces_message):
                 wanted = [button.label for row in reply.buttons for button in row]
                 await self._server.until(lambda wanted=wanted: tapped.labels == wanted)
         requests = -1
@@ -165,14 +169,17 @@ class DiscordDriver:
             requests = len(self._server.requests)
             await asyncio.sleep(QUIET_S)
         assert len(answerer.replies) == answered + is_heard
-        return _as_seen(received[before:], tapped=tapped, labels=labels)
+        replaced = [tapped] if tapped and len(new) < len(replies) else []
+        return _as_seen([*replaced, *received[before:]], tapped=tapped, labels=labels)
 
 
 def _as_seen(new: Sequence[Message], *, tapped: Message | None, labels: list[str]) -> Seen:
     cards = [card for message in new for card in message.cards]
-    for card in cards:
-        assert card.image
-        Image.open(BytesIO(card.image)).verify()
+    for message in new:
+        for picture in message.files.values():
+            Image.open(BytesIO(picture)).verify()
+        # Each card has its picture, or all of them are on the one beside them.
+        assert not message.cards or _pictures(message) or all(one.image for one in message.cards)
     # After a tap, what only the tapper sees and what holds nothing but words is the notice.
     notices = [one for one in new if tapped and one.ephemeral and not (one.cards or one.buttons)]
     messages = [message for message in new if message not in notices]
@@ -180,12 +187,12 @@ def _as_seen(new: Sequence[Message], *, tapped: Message | None, labels: list[str
     return Seen(
         texts=tuple(message.text for message in messages if message.text),
         album=tuple(without_rank(card.title) for card in cards),
-        pictures=sum(
-            name.endswith(".jpg")
-            for message in messages
-            if not message.cards
-            for name in message.files
-        ),
+        pictures=sum(_pictures(message) for message in messages),
         buttons=tuple(messages[-1].labels if messages else changed),
         notices=tuple(message.text for message in notices),
     )
+
+
+def _pictures(message: Message) -> int:
+    """Those that are no card's."""
+    return len(message.files) - sum(card.image is not None for card in message.cards)

@@ -9,10 +9,8 @@ from pathlib import Path
 
 from bot.conversation.messages import Answerer, Incoming, Reply
 from core.catalogue import Match
-from core.photos import to_jpeg
 from tests.scenarios.bazaar import open_bazaar
-from tests.scenarios.photos import garment
-from tests.scenarios.world import World, open_world
+from tests.scenarios.world import Drawings, World, open_world
 
 QUIET_S = 0.06
 """How long nothing more may come before an answer counts as complete."""
@@ -34,14 +32,10 @@ class Watched:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """The world's products as they are drawn."""
+class Drawn(Drawings):
+    """The world's products as they are drawn, for a page too."""
 
     world: World
-
-    async def jpeg(self, match: Match) -> bytes | None:
-        colour, kind = match.product.key.rpartition("/")[2].split("-")[:2]
-        return to_jpeg(garment(colour, kind))
 
     async def for_page(self, product_id: int, version: str) -> bytes | None:
         product = await self.world.catalogue.product(product_id)

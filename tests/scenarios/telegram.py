@@ -8,7 +8,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from bot.conversation.messages import OtherKind
+from bot.conversation.messages import OtherKind, Reply
 from bot.telegram.adapter import TelegramBot, Tuning
 from tests.scenarios.running import QUIET_S, Drawn, Watched, without_rank
 from tests.scenarios.scenario import Seen
@@ -162,12 +162,12 @@ class TelegramDriver:
         done = await doing()
         await self._server.until(lambda: len(answerer.replies) > answered)
         [replies] = answerer.replies[answered:]
-        shown = sum(len(reply.album) + bool(reply.text) for reply in replies)
+        shown = sum(_messages(reply) for reply in replies)
         await self._server.until(lambda: len(received) >= before + shown)
         if isinstance(done, Tap):
             await self._server.until(lambda: done.answered)
         for reply in replies:
-            if tapped and reply.replaces_buttons:
+            if tapped and (reply.replaces_buttons or reply.replaces_message):
                 wanted = [button.label for row in reply.buttons for button in row]
                 await self._server.until(lambda wanted=wanted: tapped.labels == wanted)
         calls = -1
@@ -176,21 +176,30 @@ class TelegramDriver:
             await asyncio.sleep(QUIET_S)
         assert answerer.replies[answered:] == [replies]
         changed = tapped.labels if tapped and tapped.labels != labels else []
+        replaced = [tapped] if tapped and any(one.replaces_message for one in replies) else []
         return _as_seen(
-            received[before:],
+            [*replaced, *received[before:]],
             changed=changed,
             notice=done.notice if isinstance(done, Tap) else None,
         )
+
+
+def _messages(reply: Reply) -> int:
+    """How many new messages make it."""
+    if reply.replaces_message:
+        return 0
+    return 1 if reply.picture else len(reply.album) + bool(reply.text)
 
 
 def _as_seen(new: Sequence[Received], *, changed: Sequence[str], notice: str | None) -> Seen:
     pictures = [message for message in new if message.picture is not None]
     for message in pictures:
         message.image.verify()
-    cards = [message for message in pictures if message.text.bold]  # a card's title is
+    # A card's title is bold, and an outfit has the titles of all that is on its picture.
+    cards = [message for message in pictures if message.text.bold and not message.buttons]
     return Seen(
         texts=tuple(message.text.plain for message in new if message not in cards),
-        album=tuple(without_rank(message.text.plain.splitlines()[0]) for message in cards),
+        album=tuple(without_rank(title) for one in pictures for title in one.text.bold),
         pictures=len(pictures) - len(cards),
         buttons=tuple(new[-1].labels if new else changed),
         notices=(notice,) if notice else (),

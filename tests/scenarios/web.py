@@ -116,7 +116,8 @@ class WebDriver:
         shown: list[Json] = []
         for reply in replies:
             shown = [button for row in reply["buttons"] for button in row]
-            if reply["replaces_buttons"] and tapped is not None:
+            replaces = reply["replaces_buttons"] or reply["replaces_message"]
+            if replaces and tapped is not None:
                 self._keyboards[tapped] = shown
             elif reply["text"]:
                 self._keyboards.append(shown)

@@ -15,7 +15,7 @@ from bot.conversation.operators import Operators
 from bot.conversation.picks_delivery import DailyPicks
 from bot.conversation.shopping import SearchesShops, Shopping
 from core.alike import Alike
-from core.catalogue import Availability, Gender, Money, Product, ProductRecord
+from core.catalogue import Availability, Gender, Match, Money, Product, ProductRecord
 from core.errors import LinkError, LinkProblem
 from core.finding import Finding
 from core.index.index import Index
@@ -23,6 +23,8 @@ from core.informed import told
 from core.looks import recognise
 from core.naming import Namer
 from core.nearness import Nearness
+from core.outfits import Stylist
+from core.photos import to_jpeg
 from core.picks import Picker
 from core.search import Search
 from core.storage.answers import AnswerStore, SeenUpdates
@@ -40,6 +42,7 @@ from core.vision.features import Backbone, Network
 from scraping.links import Linked
 from scraping.searching import Searched
 from tests.scenarios.photos import COLOURS, KINDS, garment
+from tests.scenarios.worn import EYE, WornBackbone, model
 from tests.support.colour_backbone import ColourBackbone
 
 OPERATORS = ["bare:olga"]
@@ -71,6 +74,14 @@ class Pages:
             product = await self._catalogue.with_key(["red-dress"])
             return Linked(picture=picture, title="Red dress", product=product)
         raise LinkError(f"Nobody answers at {url}.", LinkProblem.AWAY)
+
+
+class Drawings:
+    """The shops' pictures as they are drawn."""
+
+    async def jpeg(self, match: Match) -> bytes | None:
+        colour, kind = match.product.key.rpartition("/")[2].split("-")[:2]
+        return to_jpeg(garment(colour, kind))
 
 
 class NoShops:
@@ -112,6 +123,7 @@ class World:
     vectors: VectorStore
     deliveries: DeliveryStore
     picker: Picker
+    stylist: Stylist | None
     searching: SearchesShops = field(default_factory=NoShops)
 
     def conversation(
@@ -144,6 +156,8 @@ class World:
                 runs=RunStore(self.database),
                 now=self.clock,
             ),
+            stylist=self.stylist,
+            pictures=Drawings(),
             now=self.clock,
             **options,  # type: ignore[arg-type]
         )
@@ -211,7 +225,7 @@ async def open_world(
     directory: Path,
     *,
     clock: Callable[[], datetime] | None = None,
-    backbone: Callable[[], Backbone] = ColourBackbone,
+    backbone: Callable[[], Backbone] = WornBackbone,
     queue: int = 64,
 ) -> AsyncIterator[World]:
     """A world under that directory, its shops still empty."""
@@ -223,6 +237,7 @@ async def open_world(
         deliveries = DeliveryStore(database)
         index = Index(directory / "index", fingerprint=embedder.fingerprint)
         vectors = VectorStore(database)
+        stylist = Stylist(model(), EYE, index=index, catalogue=catalogue, vectors=vectors)
         yield World(
             database=database,
             clock=now,
@@ -236,6 +251,7 @@ async def open_world(
             catalogue=catalogue,
             vectors=vectors,
             deliveries=deliveries,
+            stylist=stylist if embedder.fingerprint == WornBackbone.fingerprint else None,
             picker=Picker(
                 catalogue=catalogue,
                 people=people,

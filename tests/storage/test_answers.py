@@ -8,7 +8,14 @@ import pytest
 
 from core.catalogue import Gender
 from core.looks import Look
-from core.storage.answers import MAX_RANKED, Answer, AnswerStore, SeenUpdates, Trace
+from core.storage.answers import (
+    MAX_RANKED,
+    Answer,
+    AnswerStore,
+    Ensemble,
+    SeenUpdates,
+    Trace,
+)
 from core.storage.database import Database
 from core.wishes import Wish
 from tests.storage.records import NIGHT
@@ -34,6 +41,9 @@ WISH = Wish(
     new=True,
     in_stock=True,
     words=("midi",),
+)
+OUTFIT = Ensemble(
+    piece="top", names=("top", "bag", "shoes"), others=((), (8, 9), (4,)), before=(5,)
 )
 
 
@@ -150,3 +160,25 @@ async def test_an_update_is_new_once_on_each_platform(database: Database) -> Non
     assert await seen.purge(NIGHT + timedelta(hours=1)) == 2
     assert await seen.first_time("telegram", "1", NIGHT)
     assert not await seen.first_time("telegram", "2", NIGHT)
+
+
+async def test_an_outfit_comes_back_as_it_was_and_is_no_answer_to_go_on_from(
+    answers: AnswerStore,
+) -> None:
+    saved = await answers.save(replace(ANSWER, trace=TRACE, shown_at=NIGHT, ensemble=OUTFIT))
+    assert (await answers.get(saved.key)) == saved
+    assert await answers.latest("telegram", "-100", "7", since=NIGHT) is None
+
+
+async def test_an_outfit_is_changed_once_by_those_who_know_it_as_it_is(
+    answers: AnswerStore,
+) -> None:
+    saved = await answers.save(replace(ANSWER, ensemble=OUTFIT))
+    others = [
+        replace(saved, product_ids=(3, bag, 2), ensemble=replace(OUTFIT, others=((), (1,), ())))
+        for bag in (8, 9)
+    ]
+    changed = await asyncio.gather(*(answers.change(one, was=saved.product_ids) for one in others))
+    assert sorted(changed) == [False, True]
+    assert await answers.get(saved.key) == others[changed.index(True)]
+    assert not await answers.change(replace(saved, key="unknown!"), was=saved.product_ids)

@@ -217,6 +217,8 @@ def _answers(say: Texts) -> Iterator[str]:
     wish = replace(wish, new=True, in_stock=True, elsewhere=("arcade",))
     yield say.refined(look, wish, mixed)
     yield say.colour_button("light blue")
+    yield say.outfit(look, stands_in=True)
+    yield say.swap("bottom")
     others = [product(number) for number in range(2, 7)]
     for more in (1, 3, 5):
         yield say.details(product(1), now=NOW, also=others[:more])

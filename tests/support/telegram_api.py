@@ -89,6 +89,7 @@ class BotApi:
             "sendPhoto": self._send_photo,
             "sendDocument": self._send_document,
             "sendMediaGroup": self._send_media_group,
+            "editMessageMedia": self._edit_message_media,
             "editMessageReplyMarkup": self._edit_message_reply_markup,
             "answerCallbackQuery": self._answer_callback_query,
             "answerInlineQuery": self._answer_inline_query,
@@ -319,15 +320,34 @@ class BotApi:
         ]
 
     async def _edit_message_reply_markup(self, parameters: Raw, _: Raw) -> Raw:
-        chat = self._chat(parameters)
-        found = [one for one in chat.received if one.message_id == parameters["message_id"]]
-        if not found:
-            raise bad("message to edit not found")
+        message = self._to_edit(parameters)
         buttons = check_keyboard(parameters.get("reply_markup"))
-        if buttons == found[0].buttons:
+        if buttons == message.buttons:
             raise bad(_SAME)
-        found[0].buttons = buttons
-        return self.message_payload(found[0])
+        message.buttons = buttons
+        return self.message_payload(message)
+
+    async def _edit_message_media(self, parameters: Raw, files: Raw) -> Raw:
+        message, media = self._to_edit(parameters), parameters["media"]
+        if message.album:
+            raise bad("message can't be edited")
+        changed = (
+            _caption(media),
+            self._picture(media["media"], files, "media"),
+            check_keyboard(parameters.get("reply_markup")),
+        )
+        if changed == (message.text, message.picture, message.buttons):
+            raise bad(_SAME)
+        self._rates.count(message.chat.id, 1, time.monotonic())
+        message.text, message.picture, message.buttons = changed
+        return self.message_payload(message)
+
+    def _to_edit(self, parameters: Raw) -> Received:
+        chat = self._chat(parameters)
+        for message in chat.received:
+            if message.message_id == parameters["message_id"]:
+                return message
+        raise bad("message to edit not found")
 
     async def _answer_callback_query(self, parameters: Raw, _: Raw) -> bool:
         check_text(parameters.get("text", ""), limit=NOTICE_LIMIT, what="MESSAGE")

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.conversation.messages import Button, Incoming, Reply, TapMessage
-from tests.support.answers import ScriptedAnswerer, album_reply, jpeg
+from tests.support.answers import ScriptedAnswerer, album_reply, card, jpeg
 from tests.support.telegram_people import Received
 from tests.support.telegram_server import TelegramServer
 from tests.telegram.conftest import Launch, SlowAnswerer
@@ -61,6 +61,45 @@ async def test_a_tap_may_be_answered_by_a_message(telegram: TelegramServer, laun
     assert tap.answered
     assert tap.notice is None
     assert messages[3].labels[-1] == "More"
+
+
+@pytest.mark.parametrize("refused", [False, True])
+async def test_a_picture_is_changed_in_its_place_or_else_sent_anew(
+    telegram: TelegramServer, launch: Launch, refused: bool
+) -> None:
+    def outfit(message: Incoming) -> list[Reply]:
+        is_tap = isinstance(message, TapMessage)
+        swap = Button(label="⇄ Bag", action=f"swap:{is_tap}")
+        buy = Button(label="Buy 1", url="http://localhost:8081/bag")
+        return [
+            Reply(
+                text="An outfit",
+                picture=jpeg("navy" if is_tap else "red"),
+                album=(card(2 if is_tap else 1),),
+                buttons=((buy, swap),),
+                replaces_message=is_tap,
+            )
+        ]
+
+    await launch(outfit)
+    chat = telegram.private()
+    await chat.send_photo(jpeg())
+    (message,) = await chat.got(1)
+    assert message.text.bold == ("1. Navy dress 1",)
+    assert message.labels == ["⇄ Bag"]
+    if refused:
+        telegram.fail(
+            "editMessageMedia", status=400, description="message can't be edited", times=9
+        )
+    tap = await chat.tap(message, "⇄ Bag")
+    if refused:
+        message = (await chat.got(2))[1]
+    await telegram.until(lambda: message.text.bold == ("2. Navy dress 2",))
+    await telegram.until(lambda: tap.answered)
+    red, _, blue = message.image.convert("RGB").getpixel((9, 9))
+    assert red < blue
+    assert message.labels == ["⇄ Bag"]
+    assert len(chat.received) == 1 + refused
 
 
 async def test_in_a_group_the_answer_to_a_tap_replies_to_the_tapped_message(

@@ -6,7 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.messages import Button
-from bot.telegram.rendering import caption, clean, cut, groups, keyboard, messages
+from bot.telegram.rendering import (
+    caption,
+    clean,
+    cut,
+    groups,
+    keyboard,
+    messages,
+    picture_caption,
+)
 from tests.support.answers import card
 from tests.support.telegram_rules import check_keyboard, parse, units
 
@@ -29,6 +37,30 @@ def test_a_caption_is_valid_and_within_its_limit(title: str, details: str, url: 
     assert text.bold[0].startswith("1. ")
     assert len(text.bold[0]) > 3
     made.html.encode()
+
+
+@given(
+    text=words | odd,
+    shown=st.lists(st.tuples(words | odd, words | odd, urls), max_size=5),
+)
+def test_what_is_on_a_picture_is_told_within_one_caption(
+    text: str, shown: list[tuple[str, str, str]]
+) -> None:
+    cards = [
+        replace(card(rank), title=title, details=details, url=url)
+        for rank, (title, details, url) in enumerate(shown, 1)
+    ]
+    made = picture_caption(text, cards)
+    parsed = parse(made.html, "HTML")
+    assert units(parsed.plain) <= made.length <= 1024
+    assert [bold[:2] for bold in parsed.bold] == [f"{one.rank}." for one in cards]
+
+
+def test_what_is_on_a_picture_has_its_price_and_link() -> None:
+    made = picture_caption("An outfit", [card(1), card(2)])
+    parsed = parse(made.html, "HTML")
+    assert parsed.plain.startswith("An outfit\n\n1. Navy dress 1\n€39.90 · Corner Shop\nBuy\n\n2.")
+    assert [url for _, url in parsed.links] == [card(1).url, card(2).url]
 
 
 @given(text=words | odd, count=st.integers(0, 12))

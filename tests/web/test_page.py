@@ -117,9 +117,30 @@ async def test_more_adds_a_second_album_and_the_focus_stays_near(visitor: Visito
     await expect(visitor.page.get_by_role("button", name="More")).to_have_count(1)
     await expect(visitor.cards.nth(5)).to_contain_text("6")
     assert await visitor.focused() == texts.SEARCH_SHOPS
-    for _ in (*WAYS, "the card"):
+    for _ in (texts.COMPLETE_OUTFIT, *WAYS, "the card"):
         await visitor.page.keyboard.press("Tab")
     await expect(visitor.cards.nth(5).get_by_role("link")).to_be_focused()
+
+
+async def test_an_outfit_is_one_picture_that_a_swap_changes_in_its_place(visitor: Visitor) -> None:
+    await visitor.choose(photos.garment("red", "shirt", shift=2))
+    await visitor.button(texts.COMPLETE_OUTFIT).click()
+    outfit = visitor.page.get_by_role("img", name="The outfit in one picture")
+    await expect(outfit).to_have_count(1)
+    await expect(visitor.cards).to_have_count(8)
+    await expect(visitor.cards.nth(7)).to_contain_text("Red bag")
+    await expect(visitor.cards.nth(7).get_by_role("img")).to_have_count(0)
+    before = await outfit.get_attribute("src")
+    await visitor.button("⇄ Bag").focus()
+    await visitor.page.keyboard.press("Enter")
+    await expect(visitor.cards.nth(7)).not_to_contain_text("Red bag")
+    await expect(visitor.cards).to_have_count(8)
+    await expect(outfit).to_have_count(1)
+    assert await outfit.get_attribute("src") != before
+    assert await visitor.focused() == "⇄ Bag"
+    await visitor.page.reload()
+    await expect(outfit).to_have_count(1)
+    await visitor.pictures_are_there()
 
 
 async def test_a_typed_command_is_answered(visitor: Visitor) -> None:
@@ -192,12 +213,15 @@ async def test_the_keyboard_alone_does_it_all(visitor: Visitor) -> None:
     await expect(visitor.cards).to_have_count(5)
     assert await visitor.focused() == "Choose a photo"
     back = []
-    for _ in range(14 + len(WAYS)):
+    for _ in range(15 + len(WAYS)):
         await keyboard.press("Shift+Tab")
         back.append(await visitor.focused())
-    assert back[:5] == [*WAYS[::-1], texts.SEARCH_SHOPS, texts.MORE]
-    assert [name.partition(":")[0] for name in back[5:15]] == ["Like", "Buy"] * 5
-    assert back[15:] == greeting[::-1]
+    assert back[:6] == [
+        *WAYS[::-1],
+        *(texts.COMPLETE_OUTFIT, texts.SEARCH_SHOPS, texts.MORE),
+    ]
+    assert [name.partition(":")[0] for name in back[6:16]] == ["Like", "Buy"] * 5
+    assert back[16:] == greeting[::-1]
     await keyboard.press("Escape")
     assert await visitor.focused() == "Message"
 

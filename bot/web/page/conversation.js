@@ -120,9 +120,14 @@ function download({ name, base64 }) {
 
 function answerNode({ text, album, buttons, picture, document: file }) {
   const answer = element("section", { className: "answer" });
+  const isOutfit = album.length && picture;
+  if (isOutfit) {
+    answer.classList.add("outfit");
+    answer.append(photoNode(fromBase64(picture), "an-outfit"));
+  }
   if (album.length) {
     const list = fromTemplate("an-album");
-    list.append(...album.map(card));
+    list.append(...album.map((one) => card(isOutfit ? { ...one, picture: null } : one)));
     answer.append(list);
     setHearts(answer, buttons);
   }
@@ -133,7 +138,7 @@ function answerNode({ text, album, buttons, picture, document: file }) {
     const bubble = element("div", { className: "bubble bot", dir: "auto" });
     if (headed) bubble.append(element("h2", { textContent: first }));
     bubble.append(element("p", { children: album.length ? [words] : withCommands(words) }));
-    if (picture) bubble.append(photoNode(fromBase64(picture), "a-sample"));
+    if (picture && !isOutfit) bubble.append(photoNode(fromBase64(picture), "a-sample"));
     if (file) bubble.append(download(file));
     bubble.append(keyboard(buttons, answer));
     answer.append(bubble);
@@ -146,6 +151,8 @@ export function show(reply, { place = null, tapped } = {}) {
   if (reply.notice) notify(reply.notice);
   if (reply.replaces_buttons && tapped) {
     renew(tapped, reply.buttons);
+  } else if (reply.replaces_message && tapped?.isConnected) {
+    replaceAnswer(tapped, reply);
   } else if (reply.text || reply.album.length) {
     // What was handed over as a file is not kept here as well.
     addInView(answerNode(reply), { before: place, entry: { reply: { ...reply, document: null } } });
@@ -153,17 +160,34 @@ export function show(reply, { place = null, tapped } = {}) {
   }
 }
 
-// The focus stays where it was; when that button is gone, just before what comes next.
 function renew(answer, rows) {
   const old = answer.querySelector(".buttons");
-  const focused = [...old.children].flatMap((row) => [...row.children]).indexOf(document.activeElement);
+  const focused = focusedButton(old);
   setHearts(answer, rows);
   const renewed = keyboard(rows, answer);
   old.replaceWith(renewed);
   entries.get(answer).reply.buttons = rows;
+  focusButton(renewed, focused);
+}
+
+function replaceAnswer(old, reply) {
+  const focused = focusedButton(old.querySelector(".buttons"));
+  const answer = answerNode(reply);
+  old.replaceWith(answer);
+  entries.set(answer, { reply });
+  focusButton(answer.querySelector(".buttons"), focused);
+  announce(reply.text);
+}
+
+function focusedButton(buttons) {
+  return [...buttons.querySelectorAll(".button")].indexOf(document.activeElement);
+}
+
+// The focus stays where it was; when that button is gone, just before what comes next.
+function focusButton(keyboard, focused) {
   if (focused < 0) return;
-  const buttons = renewed.querySelectorAll(".button");
-  (buttons[focused] ?? [...buttons].at(-1) ?? renewed).focus({ preventScroll: true });
+  const buttons = [...keyboard.querySelectorAll(".button")];
+  (buttons[focused] ?? buttons.at(-1) ?? keyboard).focus({ preventScroll: true });
 }
 
 // ---- what passes by ----
@@ -291,10 +315,14 @@ function unreached(path, body, { after, tapped }) {
 
 export function keepTranscript() {
   const kept = [...log.children].map((node) => entries.get(node)).filter(Boolean).slice(-KEPT);
-  try {
-    sessionStorage.setItem(TRANSCRIPT, JSON.stringify(kept));
-  } catch {
-    // No storage, or no room in it: then a reload begins anew.
+  const bare = kept.map((entry) => (entry.reply ? { reply: { ...entry.reply, picture: null } } : entry));
+  for (const some of [kept, bare]) {
+    try {
+      sessionStorage.setItem(TRANSCRIPT, JSON.stringify(some));
+      return;
+    } catch {
+      // No room for pictures, or no storage at all: then a reload begins anew.
+    }
   }
 }
 
