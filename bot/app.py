@@ -23,9 +23,11 @@ from core.index.index import Index
 from core.looks import recognise
 from core.naming import Namer
 from core.nearness import Nearness
+from core.newness import Newness
 from core.outfits import Stylist
 from core.picks import Picker
 from core.search import Search
+from core.storage.alerts import AlertStore
 from core.storage.answers import AnswerStore, SeenUpdates
 from core.storage.catalogue import CatalogueStore
 from core.storage.database import Database, database_url, migrate
@@ -70,6 +72,7 @@ class Stores:
     staging: StagingStore
     vectors: VectorStore
     people: PeopleStore
+    alerts: AlertStore
     languages: LanguageStore
     deliveries: DeliveryStore
     answers: AnswerStore
@@ -91,6 +94,8 @@ class Core:
     index: Index
     search: Search
     picker: Picker
+    newness: Newness
+    offers: OfferCheck
     stylist: Stylist | None
     night: Night
     importer: Importer
@@ -218,6 +223,7 @@ async def _open_stores(settings: Settings) -> AsyncIterator[Stores]:
             staging=StagingStore(database),
             vectors=VectorStore(database),
             people=PeopleStore(database),
+            alerts=AlertStore(database),
             languages=LanguageStore(database),
             deliveries=DeliveryStore(database),
             answers=AnswerStore(database),
@@ -242,6 +248,7 @@ def _compose(
 ) -> Core:
     embedder, index = succession.embedder, succession.index
     search = Search(index, stores.catalogue)
+    alike = Alike(search, stores.finding, embedder)
     heads = _heads_of(settings, embedder)
     picker = Picker(
         catalogue=stores.catalogue,
@@ -257,6 +264,15 @@ def _compose(
         index=index,
         search=search,
         picker=picker,
+        newness=Newness(
+            alerts=stores.alerts,
+            alike=alike,
+            catalogue=stores.catalogue,
+            vectors=stores.vectors,
+            index=index,
+            embedder=embedder,
+        ),
+        offers=offers,
         stylist=_stylist_of(stores, succession),
         night=Night(
             refresher=refresh.ShopRefresher(
@@ -289,12 +305,13 @@ def _compose(
         namer=namer,
         conversation=Conversation(
             embedder=embedder,
-            alike=Alike(search, stores.finding, embedder),
+            alike=alike,
             finding=Finding(stores.finding, stores.catalogue),
             recognise=partial(recognise, heads=heads),
             namer=namer,
             picker=picker,
             people=stores.people,
+            alerts=stores.alerts,
             languages=stores.languages,
             answers=stores.answers,
             seen=stores.seen,

@@ -10,6 +10,7 @@ from functools import partial
 from aiohttp import web
 
 from bot.app import Core, utc_now
+from bot.conversation.alerts_delivery import AlertPost
 from bot.conversation.messages import Courier
 from bot.conversation.picks_delivery import DailyPicks
 from bot.schedule import Job, build_scheduler, last_due
@@ -108,9 +109,23 @@ async def _open_schedule(
         now=utc_now,
     )
 
+    post = AlertPost(
+        alerts=stores.alerts,
+        newness=core.newness,
+        people=stores.people,
+        answers=stores.answers,
+        catalogue=stores.catalogue,
+        languages=stores.languages,
+        offers=core.offers,
+        couriers=couriers,
+        now=utc_now,
+        timezone=settings.scrape.timezone,
+    )
+
     async def night() -> None:
         await core.night.run(await due(core.shops, runs=core.stores.runs, now=utc_now()))
         await send_picks()
+        await post.run_due(look=True)
         before = utc_now() - _KEPT_FOR
         for store in (stores.answers, stores.seen, stores.deliveries, stores.people):
             await store.purge(before)
@@ -118,6 +133,12 @@ async def _open_schedule(
     async def send_picks() -> None:
         if sent := await picks.run_due():
             logger.info("picks: sent=%d", sent)
+
+    async def every_minute() -> None:
+        try:
+            await send_picks()
+        finally:  # one of the two in trouble keeps nothing from the other
+            await post.run_due()
 
     working: set[asyncio.Task[None]] = set()
 
@@ -132,7 +153,7 @@ async def _open_schedule(
 
     scheduler = build_scheduler(
         night=tracked(night),
-        every_minute=tracked(send_picks),
+        every_minute=tracked(every_minute),
         at=settings.scrape.at,
         timezone=settings.scrape.timezone,
     )

@@ -10,7 +10,9 @@ class Verb(StrEnum):
 
     ``COLOURS`` asks which there are, ``COLOUR`` for one of them, ``ELSEWHERE`` for other shops.
     ``LIKE`` and ``UNLIKE`` name the wish, so that a double tap does it once; ``HEART`` turns a
-    like around, for keyboards that several people share.
+    like around, for keyboards that several people share. ``ALERT`` asks which product to watch,
+    ``BELL`` when to tell of it, ``WATCH`` for one of the ``AlertKind``; ``UNWATCH`` ends an alert
+    and ``TIMED`` says when to tell of all.
     """
 
     LIKE = "like"
@@ -24,6 +26,11 @@ class Verb(StrEnum):
     COLOURS = "colours"
     COLOUR = "hue"
     ELSEWHERE = "elsewhere"
+    ALERT = "alert"
+    BELL = "bell"
+    WATCH = "watch"
+    UNWATCH = "unwatch"
+    TIMED = "timed"
     UNSUBSCRIBE = "unsubscribe"
     FORGET = "forget"
     SAMPLE = "sample"
@@ -43,10 +50,11 @@ class View:
 class Action:
     """A tap, understood. ``place`` counts from 0 in the ranked list of the answer ``key``.
 
-    For ``LANGUAGE`` the key is the language's code.
+    For ``LANGUAGE`` the key is the language's code, for ``UNWATCH`` the alert's number and for
+    ``TIMED`` the word for when.
 
     ``view`` is what the tapped message shows; *More* goes on from the place after it. ``word`` is
-    the colour that is asked for.
+    the colour or the alert that is asked for.
     """
 
     verb: Verb
@@ -70,7 +78,7 @@ def write_action(action: Action) -> str:
     match action.verb:
         case Verb.UNSUBSCRIBE | Verb.FORGET | Verb.SAMPLE:
             return action.verb.value
-        case Verb.ANYWAY | Verb.GARMENT | Verb.LANGUAGE:
+        case Verb.ANYWAY | Verb.GARMENT | Verb.LANGUAGE | Verb.UNWATCH | Verb.TIMED:
             return f"{action.verb}:{action.key}"
     view = action.view
     kind = "p" if view.picks else "a"
@@ -89,7 +97,7 @@ def read_action(text: str) -> Action | None:
         start, end = int(found["start"]), int(found["end"])
         view = View(start=start, end=end, picks=found["kind"] == "p")
         place, word = int(found["rank"]) - 1, found["word"] or ""
-        if bool(word) is not (verb is Verb.COLOUR):
+        if bool(word) is not (verb in {Verb.COLOUR, Verb.WATCH}):
             return None
         action = Action(verb=verb, key=key, place=place, view=view, word=word)
         if not (start <= action.place < end or (verb is Verb.MORE and action.place == end)):

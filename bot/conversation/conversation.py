@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.conversation.alerts import Alerts
 from bot.conversation.answering import PhotoAnswers, Recognise
 from bot.conversation.counts import Counts
 from bot.conversation.finding import WordAnswers
@@ -41,6 +42,7 @@ from core.errors import TwinsetError
 from core.finding import Finding
 from core.naming import Namer
 from core.picks import Picker
+from core.storage.alerts import AlertStore
 from core.storage.answers import AnswerStore, SeenUpdates
 from core.storage.catalogue import CatalogueStore
 from core.storage.languages import LanguageStore
@@ -67,6 +69,7 @@ class Conversation:
         namer: Namer,
         picker: Picker,
         people: PeopleStore,
+        alerts: AlertStore,
         languages: LanguageStore,
         answers: AnswerStore,
         seen: SeenUpdates,
@@ -120,6 +123,15 @@ class Conversation:
         )
         self._words = WordAnswers(finding=finding, showing=showing)
         self._refining = Refining(alike=alike, finding=finding, sessions=sessions, showing=showing)
+        self._alerts = Alerts(
+            alerts=alerts,
+            catalogue=catalogue,
+            people=people,
+            finding=finding,
+            sessions=sessions,
+            showing=showing,
+            now=now,
+        )
         self._subscriptions = Subscriptions(people=people, now=now)
         self._privacy = Privacy(people)
         self._samples = Samples(self._photos, now=now)
@@ -142,6 +154,7 @@ class Conversation:
             alike=alike,
             showing=showing,
             refining=self._refining,
+            alerts=self._alerts,
             now=now,
         )
 
@@ -192,12 +205,14 @@ class Conversation:
         if link := _link(message):
             words = without_link(message.text, link)
             return [await self._linked(sender, link, words, say)]
+        if alert := await self._alerts.said(sender, message, say):
+            return [alert]
         if refined := await self._refining.said(sender, message, say):
             return [refined]
         found = None if sender.is_group else await self._words.answer(sender, message.text, say)
         return [found] if found else _say(message, say.HOW_TO)
 
-    async def _command(  # noqa: C901  a case each
+    async def _command(  # noqa: C901, PLR0912  a case each
         self, message: CommandMessage, say: Texts
     ) -> list[Reply]:
         sender = message.sender
@@ -217,6 +232,8 @@ class Conversation:
                 reply = Reply(text=await self._subscriptions.start(sender, message.argument, say))
             case "unsubscribe":
                 reply = Reply(text=await self._subscriptions.stop(sender, say))
+            case "alerts" | "alert":
+                reply = await self._alerts.command(sender, message.argument, say)
             case "privacy":
                 reply = self._privacy.told(sender, say)
             case "export":

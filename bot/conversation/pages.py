@@ -112,13 +112,15 @@ def keyboard(
     more: bool,
     ways: Collection[Verb] = (),
     colours: Sequence[str] = (),
+    bells: bool = False,
     garments: Sequence[tuple[str, str]] = (),
 ) -> tuple[tuple[Button, ...], ...]:
     """Buy links, hearts, the ways on, and under the first page the photo's other garments.
 
     ``liked`` are product ids, ``ways`` what can be tapped besides *More* to go on. Where
-    there are ``colours`` to choose from, they stand in their place. On a ``shared`` keyboard, which
-    several people see, the hearts show nobody's likes. At most five rows of five.
+    there are ``colours`` to choose from, they stand in their place, and so do ``bells``, one for
+    each product to watch. On a ``shared`` keyboard, which several people see, the hearts show
+    nobody's likes, and nothing is watched. At most five rows of five.
     """
     buys = tuple(
         Button(label=say.buy(one.rank), url=one.buy_url, rank=one.rank)
@@ -147,6 +149,12 @@ def keyboard(
         )
         for verb, word, label in _onward(ways, colours, say)
     )
+    alert: tuple[Button, ...] = ()
+    if bells:
+        on = tuple(_bell(one, key=key, view=view) for one in page)
+    elif Verb.ALERT in ways and not shared:
+        watch = Action(verb=Verb.ALERT, key=key, place=view.start, view=view)
+        alert = (Button(label=say.ALERT_ME, action=write_action(watch)),)
     others = tuple(
         Button(
             label=say.garment_button(name),
@@ -156,8 +164,8 @@ def keyboard(
         if view.start == 0
     )
     if len(others) > PAGE:  # which takes the row that these have of their own otherwise
-        last, on = on if colours else (*last, *on), ()
-    rows = (buys, hearts, last, on, others[:PAGE], others[PAGE:])
+        last, on, alert = on if colours or bells else (*last, *on, *alert)[:PAGE], (), ()
+    rows = (buys, hearts, (*last, *alert), on, others[:PAGE], others[PAGE:])
     return tuple(row for row in rows if row)
 
 
@@ -183,6 +191,11 @@ def _heart(one: Placed, say: Texts, *, key: str, view: View, liked: bool, shared
         rank=one.rank,
         is_on=None if shared else liked,
     )
+
+
+def _bell(one: Placed, *, key: str, view: View) -> Button:
+    action = Action(verb=Verb.BELL, key=key, place=one.place, view=view)
+    return Button(label=f"🔔 {one.rank}", action=write_action(action))
 
 
 def _is_hidden(sign: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.conversation.actions import Action, Verb, read_action
+from bot.conversation.alerts import Alerts
 from bot.conversation.languages import Languages
 from bot.conversation.messages import Button, Reply, Sender, TapMessage
 from bot.conversation.offers import Offers, Within, true_page
@@ -24,7 +25,9 @@ from core.wishes import Wish
 
 _DOUBLE_TAP = timedelta(seconds=2)
 
-_WITHOUT_ANSWER = frozenset({Verb.UNSUBSCRIBE, Verb.LANGUAGE, Verb.FORGET, Verb.SAMPLE})
+_WITHOUT_ANSWER = frozenset(
+    {Verb.UNSUBSCRIBE, Verb.LANGUAGE, Verb.FORGET, Verb.SAMPLE, Verb.UNWATCH, Verb.TIMED}
+)
 
 _Rows = tuple[tuple[Button, ...], ...]
 
@@ -46,6 +49,7 @@ class Taps:
         alike: Alike,
         showing: Showing,
         refining: Refining,
+        alerts: Alerts,
         now: Callable[[], datetime],
     ) -> None:
         self._sessions = sessions
@@ -54,6 +58,7 @@ class Taps:
         self._alike = alike
         self._showing = showing
         self._refining = refining
+        self._alerts = alerts
         self._people = people
         self._subscriptions = subscriptions
         self._privacy = privacy
@@ -84,9 +89,13 @@ class Taps:
                 return await self._further(sender, session, action, say)
             case Verb.CHEAPER | Verb.COLOURS | Verb.COLOUR | Verb.ELSEWHERE:
                 return await self._refining.tapped(sender, session, action, say)
+            case Verb.ALERT | Verb.BELL | Verb.WATCH:
+                return [await self._alerts.tapped(sender, session, action, say)]
         return [await self._like(sender, session, action, say)]
 
-    async def _without_answer(self, sender: Sender, action: Action, say: Texts) -> list[Reply]:
+    async def _without_answer(  # noqa: PLR0911  a case each
+        self, sender: Sender, action: Action, say: Texts
+    ) -> list[Reply]:
         """What is about no answer in particular."""
         match action.verb:
             case Verb.UNSUBSCRIBE:
@@ -97,6 +106,10 @@ class Taps:
                 return [await self._privacy.forget(sender, say)]
             case Verb.SAMPLE:
                 return await self._samples.show(sender, say)
+            case Verb.UNWATCH:
+                return await self._alerts.ended(sender, action.key, say)
+            case Verb.TIMED:
+                return await self._alerts.timed(sender, action.key, say)
         return [Reply(notice=say.NO_LONGER_WORKS)]
 
     async def _like(self, sender: Sender, session: Session, action: Action, say: Texts) -> Reply:

@@ -46,7 +46,7 @@ def said(text: str) -> locale_str:
     return locale_str(texts_in(LANGUAGES[0]).say(text), text=text)
 
 
-def command_tree(
+def command_tree(  # noqa: C901  a command each
     client: discord.Client, interactions: Interactions, downloads: Downloads
 ) -> app_commands.CommandTree[discord.Client]:
     """Every command; usable in servers, in direct messages and, installed by a person, anywhere.
@@ -87,6 +87,11 @@ def command_tree(
     async def subscribe(interaction: Interaction, at: str = "") -> None:
         await interactions.command(interaction, "subscribe", argument=at)
 
+    @app_commands.rename(what=said("alerts-option"))
+    @app_commands.describe(what=said("alerts-about"))
+    async def alerts(interaction: Interaction, what: str = "") -> None:
+        await interactions.command(interaction, "alerts", argument=what)
+
     @app_commands.rename(language=said("language-option"))
     @app_commands.describe(language=said("language-about"))
     @app_commands.choices(
@@ -116,6 +121,7 @@ def command_tree(
     add("similar", similar)
     add("find", find)
     add("subscribe", subscribe)
+    add("alerts", alerts)
     add("language", choose_language)
     for name in ("start", "help", "unsubscribe", "picks", "privacy", "export", "forget", "shops"):
         add(name, plain(name))

@@ -8,6 +8,7 @@ COMMANDS: Final = (
     "subscribe",
     "picks",
     "unsubscribe",
+    "alerts",
     "language",
     "privacy",
     "help",
