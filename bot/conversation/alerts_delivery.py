@@ -220,7 +220,7 @@ class AlertPost:
             for alert, some in ranks.items()
         ]
         return Reply(
-            text="\n".join([say.ALERTS_NEWS, *lines, say.ALERTS_FOOT]),
+            text="\n".join([say.ALERTS_NEWS, *dict.fromkeys(lines), say.ALERTS_FOOT]),
             album=cards(page, say, now=self._now()),
             buttons=keyboard(
                 page,

@@ -152,7 +152,7 @@ def keyboard(
     alert: tuple[Button, ...] = ()
     if bells:
         on = tuple(_bell(one, key=key, view=view) for one in page)
-    elif Verb.ALERT in ways and not shared:
+    elif Verb.ALERT in ways and not shared and not view.picks:
         watch = Action(verb=Verb.ALERT, key=key, place=view.start, view=view)
         alert = (Button(label=say.ALERT_ME, action=write_action(watch)),)
     others = tuple(
