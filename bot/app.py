@@ -23,9 +23,11 @@ from core.index.index import Index
 from core.looks import recognise
 from core.naming import Namer
 from core.nearness import Nearness
+from core.newness import Newness
 from core.outfits import Stylist
 from core.picks import Picker
 from core.search import Search
+from core.storage.alerts import AlertStore
 from core.storage.answers import AnswerStore, SeenUpdates
 from core.storage.begun import BegunStore
 from core.storage.catalogue import CatalogueStore
@@ -72,6 +74,7 @@ class Stores:
     staging: StagingStore
     vectors: VectorStore
     people: PeopleStore
+    alerts: AlertStore
     languages: LanguageStore
     chats: ChatStore
     deliveries: DeliveryStore
@@ -95,6 +98,8 @@ class Core:
     index: Index
     search: Search
     picker: Picker
+    newness: Newness
+    offers: OfferCheck
     stylist: Stylist | None
     night: Night
     importer: Importer
@@ -222,6 +227,7 @@ async def _open_stores(settings: Settings) -> AsyncIterator[Stores]:
             staging=StagingStore(database),
             vectors=VectorStore(database),
             people=PeopleStore(database),
+            alerts=AlertStore(database),
             languages=LanguageStore(database),
             chats=ChatStore(database),
             deliveries=DeliveryStore(database),
@@ -248,6 +254,7 @@ def _compose(
 ) -> Core:
     embedder, index = succession.embedder, succession.index
     search = Search(index, stores.catalogue)
+    alike = Alike(search, stores.finding, embedder)
     heads = _heads_of(settings, embedder)
     stylist = _stylist_of(stores, succession)
     pictures = AlbumPictures(source, stores.catalogue)
@@ -265,6 +272,15 @@ def _compose(
         index=index,
         search=search,
         picker=picker,
+        newness=Newness(
+            alerts=stores.alerts,
+            alike=alike,
+            catalogue=stores.catalogue,
+            vectors=stores.vectors,
+            index=index,
+            embedder=embedder,
+        ),
+        offers=offers,
         stylist=stylist,
         night=Night(
             refresher=refresh.ShopRefresher(
@@ -297,12 +313,13 @@ def _compose(
         namer=namer,
         conversation=Conversation(
             embedder=embedder,
-            alike=Alike(search, stores.finding, embedder),
+            alike=alike,
             finding=Finding(stores.finding, stores.catalogue),
             recognise=partial(recognise, heads=heads),
             namer=namer,
             picker=picker,
             people=stores.people,
+            alerts=stores.alerts,
             languages=stores.languages,
             chats=stores.chats,
             answers=stores.answers,

@@ -11,6 +11,7 @@ from functools import partial
 from aiohttp import web
 
 from bot.app import Core, utc_now
+from bot.conversation.alerts_delivery import AlertPost
 from bot.conversation.messages import Courier
 from bot.conversation.picks_delivery import DailyPicks
 from bot.conversation.unfinished import Unfinished
@@ -115,9 +116,23 @@ async def _open_schedule(
         now=utc_now,
     )
 
+    post = AlertPost(
+        alerts=stores.alerts,
+        newness=core.newness,
+        people=stores.people,
+        answers=stores.answers,
+        catalogue=stores.catalogue,
+        languages=stores.languages,
+        offers=core.offers,
+        couriers=couriers,
+        now=utc_now,
+        timezone=settings.scrape.timezone,
+    )
+
     async def night() -> None:
         await core.night.run(await due(core.shops, runs=core.stores.runs, now=utc_now()))
         await send_picks()
+        await post.run_due(look=True)
         before = utc_now() - _KEPT_FOR
         for store in (
             stores.answers,
@@ -133,7 +148,10 @@ async def _open_schedule(
             logger.info("picks: sent=%d", sent)
 
     async def every_minute() -> None:
-        await send_picks()
+        try:
+            await send_picks()
+        finally:  # one of the two in trouble keeps nothing from the other
+            await post.run_due()
         await _prepare_outfits(core)
 
     working: set[asyncio.Task[None]] = set()

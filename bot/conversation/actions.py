@@ -11,9 +11,11 @@ class Verb(StrEnum):
     ``COLOURS`` asks which there are, ``COLOUR`` for one of them, ``ELSEWHERE`` for other shops.
     ``SETTINGS`` names a page of a group's settings or a change in them; ``BAR`` takes a shop out
     of its searches, ``UNBAR`` back in. ``OUTFIT`` asks for what goes with what is shown, ``SWAP``
-    for another piece in its place, ``ANOTHER`` for an outfit of other pieces. ``LIKE`` and
-    ``UNLIKE`` name the wish, so that a double tap does it once; ``HEART`` turns a like around, for
-    keyboards that several people share.
+    for another piece in its place, ``ANOTHER`` for an outfit of other pieces. ``ALERT`` asks which
+    product to watch, ``BELL`` when to tell of it, ``WATCH`` for one of the ``AlertKind``;
+    ``UNWATCH`` ends an alert and ``TIMED`` says when to tell of all. ``LIKE`` and ``UNLIKE`` name
+    the wish, so that a double tap does it once; ``HEART`` turns a like around, for keyboards that
+    several people share.
     """
 
     LIKE = "like"
@@ -30,6 +32,11 @@ class Verb(StrEnum):
     OUTFIT = "outfit"
     SWAP = "swap"
     ANOTHER = "another"
+    ALERT = "alert"
+    BELL = "bell"
+    WATCH = "watch"
+    UNWATCH = "unwatch"
+    TIMED = "timed"
     UNSUBSCRIBE = "unsubscribe"
     FORGET = "forget"
     SAMPLE = "sample"
@@ -53,10 +60,11 @@ class View:
 class Action:
     """A tap, understood. ``place`` counts from 0 in the ranked list of the answer ``key``.
 
-    For ``LANGUAGE`` the key is the language's code, for ``BAR`` and ``UNBAR`` the shop's name.
+    For ``LANGUAGE`` the key is the language's code, for ``BAR`` and ``UNBAR`` the shop's name, for
+    ``UNWATCH`` the alert's number and for ``TIMED`` the word for when.
 
     ``view`` is what the tapped message shows; *More* goes on from the place after it. ``word`` is
-    the colour that is asked for, ``product`` the id of what is to be swapped.
+    the colour or the alert that is asked for, ``product`` the id of what is to be swapped.
     """
 
     verb: Verb
@@ -81,7 +89,16 @@ def write_action(action: Action) -> str:
     match action.verb:
         case Verb.UNSUBSCRIBE | Verb.FORGET | Verb.SAMPLE:
             return action.verb.value
-        case Verb.ANYWAY | Verb.GARMENT | Verb.LANGUAGE | Verb.SETTINGS | Verb.BAR | Verb.UNBAR:
+        case (
+            Verb.ANYWAY
+            | Verb.GARMENT
+            | Verb.LANGUAGE
+            | Verb.SETTINGS
+            | Verb.BAR
+            | Verb.UNBAR
+            | Verb.UNWATCH
+            | Verb.TIMED
+        ):
             return f"{action.verb}:{action.key}"
     view = action.view
     kind = "p" if view.picks else "a"
@@ -102,7 +119,7 @@ def read_action(text: str) -> Action | None:
         view = View(start=start, end=end, picks=found["kind"] == "p")
         place, word = int(found["rank"]) - 1, found["word"] or ""
         product = int(found["product"]) if found["product"] else None
-        if bool(word) is not (verb is Verb.COLOUR):
+        if bool(word) is not (verb in {Verb.COLOUR, Verb.WATCH}):
             return None
         if (product is not None) is not (verb is Verb.SWAP):
             return None

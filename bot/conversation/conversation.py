@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.conversation.alerts import Alerts
 from bot.conversation.answering import PhotoAnswers, Recognise
 from bot.conversation.counts import Counts
 from bot.conversation.finding import WordAnswers
@@ -47,6 +48,7 @@ from core.finding import Finding
 from core.naming import Namer
 from core.outfits import Stylist
 from core.picks import Picker
+from core.storage.alerts import AlertStore
 from core.storage.answers import AnswerStore, SeenUpdates
 from core.storage.catalogue import CatalogueStore
 from core.storage.chats import ChatStore
@@ -74,6 +76,7 @@ class Conversation:
         namer: Namer,
         picker: Picker,
         people: PeopleStore,
+        alerts: AlertStore,
         languages: LanguageStore,
         chats: ChatStore,
         answers: AnswerStore,
@@ -152,6 +155,15 @@ class Conversation:
             if stylist
             else None
         )
+        self._alerts = Alerts(
+            alerts=alerts,
+            catalogue=catalogue,
+            people=people,
+            finding=finding,
+            sessions=sessions,
+            showing=showing,
+            now=now,
+        )
         self._subscriptions = Subscriptions(people=people, now=now)
         self._privacy = Privacy(people)
         self._samples = Samples(self._photos, now=now)
@@ -176,6 +188,7 @@ class Conversation:
             showing=showing,
             refining=self._refining,
             outfits=self._outfits,
+            alerts=self._alerts,
             now=now,
         )
 
@@ -259,6 +272,8 @@ class Conversation:
         if link := _link(message):
             words = without_link(message.text, link)
             return [await self._linked(sender, link, words, say)]
+        if alert := await self._alerts.said(sender, message, say):
+            return [alert]
         if refined := await self._refining.said(sender, message, say):
             return [refined]
         found = None if sender.is_group else await self._words.answer(sender, message.text, say)
@@ -286,6 +301,8 @@ class Conversation:
                 reply = Reply(text=await self._subscriptions.start(sender, message.argument, say))
             case "unsubscribe":
                 reply = Reply(text=await self._subscriptions.stop(sender, say))
+            case "alerts" | "alert":
+                reply = await self._alerts.command(sender, message.argument, say)
             case "privacy":
                 reply = self._privacy.told(sender, say)
             case "export":

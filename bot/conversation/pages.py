@@ -19,7 +19,6 @@ PAGE = 5
 
 _TITLE = 120
 _WORDS = 3  # that fit beside each other on a phone
-_JOINERS = "\u200c\u200d"  # part of how Persian and many emoji are written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,14 +113,16 @@ def keyboard(
     share: bool = False,
     ways: Collection[Verb] = (),
     colours: Sequence[str] = (),
+    bells: bool = False,
     garments: Sequence[tuple[str, str]] = (),
 ) -> tuple[tuple[Button, ...], ...]:
     """Buy links, hearts, the ways on, and under the first page the photo's other garments.
 
     ``liked`` are product ids, ``ways`` what can be tapped besides *More* to go on. Where
-    there are ``colours`` to choose from, they stand in their place. On a ``shared`` keyboard, which
-    several people see, the hearts show nobody's likes; one that a single member sees has a way to
-    ``share`` it, where there is room. At most five rows of five.
+    there are ``colours`` to choose from, they stand in their place, and so do ``bells``, one for
+    each product to watch. On a ``shared`` keyboard, which several people see, the hearts show
+    nobody's likes, and nothing is watched; one that a single member sees has a way to ``share``
+    it, where there is room. At most five rows of five.
     """
     buys, hearts = _buys_and_hearts(page, say, key=key, view=view, liked=liked, shared=shared)
     last: tuple[Button, ...] = ()
@@ -149,6 +150,12 @@ def keyboard(
         )
         for verb, word, label in _onward(ways, colours, say)
     )
+    alert: tuple[Button, ...] = ()
+    if bells:
+        on = tuple(_bell(one, key=key, view=view) for one in page)
+    elif Verb.ALERT in ways and not shared and not view.picks:
+        watch = Action(verb=Verb.ALERT, key=key, place=view.start, view=view)
+        alert = (Button(label=say.ALERT_ME, action=write_action(watch)),)
     others = tuple(
         Button(
             label=say.garment_button(name),
@@ -158,9 +165,10 @@ def keyboard(
         if view.start == 0
     )
     if len(others) > PAGE:  # which takes the row that these have of their own otherwise
-        last, on, others = on if colours else (*last, *on), (), (*others, *outfit)
+        last = on if colours or bells else (*last, *on, *alert)[:PAGE]
+        on, others = (), (*others, *outfit)
     else:
-        last += outfit
+        last += (*outfit, *alert)
     rows = (buys, hearts, last, on, others[:PAGE], others[PAGE:])
     return tuple(row for row in rows if row)
 
@@ -242,6 +250,11 @@ def _heart(one: Placed, say: Texts, *, key: str, view: View, liked: bool, shared
         rank=one.rank,
         is_on=None if shared else liked,
     )
+
+
+def _bell(one: Placed, *, key: str, view: View) -> Button:
+    action = Action(verb=Verb.BELL, key=key, place=one.place, view=view)
+    return Button(label=f"🔔 {one.rank}", action=write_action(action))
 
 
 def _is_web_address(url: str) -> bool:

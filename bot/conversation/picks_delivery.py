@@ -6,13 +6,13 @@ from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfoNotFoundError
 
 from bot.conversation.languages import Languages
 from bot.conversation.messages import Courier
 from bot.conversation.picks import PicksPages
 from bot.conversation.sessions import Sessions
-from bot.conversation.times import moment_of
+from bot.conversation.times import clocks_of, moment_of
 from core.errors import FetchFailed, Undeliverable
 from core.picks import Pick, Picker
 from core.storage.answers import AnswerStore
@@ -67,8 +67,7 @@ class DailyPicks:
             now=now,
         )
         self._running = asyncio.Lock()
-        # Only to spare work: a restart forgets both, and the table still knows what was sent.
-        self._settled: dict[int, date] = {}
+        # A restart forgets it, and what was not sent is tried a little sooner.
         self._not_before: dict[int, datetime] = {}
 
     async def run_due(self) -> int:
@@ -92,40 +91,34 @@ class DailyPicks:
 
     async def _due(self) -> dict[str, deque[Subscription]]:
         """Whom to send to now, by platform, the oldest subscription first."""
-        subscriptions = await self._people.subscriptions()
-        known = {subscription.id for subscription in subscriptions}
-        self._settled = {key: day for key, day in self._settled.items() if key in known}
-        self._not_before = {key: at for key, at in self._not_before.items() if key in known}
+        now = self._now()
+        self._not_before = {key: at for key, at in self._not_before.items() if at > now}
+        passed: defaultdict[date, list[tuple[time, str]]] = defaultdict(list)
+        for at, zone in await self._people.hours():
+            if (today := _day_of_hour(at, zone, now)) is not None:
+                passed[today].append((at, zone))
         due: defaultdict[str, deque[Subscription]] = defaultdict(deque)
-        days: dict[tuple[time, str], tuple[date, datetime]] = {}
-        for subscription in subscriptions:
-            if subscription.platform not in self._couriers:
-                continue
-            if self._local_day(subscription, days) is not None:
-                due[subscription.platform].append(subscription)
+        for today, hours in passed.items():
+            for subscription in await self._people.waiting(hours, today, KIND):
+                if subscription.platform in self._couriers and self._day_due(subscription, now):
+                    due[subscription.platform].append(subscription)
         return due
 
-    def _local_day(
-        self, subscription: Subscription, days: dict[tuple[time, str], tuple[date, datetime]]
-    ) -> date | None:
-        """The local date whose picks are due now, None when none are. ``days`` spares work."""
-        now = self._now()
-        if now < self._not_before.get(subscription.id, now):
+    def _day_due(self, subscription: Subscription, now: datetime) -> date | None:
+        """The local date whose picks are due now, None when none are."""
+        today = _day_of_hour(subscription.at, subscription.timezone, now)
+        if today is None or now < self._not_before.get(subscription.id, now):
             return None
-        hour = (subscription.at, subscription.timezone)
-        if hour not in days:
-            today = now.astimezone(ZoneInfo(subscription.timezone)).date()
-            days[hour] = today, moment_of(today, *hour)
-        today, moment = days[hour]
-        is_settled = self._settled.get(subscription.id) == today
-        return today if not is_settled and subscription.created_at <= moment <= now else None
+        began = subscription.created_at
+        is_ours = began <= moment_of(today, subscription.at, subscription.timezone)
+        return today if is_ours else None
 
     async def _send_each(self, courier: Courier, waiting: deque[Subscription]) -> int:
         sent = 0
         while waiting:
             subscription = waiting.popleft()
             # Asked again, because midnight may have passed while others were served.
-            today = self._local_day(subscription, {})
+            today = self._day_due(subscription, self._now())
             if today is None:
                 continue
             try:
@@ -148,7 +141,6 @@ class DailyPicks:
         claimed = await self._deliveries.claim(
             subscription.id, today, KIND, product_ids, self._now()
         )
-        self._settled[subscription.id] = today
         if not claimed:
             return False
         return await self._deliver(courier, subscription, today, picks)
@@ -182,8 +174,20 @@ class DailyPicks:
         self, subscription: Subscription, failed: Callable[..., Awaitable[None]], wait: timedelta
     ) -> None:
         await failed(retry=True, at=self._now())
-        self._settled.pop(subscription.id, None)
         self._wait(subscription, wait)
 
     def _wait(self, subscription: Subscription, wait: timedelta) -> None:
         self._not_before[subscription.id] = self._now() + wait
+
+
+def _day_of_hour(at: time, zone: str, now: datetime) -> date | None:
+    """That zone's date, where its clocks have shown ``at`` on it; None where they have not.
+
+    None, too, for a zone that this machine's clocks do not know (any more).
+    """
+    try:
+        today = now.astimezone(clocks_of(zone)).date()
+        return today if moment_of(today, at, zone) <= now else None
+    except ZoneInfoNotFoundError:
+        _log.warning("picks: the time zone %s is not known here", zone)
+        return None

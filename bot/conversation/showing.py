@@ -114,6 +114,7 @@ class Showing:
         say: Texts,
         *,
         colours: Sequence[str] = (),
+        bells: bool = False,
     ) -> tuple[tuple[Button, ...], ...]:
         """The buttons of a message that shows such a part of an answer, as they are to be now."""
         answer = session.answer
@@ -137,6 +138,7 @@ class Showing:
             more=view.end == answer.shown < len(answer.product_ids),
             ways=await self.ways_on(session),
             colours=colours,
+            bells=bells,
             garments=answer.garments,
         )
 
@@ -151,7 +153,7 @@ class Showing:
         self, look: Look, trace: Trace | None, wish: Wish | None, *, shops_asked: bool = False
     ) -> list[Verb]:
         """What can be tapped besides *More*, of the verbs that go on from what is shown."""
-        ways = []
+        ways = [Verb.ALERT]
         if trace and not shops_asked and self._shopping.can(look, trace.space):
             ways.append(Verb.SHOPS)
         if self.goes_on(trace, wish):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.conversation.actions import Action, Verb, read_action
+from bot.conversation.alerts import Alerts
 from bot.conversation.groups import Groups
 from bot.conversation.languages import Languages
 from bot.conversation.messages import Button, Reply, Sender, TapMessage
@@ -27,7 +28,7 @@ from core.wishes import Wish
 _DOUBLE_TAP = timedelta(seconds=2)
 
 _WITHOUT_ANSWER = frozenset(
-    {Verb.UNSUBSCRIBE, Verb.LANGUAGE, Verb.FORGET, Verb.SAMPLE}
+    {Verb.UNSUBSCRIBE, Verb.LANGUAGE, Verb.FORGET, Verb.SAMPLE, Verb.UNWATCH, Verb.TIMED}
     | {Verb.SETTINGS, Verb.BAR, Verb.UNBAR}
 )
 
@@ -53,6 +54,7 @@ class Taps:
         showing: Showing,
         refining: Refining,
         outfits: Outfits | None,
+        alerts: Alerts,
         now: Callable[[], datetime],
     ) -> None:
         self._sessions = sessions
@@ -62,6 +64,7 @@ class Taps:
         self._showing = showing
         self._refining = refining
         self._outfits = outfits
+        self._alerts = alerts
         self._people = people
         self._subscriptions = subscriptions
         self._privacy = privacy
@@ -99,9 +102,13 @@ class Taps:
                 if self._outfits:
                     return await self._outfits.tapped(sender, session, action, say)
                 return [Reply(notice=say.NO_LONGER_WORKS)]
+            case Verb.ALERT | Verb.BELL | Verb.WATCH:
+                return [await self._alerts.tapped(sender, session, action, say)]
         return [await self._like(sender, session, action, say)]
 
-    async def _without_answer(self, sender: Sender, action: Action, say: Texts) -> list[Reply]:
+    async def _without_answer(  # noqa: PLR0911  a case each
+        self, sender: Sender, action: Action, say: Texts
+    ) -> list[Reply]:
         """What is about no answer in particular."""
         match action.verb:
             case Verb.UNSUBSCRIBE:
@@ -114,6 +121,10 @@ class Taps:
                 return [await self._privacy.forget(sender, say)]
             case Verb.SAMPLE:
                 return await self._samples.show(sender, say)
+            case Verb.UNWATCH:
+                return await self._alerts.ended(sender, action.key, say)
+            case Verb.TIMED:
+                return await self._alerts.timed(sender, action.key, say)
         return [Reply(notice=say.NO_LONGER_WORKS)]
 
     async def _like(self, sender: Sender, session: Session, action: Action, say: Texts) -> Reply:

@@ -135,7 +135,16 @@ def next_time(at: time, zone: str, *, after: datetime) -> datetime:
 
 def moment_of(day: date, at: time, zone: str) -> datetime:
     """When that zone's clocks show ``at`` on that day, in UTC: only there do moments compare."""
-    return datetime.combine(day, at, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    return datetime.combine(day, at, tzinfo=clocks_of(zone)).astimezone(UTC)
+
+
+@cache
+def clocks_of(zone: str) -> ZoneInfo:
+    """A zone's clocks, kept: the library keeps eight, and reads a file for each other one.
+
+    Raises ``ZoneInfoNotFoundError``.
+    """
+    return ZoneInfo(zone)
 
 
 def _fold(text: str) -> str:

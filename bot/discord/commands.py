@@ -49,7 +49,7 @@ def said(text: str) -> locale_str:
     return locale_str(texts_in(LANGUAGES[0]).say(text), text=text)
 
 
-def command_tree(  # noqa: C901  a function each
+def command_tree(  # noqa: C901  a command each
     client: discord.Client, interactions: Interactions, downloads: Downloads
 ) -> app_commands.CommandTree[discord.Client]:
     """Every command; usable in servers, in direct messages and, installed by a person, anywhere.
@@ -106,6 +106,11 @@ def command_tree(  # noqa: C901  a function each
     async def subscribe(interaction: Interaction, at: str = "") -> None:
         await interactions.command(interaction, "subscribe", argument=at)
 
+    @app_commands.rename(what=said("alerts-option"))
+    @app_commands.describe(what=said("alerts-about"))
+    async def alerts(interaction: Interaction, what: str = "") -> None:
+        await interactions.command(interaction, "alerts", argument=what)
+
     @app_commands.rename(language=said("language-option"))
     @app_commands.describe(language=said("language-about"))
     @app_commands.choices(
@@ -136,6 +141,7 @@ def command_tree(  # noqa: C901  a function each
     add("find", find)
     add("outfit", outfit)
     add("subscribe", subscribe)
+    add("alerts", alerts)
     add("language", choose_language)
     add("settings", _settings(interactions))
     for name in ("start", "help", "unsubscribe", "picks", "privacy", "export", "forget", "shops"):

@@ -9,6 +9,7 @@ COMMANDS: Final = (
     "subscribe",
     "picks",
     "unsubscribe",
+    "alerts",
     "language",
     "privacy",
     "help",

@@ -1,18 +1,28 @@
 """What is kept of people: what they like, and when they want their picks. Never a photo."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, Table, and_, delete, exists, insert, select, tuple_, update
 
+from core.storage.chunks import chunks
 from core.storage.database import Database
-from core.storage.tables import answers, deliveries, languages, likes, products, subscriptions
+from core.storage.tables import (
+    alerts,
+    answers,
+    deliveries,
+    languages,
+    likes,
+    notices,
+    products,
+    subscriptions,
+)
 from core.storage.types import utc_now
 from core.storage.upserts import upsert
 
-PERSONAL = (likes, subscriptions, answers, languages)
+PERSONAL = (likes, subscriptions, alerts, answers, languages)
 """Every table that tells of a person by id."""
 
 
@@ -98,9 +108,9 @@ class PeopleStore:
         self, platform: str, chat_id: str, person_id: str
     ) -> Subscription | None:
         """This person's subscription in this chat, if there is one."""
-        found = [
-            s for s in await self._subscriptions(platform, chat_id) if s.person_id == person_id
-        ]
+        found = await self._subscriptions(
+            _in_chat(platform, chat_id), subscriptions.c.person_id == person_id
+        )
         return found[0] if found else None
 
     async def unsubscribe(self, platform: str, chat_id: str, person_id: str) -> bool:
@@ -120,9 +130,12 @@ class PeopleStore:
     async def drop_chat(self, platform: str, chat_id: str) -> int:
         """End every subscription of a chat that cannot be written to; returns how many.
 
-        A group's choice of language goes too.
+        Its alerts, and a group's choice of language, go too.
         """
         async with self._database.write() as connection:
+            await connection.execute(
+                delete(alerts).where(alerts.c.platform == platform, alerts.c.chat_id == chat_id)
+            )
             await connection.execute(delete(languages).where(_spoken_in(platform, chat_id)))
             ended = await connection.execute(
                 update(subscriptions)
@@ -169,10 +182,40 @@ class PeopleStore:
         """All that have not ended, the oldest first."""
         return await self._subscriptions()
 
+    async def hours(self) -> list[tuple[time, str]]:
+        """The different (local hour, time zone) of all that have not ended."""
+        query = (
+            select(subscriptions.c.at, subscriptions.c.timezone)
+            .where(subscriptions.c.ended_at.is_(None))
+            .distinct()
+        )
+        return [(row.at, row.timezone) for row in await self._database.rows(query)]
+
+    async def waiting(
+        self, hours: Collection[tuple[time, str]], local_date: date, kind: str
+    ) -> list[Subscription]:
+        """Those at one of these hours that have no delivery of that kind and day, oldest first.
+
+        One that failed and may be tried again is none.
+        """
+        delivered = exists().where(
+            deliveries.c.subscription_id == subscriptions.c.id,
+            deliveries.c.local_date == local_date,
+            deliveries.c.kind == kind,
+            ~deliveries.c.may_retry,
+        )
+        hour = tuple_(subscriptions.c.at, subscriptions.c.timezone)
+        found = [
+            one
+            for some in chunks(hours)
+            for one in await self._subscriptions(hour.in_(some), ~delivered)
+        ]
+        return sorted(found, key=lambda one: one.id)
+
     async def forget(self, platform: str, person_id: str) -> int:
         """Erase all that is kept of a person; returns how many rows that were.
 
-        With subscriptions go the deliveries under them.
+        With subscriptions go the deliveries under them, with alerts their notices.
         """
         async with self._database.write() as connection:
             erased = 0
@@ -186,8 +229,8 @@ class PeopleStore:
     async def export(self, platform: str, person_id: str) -> dict[str, list[dict[str, Any]]]:
         """All that is kept of a person: by table the rows, each with what its columns hold.
 
-        What was delivered is under "deliveries"; a product that is liked has its title and
-        address with it.
+        What was delivered is under "deliveries" and "notices"; a product that is liked has its
+        title and address with it.
         """
         queries = {
             table.name: select(table).where(_of_person(table, platform, person_id))
@@ -203,6 +246,9 @@ class PeopleStore:
             .join(subscriptions)
             .where(_of_person(subscriptions, platform, person_id))
         )
+        queries["notices"] = (
+            select(notices).join(alerts).where(_of_person(alerts, platform, person_id))
+        )
         async with self._database.read() as connection:
             return {
                 name: [dict(row) for row in (await connection.execute(query)).mappings()]
@@ -217,16 +263,11 @@ class PeopleStore:
             )
             return result.rowcount
 
-    async def _subscriptions(
-        self, platform: str | None = None, chat_id: str | None = None
-    ) -> list[Subscription]:
+    async def _subscriptions(self, *where: ColumnElement[bool]) -> list[Subscription]:
         columns = [column for column in subscriptions.c if column.name != "ended_at"]
-        query = select(*columns).where(subscriptions.c.ended_at.is_(None))
-        if platform is not None and chat_id is not None:
-            query = query.where(_in_chat(platform, chat_id))
-        async with self._database.read() as connection:
-            rows = await connection.execute(query.order_by(subscriptions.c.id))
-            return [Subscription(**row) for row in rows.mappings()]
+        query = select(*columns).where(subscriptions.c.ended_at.is_(None), *where)
+        rows = await self._database.rows(query.order_by(subscriptions.c.id))
+        return [Subscription(**row._mapping) for row in rows]  # noqa: SLF001  its public name
 
 
 def _of_person(table: Table, platform: str, person_id: str) -> ColumnElement[bool]:

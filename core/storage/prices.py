@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -32,13 +33,13 @@ class PriceStore:
             .where(prices.c.product_id == product_id)
             .order_by(prices.c.since)
         )
-        async with self._database.read() as connection:
-            rows = list(await connection.execute(query))
-        return [
-            PricePoint(
-                since=row.since,
-                price=Money(row.price, row.currency) if row.price is not None else None,
-                availability=Availability(row.availability),
-            )
-            for row in rows
-        ]
+        return [price_point(row) for row in await self._database.rows(query)]
+
+
+def price_point(row: Any) -> PricePoint:  # noqa: ANN401  a row of the table
+    """A row of the history."""
+    return PricePoint(
+        since=row.since,
+        price=Money(row.price, row.currency) if row.price is not None else None,
+        availability=Availability(row.availability),
+    )

@@ -192,7 +192,61 @@ subscriptions = Table(
     Column("ended_at", UtcDateTime),
     UniqueConstraint("platform", "chat_id", "person_id"),
     Index(None, "platform", "person_id"),
+    Index(None, "at", "timezone"),
     sqlite_autoincrement=True,
+)
+
+# What a person waits for; number is their own, price what the product cost when it was asked for.
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("platform", Text, nullable=False),
+    Column("chat_id", Text, nullable=False),
+    Column("person_id", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("product_id", RowId, ForeignKey("products.id", ondelete="CASCADE")),
+    Column("brand", Text),
+    Column("price", Amount),
+    Column("currency", Text),
+    Column("most", Amount),
+    Column("language", Text),
+    Column("daily", Boolean, nullable=False, server_default=false()),
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("platform", "person_id", "number"),
+    Index(None, "platform", "chat_id"),
+    Index(None, "product_id"),
+    sqlite_autoincrement=True,
+)
+
+# Each time that an alert came true for a product: found, then claimed, then sent.
+notices = Table(
+    "notices",
+    metadata,
+    Column(
+        "alert_id",
+        RowId,
+        ForeignKey("alerts.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column(
+        "product_id",
+        RowId,
+        ForeignKey("products.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("times", Integer, primary_key=True, autoincrement=False),
+    Column("state", Text, nullable=False),
+    Column("price", Amount),
+    Column("found_at", UtcDateTime, nullable=False),
+    Column("claimed_at", UtcDateTime),
+    Column("settled_at", UtcDateTime),
+    Column("message_id", Text),
+    Index(None, "state"),
+    Index(None, "product_id"),
 )
 
 # A person's language has no chat, a group's no person.

@@ -18,6 +18,7 @@ help =
     /subscribe 09:00 Europe/Berlin: jeden Tag fünf Tipps zu deiner Uhrzeit
     /unsubscribe: keine Tipps mehr
     /picks: die Tipps von heute, jetzt gleich
+    /alerts: worauf ich für dich achte: Preise, Bestand, Neues
     /language: English, Español, Français, Русский, हिन्दी
     /settings: in einer Gruppe das, was ihre Admins wählen: jedes Foto beantworten, Ruhezeiten, Shops
     ♡ unter einer Antwort merkt sich, was dir gefällt; noch einmal tippen nimmt es zurück.
@@ -187,6 +188,40 @@ which-zone = { $at } in welcher Zeitzone? Deine Stadt genügt: /subscribe { $at 
 unknown-zone = Die Zeitzone { $words } kenne ich nicht. Versuch es mit der nächsten großen Stadt, zum Beispiel: /subscribe { $at } Berlin
 unknown-zone-perhaps = Welche Zeitzone ist { $words }? Vielleicht: { $examples }
 
+## Meldungen
+
+alert-me = Sag Bescheid
+alert-when = { $title }: Wann soll ich Bescheid sagen? Oder antworte mit einem Preis, etwa: unter 30 €
+alert-cheaper = Unter { $price }
+alert-fifth = 20 % weniger: { $price }
+alert-stock = Wieder da
+alert-brand = Neu von { $brand }
+alert-alike = Neues dieser Art
+alert-like = Neues wie { $title }
+alert-below = { $title }: unter { $price }
+alert-at-most = { $title }: höchstens { $price }
+alert-set = Gut, ich passe darauf auf: { $what }. /alerts zeigt alles.
+alert-already = Es kostet jetzt { $price }; das liegt schon in deinem Rahmen.
+alert-too-low = Es kostet jetzt { $price }. Weniger als ein Zehntel davon hielte ich für einen Irrtum.
+alert-other-currency = Der Preis ist { $price }. Nenne deinen bitte in dieser Währung.
+alert-no-price = Der Shop nennt keinen Preis, also gibt es nichts zu vergleichen.
+alerts-full = Mehr kann ich für dich nicht im Auge behalten. /alerts beendet, was du nicht mehr brauchst.
+alerts-how-to = Welches Produkt der letzten Antwort, und ab welchem Preis? Zum Beispiel: /alerts 2 unter 30 €. Für eine Marke schreib ihren Namen hinter /alerts.
+alerts-none = Noch achte ich für dich auf nichts. Tippe unter einer Antwort auf „{ alert-me }“.
+alerts = Darauf achte ich für dich:
+alerts-hours = Ich schreibe zwischen 8 und 22 Uhr. ✕ beendet eine Meldung.
+alert-ended = Gut: darauf achte ich nicht mehr.
+alerts-daily = Mit meinen täglichen Tipps melden
+alerts-at-once = Sofort melden
+alerts-are-daily = Gut: ich melde mich zur Stunde deiner täglichen Tipps.
+alerts-are-instant = Gut: ich melde mich sofort, tagsüber.
+alerts-news = Neues zu dem, worauf ich für dich achte:
+alerts-foot = /alerts zeigt und beendet, worauf ich achte.
+alert-price = { $ranks }: günstiger; als du gefragt hast, waren es { $price }
+alert-back = { $ranks }: wieder da
+alert-new = { $ranks }: neu von { $brand }
+alert-new-like = { $ranks }: neu und ähnlich wie { $title }
+
 ## Privates
 
 privacy =
@@ -195,12 +230,13 @@ privacy =
     · was dir mit ♡ gefallen hat, bis du es zurücknimmst
     · die Sprache, die du mit /language gewählt hast
     · wann du tägliche Tipps möchtest, in welchem Chat und welcher Sprache, und welche du in den letzten 30 Tagen bekommen hast
+    · worauf ich für dich achten soll (/alerts), in welchem Chat und welcher Sprache, und was davon eintraf
     · 30 Tage lang, welche Produkte dir eine Antwort gezeigt hat und was ich auf dem Foto gesehen habe und was du dazu gewünscht hast, mit rund 300 Zahlen zum Vergleichen von Produkten, damit ihre Knöpfe funktionieren
     Von den Mitgliedern einer Gruppe behalte ich nur, was ihnen gefällt; Antworten und Tipps gehören dort niemandem. Wer diesen Bot betreibt, sieht Zahlen, keine Menschen.
     /export gibt dir alles davon; /forget löscht es.
 privacy-alone = Das bleibt unter uns: Frag mich in einem privaten Chat.
 exported = Hier ist alles, was ich von dir behalte.
-forget = Soll ich alles löschen, was ich von dir behalte: was dir gefällt, tägliche Tipps, deine Sprache und frühere Antworten?
+forget = Soll ich alles löschen, was ich von dir behalte: was dir gefällt, tägliche Tipps, Meldungen, deine Sprache und frühere Antworten?
 forget-all = Alles löschen
 forgotten = Erledigt. Ich behalte nichts mehr von dir; frühere Knöpfe gehen nicht mehr.
 nothing-kept = Ich behalte nichts von dir.
@@ -266,6 +302,7 @@ command-outfit = Was zu einem Foto passt, oder zu meiner letzten Antwort
 command-subscribe = Fünf Tipps am Tag: 09:00 Europe/Berlin
 command-unsubscribe = Keine täglichen Tipps mehr
 command-picks = Die Tipps von heute, jetzt gleich
+command-alerts = Worauf ich für dich achte: Preise, Bestand, Neues
 command-language = Eine andere Sprache
 command-privacy = Was ich von dir behalte; /export und /forget
 command-export = Alles, was ich von dir behalte, als Datei
@@ -293,6 +330,8 @@ at-option = uhrzeit
 at-about = Wann, und wo du wohnst: 09:00 Europe/Berlin
 quiet-option = ruhe
 quiet-about = Ruhezeiten, und die Zeitzone: 22:00–07:00 Berlin
+alerts-option = was
+alerts-about = Worauf ich achte: 2 unter 30 € der letzten Antwort, oder eine Marke
 language-option = sprache
 language-about = Die Sprache, die ich sprechen soll
 buy = Kaufen

@@ -20,6 +20,7 @@ help =
     /subscribe 09:00 Europe/Berlin: five picks a day at your hour
     /unsubscribe: no more picks
     /picks: today's picks, now
+    /alerts: what I watch for you: prices, stock, news
     /language: Deutsch, Español, Français, Русский, हिन्दी
     /settings: in a group, what its admins choose: every photo answered, quiet hours, shops
     ♡ under an answer remembers what you like; tap again to undo.
@@ -189,6 +190,40 @@ which-zone = { $at } in which time zone? Your city will do: /subscribe { $at } B
 unknown-zone = I don't know the time zone { $words }. Try the nearest big city, for example: /subscribe { $at } Berlin
 unknown-zone-perhaps = Which time zone is { $words }? Perhaps: { $examples }
 
+## Alerts
+
+alert-me = Alert me
+alert-when = { $title }: when shall I tell you? Or reply with a price, such as: under 30 €
+alert-cheaper = Below { $price }
+alert-fifth = 20 % off: { $price }
+alert-stock = Back in stock
+alert-brand = New from { $brand }
+alert-alike = New ones like it
+alert-like = New and like { $title }
+alert-below = { $title }: below { $price }
+alert-at-most = { $title }: { $price } or less
+alert-set = Done, I'll watch for this: { $what }. /alerts shows all.
+alert-already = It costs { $price } now; that is within your price already.
+alert-too-low = It costs { $price } now. Less than a tenth of that I would take for a mistake.
+alert-other-currency = Its price is { $price }. Please name yours in that currency.
+alert-no-price = Its shop tells no price, so there is nothing to compare.
+alerts-full = I watch as much for you as I can. /alerts ends what you no longer need.
+alerts-how-to = Which product of the last answer, and from which price? For example: /alerts 2 under 30 €. For a brand, write its name after /alerts.
+alerts-none = I watch nothing for you yet. Tap "{ alert-me }" under an answer to begin.
+alerts = I watch for this:
+alerts-hours = I write between 8 am and 10 pm. ✕ ends one.
+alert-ended = Done: I watch for that no more.
+alerts-daily = Tell me with my daily picks
+alerts-at-once = Tell me at once
+alerts-are-daily = Done: I tell you at the hour of your daily picks.
+alerts-are-instant = Done: I tell you at once, by day.
+alerts-news = News of what I watch for you:
+alerts-foot = /alerts shows and ends what I watch for.
+alert-price = { $ranks }: cheaper; it was { $price } when you asked
+alert-back = { $ranks }: back in stock
+alert-new = { $ranks }: new from { $brand }
+alert-new-like = { $ranks }: new, and like { $title }
+
 ## Privacy
 
 privacy =
@@ -197,12 +232,13 @@ privacy =
     · what you liked with ♡, until you take it back
     · the language you chose with /language
     · when you want daily picks, in which chat and language, and which ones you were sent in the last 30 days
+    · what you want to be told of (/alerts), in which chat and language, and what came true of it
     · for 30 days, which products an answer showed you and what I took the photo for and what you asked for with it, with some 300 numbers to compare products by, so that its buttons work
     Of a group's members I keep only what they like; answers and picks there belong to nobody. Those who run this bot see numbers, not people.
     /export hands you all of it; /forget erases it.
 privacy-alone = That is between the two of us: ask me in a private chat.
 exported = Here is all that I keep of you.
-forget = Shall I erase all that I keep of you: likes, daily picks, your language and earlier answers?
+forget = Shall I erase all that I keep of you: likes, daily picks, alerts, your language and earlier answers?
 forget-all = Erase everything
 forgotten = Done. I keep nothing of you any more; earlier buttons no longer work.
 nothing-kept = I keep nothing of you.
@@ -268,6 +304,7 @@ command-outfit = What goes with a photo, or with what I showed last
 command-subscribe = Five picks a day: 09:00 Europe/Berlin
 command-unsubscribe = No more daily picks
 command-picks = Today's picks, now
+command-alerts = What I watch for you: prices, stock, news
 command-language = Another language
 command-privacy = What I keep of you; /export and /forget
 command-export = All that I keep of you, as a file
@@ -295,6 +332,8 @@ at-option = at
 at-about = When, and where you live: 09:00 Europe/Berlin
 quiet-option = quiet
 quiet-about = Quiet hours, and the time zone: 22:00–07:00 Berlin
+alerts-option = what
+alerts-about = What to watch: 2 under 30 € of the last answer, or a brand
 language-option = language
 language-about = The language that I shall speak
 buy = Buy

@@ -18,6 +18,7 @@ help =
     /subscribe 09:00 Europe/Madrid: cinco propuestas al día, a tu hora
     /unsubscribe: no más propuestas
     /picks: las propuestas de hoy, ahora
+    /alerts: qué vigilo para ti: precios, existencias, novedades
     /language: English, Deutsch, Français, Русский, हिन्दी
     /settings: en un grupo, lo que eligen sus administradores: responder a todas las fotos, horas de silencio, tiendas
     ♡ bajo una respuesta recuerda lo que te gusta; si lo tocas otra vez, se deshace.
@@ -190,6 +191,40 @@ which-zone = ¿Las { $at } en qué zona horaria? Basta con tu ciudad: /subscribe
 unknown-zone = No conozco la zona horaria { $words }. Prueba con la gran ciudad más cercana, por ejemplo: /subscribe { $at } Madrid
 unknown-zone-perhaps = ¿Qué zona horaria es { $words }? Quizá: { $examples }
 
+## Avisos
+
+alert-me = Avísame
+alert-when = { $title }: ¿cuándo te aviso? O responde con un precio, por ejemplo: menos de 30 €
+alert-cheaper = Por menos de { $price }
+alert-fifth = 20 % menos: { $price }
+alert-stock = Disponible de nuevo
+alert-brand = Novedades de { $brand }
+alert-alike = Novedades parecidas
+alert-like = Novedades como { $title }
+alert-below = { $title }: por menos de { $price }
+alert-at-most = { $title }: { $price } como mucho
+alert-set = Hecho, estaré atento a esto: { $what }. /alerts lo muestra todo.
+alert-already = Ahora cuesta { $price }; ya está dentro de tu precio.
+alert-too-low = Ahora cuesta { $price }. Menos de una décima parte me parecería un error.
+alert-other-currency = Su precio es { $price }. Di el tuyo en esa moneda, por favor.
+alert-no-price = La tienda no dice el precio, así que no hay nada que comparar.
+alerts-full = No puedo vigilar más cosas para ti. /alerts quita las que ya no necesites.
+alerts-how-to = ¿Qué producto de la última respuesta y desde qué precio? Por ejemplo: /alerts 2 menos de 30 €. Para una marca, escribe su nombre tras /alerts.
+alerts-none = Aún no vigilo nada para ti. Toca «{ alert-me }» bajo una respuesta.
+alerts = Estoy atento a esto:
+alerts-hours = Escribo entre las 8 y las 22 h. ✕ quita un aviso.
+alert-ended = Hecho: ya no estoy atento a eso.
+alerts-daily = Avisar con mis propuestas diarias
+alerts-at-once = Avisar enseguida
+alerts-are-daily = Hecho: te aviso a la hora de tus propuestas diarias.
+alerts-are-instant = Hecho: te aviso enseguida, de día.
+alerts-news = Novedades de lo que vigilo para ti:
+alerts-foot = /alerts muestra y quita lo que vigilo.
+alert-price = { $ranks }: más barato; costaba { $price } cuando lo pediste
+alert-back = { $ranks }: disponible de nuevo
+alert-new = { $ranks }: nuevo de { $brand }
+alert-new-like = { $ranks }: nuevo y parecido a { $title }
+
 ## Privacidad
 
 privacy =
@@ -198,12 +233,13 @@ privacy =
     · lo que te gusta con ♡, hasta que lo quites
     · el idioma que elegiste con /language
     · cuándo quieres tus propuestas diarias, en qué chat e idioma, y cuáles recibiste en los últimos 30 días
+    · de qué quieres que te avise (/alerts), en qué chat e idioma, y qué se cumplió
     · durante 30 días, qué productos te mostró una respuesta y qué vi en la foto y qué pediste con ella, con unos 300 números para comparar productos, para que sus botones funcionen
     De los miembros de un grupo guardo solo lo que les gusta; allí las respuestas y propuestas no son de nadie. Quienes llevan este bot ven números, no personas.
     /export te lo entrega todo; /forget lo borra.
 privacy-alone = Eso queda entre tú y yo: pídemelo en un chat privado.
 exported = Aquí está todo lo que guardo de ti.
-forget = ¿Borro todo lo que guardo de ti: lo que te gusta, tus propuestas diarias, tu idioma y las respuestas anteriores?
+forget = ¿Borro todo lo que guardo de ti: lo que te gusta, tus propuestas diarias, tus avisos, tu idioma y las respuestas anteriores?
 forget-all = Borrarlo todo
 forgotten = Hecho. Ya no guardo nada de ti; los botones anteriores dejan de funcionar.
 nothing-kept = No guardo nada de ti.
@@ -284,6 +320,7 @@ command-outfit = Lo que combina con una foto o con mi última respuesta
 command-subscribe = Cinco propuestas al día: 09:00 Europe/Madrid
 command-unsubscribe = No más propuestas diarias
 command-picks = Las propuestas de hoy, ahora
+command-alerts = Qué vigilo para ti: precios, existencias, novedades
 command-language = Otro idioma
 command-privacy = Qué guardo de ti; /export y /forget
 command-export = Todo lo que guardo de ti, en un archivo
@@ -311,6 +348,8 @@ at-option = hora
 at-about = A qué hora y dónde vives: 09:00 Europe/Madrid
 quiet-option = silencio
 quiet-about = Horas de silencio y la zona horaria: 22:00–07:00 Madrid
+alerts-option = qué
+alerts-about = Qué vigilar: 2 menos de 30 € de la última respuesta, o una marca
 language-option = idioma
 language-about = El idioma en que quieres que hable
 buy = Comprar

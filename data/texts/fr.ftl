@@ -18,6 +18,7 @@ help =
     /subscribe 09:00 Europe/Paris : cinq idées par jour, à votre heure
     /unsubscribe : arrêter les idées du jour
     /picks : les idées du jour, tout de suite
+    /alerts : ce que je surveille pour vous : prix, stock, nouveautés
     /language : English, Deutsch, Español, Русский, हिन्दी
     /settings : dans un groupe, ce que choisissent ses admins : répondre à chaque photo, heures calmes, boutiques
     ♡ sous une réponse retient ce qui vous plaît ; touchez-le encore pour annuler.
@@ -190,6 +191,40 @@ which-zone = { $at } dans quel fuseau horaire ? Votre ville suffit : /subscri
 unknown-zone = Je ne connais pas le fuseau horaire { $words }. Essayez la grande ville la plus proche, par exemple : /subscribe { $at } Paris
 unknown-zone-perhaps = Quel fuseau horaire est { $words } ? Peut-être : { $examples }
 
+## Alertes
+
+alert-me = M’avertir
+alert-when = { $title } : quand dois-je vous avertir ? Ou répondez par un prix, par exemple : moins de 30 €
+alert-cheaper = À moins de { $price }
+alert-fifth = 20 % de moins : { $price }
+alert-stock = De nouveau disponible
+alert-brand = Nouveau chez { $brand }
+alert-alike = Nouveautés semblables
+alert-like = Nouveautés semblables à { $title }
+alert-below = { $title } : à moins de { $price }
+alert-at-most = { $title } : { $price } au plus
+alert-set = C’est noté, je surveille : { $what }. /alerts montre tout.
+alert-already = Il coûte { $price } en ce moment ; c’est déjà dans votre prix.
+alert-too-low = Il coûte { $price } en ce moment. Moins du dixième, je le prendrais pour une erreur.
+alert-other-currency = Son prix est de { $price }. Donnez le vôtre dans cette monnaie.
+alert-no-price = La boutique n’indique pas de prix ; il n’y a donc rien à comparer.
+alerts-full = Je ne peux rien surveiller de plus pour vous. /alerts arrête ce qui ne vous sert plus.
+alerts-how-to = Quel produit de la dernière réponse, et à partir de quel prix ? Par exemple : /alerts 2 moins de 30 €. Pour une marque, écrivez son nom après /alerts.
+alerts-none = Je ne surveille encore rien pour vous. Touchez « { alert-me } » sous une réponse.
+alerts = Je surveille pour vous :
+alerts-hours = J’écris entre 8 h et 22 h. ✕ arrête une alerte.
+alert-ended = C’est fait : je ne surveille plus cela.
+alerts-daily = M’avertir avec mes idées du jour
+alerts-at-once = M’avertir aussitôt
+alerts-are-daily = C’est fait : je vous avertis à l’heure de vos idées du jour.
+alerts-are-instant = C’est fait : je vous avertis aussitôt, en journée.
+alerts-news = Du nouveau dans ce que je surveille pour vous :
+alerts-foot = /alerts montre et arrête ce que je surveille.
+alert-price = { $ranks } : moins cher ; c’était { $price } quand vous l’avez demandé
+alert-back = { $ranks } : de nouveau disponible
+alert-new = { $ranks } : nouveau chez { $brand }
+alert-new-like = { $ranks } : nouveau, et semblable à { $title }
+
 ## Vie privée
 
 privacy =
@@ -198,12 +233,13 @@ privacy =
     · ce que vous avez aimé avec ♡, jusqu’à ce que vous l’annuliez
     · la langue que vous avez choisie avec /language
     · quand vous voulez vos idées du jour, dans quelle conversation et quelle langue, et celles que vous avez reçues ces 30 derniers jours
+    · ce dont vous voulez être averti (/alerts), dans quelle conversation et quelle langue, et ce qui s’est réalisé
     · pendant 30 jours, les produits qu’une réponse vous a montrés et ce que j’ai vu sur la photo et ce que vous avez souhaité avec elle, avec quelque 300 nombres pour comparer des produits, pour que ses boutons fonctionnent
     Des membres d’un groupe, je garde seulement ce qu’ils aiment ; les réponses et les idées n’y sont à personne. Ceux qui font tourner ce bot voient des chiffres, pas des personnes.
     /export vous remet le tout ; /forget l’efface.
 privacy-alone = Cela reste entre nous : demandez-le-moi dans une conversation privée.
 exported = Voici tout ce que je garde de vous.
-forget = Dois-je effacer tout ce que je garde de vous : vos favoris, vos idées du jour, votre langue et les réponses passées ?
+forget = Dois-je effacer tout ce que je garde de vous : vos favoris, vos idées du jour, vos alertes, votre langue et les réponses passées ?
 forget-all = Tout effacer
 forgotten = C’est fait. Je ne garde plus rien de vous ; les anciens boutons ne fonctionnent plus.
 nothing-kept = Je ne garde rien de vous.
@@ -284,6 +320,7 @@ command-outfit = Ce qui va avec une photo, ou avec ma dernière réponse
 command-subscribe = Cinq idées par jour : 09:00 Europe/Paris
 command-unsubscribe = Arrêter les idées du jour
 command-picks = Les idées du jour, tout de suite
+command-alerts = Ce que je surveille pour vous : prix, stock, nouveautés
 command-language = Une autre langue
 command-privacy = Ce que je garde de vous ; /export et /forget
 command-export = Tout ce que je garde de vous, en un fichier
@@ -311,6 +348,8 @@ at-option = heure
 at-about = À quelle heure, et où vous vivez : 09:00 Europe/Paris
 quiet-option = calme
 quiet-about = Heures calmes, et le fuseau horaire : 22:00–07:00 Paris
+alerts-option = quoi
+alerts-about = Que surveiller : 2 moins de 30 € de la dernière réponse, ou une marque
 language-option = langue
 language-about = La langue que je dois parler
 buy = Acheter

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.actions import Action, Verb, View, read_action, write_action
+from core.alerts import AlertKind
 from core.words import colours
 
 _KEYS = st.text(
@@ -18,13 +19,15 @@ def _actions(draw: st.DrawFn) -> Action:
     if verb in {Verb.UNSUBSCRIBE, Verb.FORGET, Verb.SAMPLE}:
         return Action(verb=verb)
     key = draw(_KEYS)
-    if verb in {Verb.ANYWAY, Verb.GARMENT, Verb.LANGUAGE, Verb.SETTINGS, Verb.BAR, Verb.UNBAR}:
+    keyed = {Verb.ANYWAY, Verb.GARMENT, Verb.LANGUAGE, Verb.SETTINGS, Verb.BAR, Verb.UNBAR}
+    if verb in keyed | {Verb.UNWATCH, Verb.TIMED}:
         return Action(verb=verb, key=key)
     start = draw(st.integers(0, 900))
     end = start + draw(st.integers(1, 60))
     view = View(start=start, end=end, picks=draw(st.booleans()))
     place = end if verb is Verb.MORE else draw(st.integers(start, end - 1))
-    word = draw(st.sampled_from(sorted(set(colours().values())))) if verb is Verb.COLOUR else ""
+    words = {Verb.COLOUR: set(colours().values()), Verb.WATCH: set(AlertKind)}
+    word = draw(st.sampled_from(sorted(words.get(verb, {""}))))
     product = draw(st.integers(0, 10**12 - 1)) if verb is Verb.SWAP else None
     return Action(verb=verb, key=key, place=place, view=view, word=word, product=product)
 

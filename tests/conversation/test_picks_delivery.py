@@ -256,6 +256,19 @@ async def test_one_persons_trouble_is_nobody_elses(
     assert await picks.run_due() == 19
 
 
+async def test_a_zone_that_is_not_known_here_keeps_nobody_else_from_theirs(
+    picks: DailyPicks, world: World, letterbox: Letterbox, clock: Clock
+) -> None:
+    """As after a move to a machine whose clocks know fewer zones."""
+    before = clock() - timedelta(days=1)
+    await world.people.subscribe(
+        subscription(time(9), "Europe/Nowhere", before, chat="bob", person="bob")
+    )
+    clock.go(hours=2)
+    assert await picks.run_due() == 1
+    assert [chat for chat, _ in letterbox.got] == ["ann"]
+
+
 async def test_nothing_to_send_is_no_message(
     empty_world: World, letterbox: Letterbox, clock: Clock
 ) -> None:

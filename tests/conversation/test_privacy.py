@@ -27,6 +27,7 @@ async def lived(person: BareDriver) -> None:
     """Leave something in every table that there is for people."""
     await person.send_photos([DRESS])
     await person.tap("♡ 1")
+    await person.send_command("alerts", "2 under 20 €")
     await person.send_command("subscribe", "9 Berlin")
     await person.send_command("picks")
     await person.send_command("language", "English")
@@ -83,6 +84,7 @@ async def test_all_that_is_kept_is_handed_over(eve: BareDriver, ann: BareDriver)
     assert kept["likes"][0]["title"] == "Red dress"
     assert kept["likes"][0]["url"].startswith("https://")
     assert kept["subscriptions"][0]["timezone"] == "Europe/Berlin"
+    assert kept["alerts"][0]["most"] == "20.00"
     assert len(kept["answers"]) == 2  # to the photo, and the picks
     assert ann.sender.person_id not in reply.document.data.decode()
 
@@ -101,5 +103,14 @@ async def test_a_group_is_no_place_for_it(ann: BareDriver, command: str) -> None
 
 async def test_privacy_says_what_is_kept_and_how_to_be_rid_of_it(eve: BareDriver) -> None:
     (told,) = (await eve.send_command("privacy")).texts
-    for word in ("photo", "liked", "daily picks", "language", "30 days", "/export", "/forget"):
+    for word in (
+        "photo",
+        "liked",
+        "daily picks",
+        "language",
+        "/alerts",
+        "30 days",
+        "/export",
+        "/forget",
+    ):
         assert word in told

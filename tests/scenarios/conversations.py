@@ -648,6 +648,63 @@ SCENARIOS = (
         ),
         GROUP,
     ),
+    Scenario(
+        "an alert is set by taps and words, listed, and ended",
+        (
+            Step(Command("alerts"), Expect(says=(texts.ALERTS_NONE,))),
+            Step(Photo(DRESS), Expect(cards=5, buttons=(texts.MORE, texts.ALERT_ME, *WAYS))),
+            Step(
+                Tap(texts.ALERT_ME),
+                Expect(buttons=("Buy 1", "♡ 1", "🔔 1", "🔔 5"), no_buttons=(texts.ALERT_ME,)),
+            ),
+            Step(
+                Tap("🔔 1"),
+                Expect(
+                    says=("Red dress: when shall I tell you?",),
+                    buttons=("Below €39.90", "20 % off: €31.92", texts.ALERT_ALIKE),
+                    no_buttons=(texts.ALERT_STOCK,),
+                ),
+            ),
+            Step(Restart()),
+            Step(Tap("Below €39.90"), Expect(notice="Red dress: below €39.90")),
+            Step(Command("alerts", "1 under 25 €"), Expect(says=("Red dress: €25 or less",))),
+            Step(Command("alerts", "7"), Expect(says=(texts.ALERTS_HOW_TO,))),
+            Step(
+                Command("alerts"),
+                Expect(
+                    says=("1. Red dress: below €39.90\n2. Red dress: €25 or less",),
+                    buttons=("✕ 1", "✕ 2"),
+                ),
+            ),
+            Step(Tap("✕ 1"), Expect(notice=texts.ALERT_ENDED, buttons=("✕ 2",))),
+            Step(Tap("✕ 2"), Expect(notice=texts.ALERT_ENDED)),
+            Step(Command("alerts"), Expect(says=(texts.ALERTS_NONE,))),
+        ),
+    ),
+    Scenario(
+        "the price of an alert is said in reply",
+        (
+            Step(Photo(DRESS), Expect(cards=5)),
+            Step(Tap(texts.ALERT_ME), Expect(buttons=("🔔 2",))),
+            Step(Tap("🔔 1"), Expect(says=("when shall I tell you?",), buttons=("Below €39.90",))),
+            Step(
+                Words("under 30 €", reply_to=1),
+                Expect(says=("Red dress: €30 or less",)),
+            ),
+            Step(Words("50 €", reply_to=1), Expect(says=("within your price already",))),
+            Step(Words("under 3 €", reply_to=1), Expect(says=("take for a mistake",))),
+            Step(Words("under 30 $", reply_to=1), Expect(says=("in that currency",))),
+        ),
+        frozenset({"reply"}),
+    ),
+    Scenario(
+        "a group watches nothing",
+        (
+            Step(Command("similar", photo=DRESS), Expect(cards=5, no_buttons=(texts.ALERT_ME,))),
+            Step(Command("alerts", "1"), Expect(says=(texts.PRIVACY_ALONE,))),
+        ),
+        GROUP,
+    ),
     # What is found there is in the catalogue from then on, so these come last.
     Scenario(
         "a tap searches the shops",

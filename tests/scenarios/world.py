@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from bot.conversation.alerts_delivery import AlertPost
 from bot.conversation.conversation import Conversation
 from bot.conversation.messages import Courier
 from bot.conversation.offers import Offers
@@ -23,10 +24,12 @@ from core.informed import told
 from core.looks import recognise
 from core.naming import Namer
 from core.nearness import Nearness
+from core.newness import Newness
 from core.outfits import Stylist
 from core.photos import to_jpeg
 from core.picks import Picker
 from core.search import Search
+from core.storage.alerts import AlertStore
 from core.storage.answers import AnswerStore, SeenUpdates
 from core.storage.catalogue import CatalogueStore
 from core.storage.chats import ChatStore
@@ -138,6 +141,7 @@ class World:
             namer=Namer(Network("colour-1", None, ColourBackbone)),
             picker=self.picker,
             people=self.people,
+            alerts=AlertStore(self.database),
             languages=self.languages,
             chats=self.chats,
             answers=self.answers,
@@ -173,6 +177,31 @@ class World:
             chats=self.chats,
             couriers=couriers,
             now=self.clock,
+        )
+
+    def alert_post(
+        self, couriers: Mapping[str, Courier], *, offers: Offers | None = None
+    ) -> AlertPost:
+        alerts = AlertStore(self.database)
+        finding = FindStore(self.database, now=self.clock)
+        return AlertPost(
+            alerts=alerts,
+            newness=Newness(
+                alerts=alerts,
+                alike=Alike(Search(self.index, self.catalogue), finding, self.embedder),
+                catalogue=self.catalogue,
+                vectors=self.vectors,
+                index=self.index,
+                embedder=self.embedder,
+            ),
+            people=self.people,
+            answers=self.answers,
+            catalogue=self.catalogue,
+            languages=self.languages,
+            offers=offers or NoNews(),
+            couriers=couriers,
+            now=self.clock,
+            timezone="UTC",
         )
 
     async def stock(self, *, only: int | None = None, indexed: bool = True) -> None:

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from bot.conversation.texts import Texts
 from bot.conversation.wording import Sentence
 from bot.discord.commands import command_tree
 from bot.telegram.commands import COMMANDS, FOR_ADMINS, FOR_OPERATORS
-from core.catalogue import Availability
+from core.catalogue import Availability, Money
 from core.errors import (
     BrokenPhoto,
     Busy,
@@ -182,6 +183,7 @@ def every_text(say: Texts) -> list[str]:
         *(say.other(kind) for kind in OtherKind),
         *_answers(say),
         *_pick_texts(say),
+        *_alert_texts(say),
         *_shop_texts(say),
         *(said for error in FORESEEN if (said := say.trouble(error))),
         *(say.say(name) for name in catalogue("en") if name.startswith("page-")),
@@ -251,6 +253,18 @@ def _pick_texts(say: Texts) -> Iterator[str]:
     yield say.which_zone("09:00")
     yield say.unknown_zone("the moon", "09:00", ())
     yield say.unknown_zone("ist", "09:00", ("Asia/Kolkata", "Europe/Dublin"))
+
+
+def _alert_texts(say: Texts) -> Iterator[str]:
+    price = Money(Decimal(30), "EUR")
+    yield from (say.alert_when("Dress"), say.alert_brand("Acme"), say.alert_like("Dress"))
+    yield from (say.alert_cheaper(price), say.alert_fifth(price), say.alert_already(price))
+    yield from (say.alert_too_low(price), say.alert_other_currency(price))
+    for below in (True, False):
+        yield say.alert_set(say.alert_limit("Dress", price, below=below))
+    yield say.alert_price([1, 2], was=price)
+    yield from (say.alert_back([1]), say.alert_new([2], brand="Acme"))
+    yield say.alert_new_like([1, 3], title="Dress")
 
 
 def _shop_texts(say: Texts) -> Iterator[str]:

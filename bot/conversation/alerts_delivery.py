@@ -1,0 +1,255 @@
+"""Telling people what they asked to be told of: when it is true, once, and not at night."""
+
+import asyncio
+import logging
+from collections import defaultdict, deque
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, time, timedelta
+from itertools import groupby
+
+from bot.conversation.languages import Languages
+from bot.conversation.messages import Courier, Reply, Sender
+from bot.conversation.offers import Offers
+from bot.conversation.pages import PAGE, Placed, cards, keyboard, shown_title, view_of
+from bot.conversation.sessions import Sessions
+from bot.conversation.showing import likes_shown
+from bot.conversation.texts import Texts
+from bot.conversation.times import clocks_of, moment_of
+from core.alerts import PRICED, Alert, AlertKind, is_within
+from core.catalogue import Match, Product
+from core.errors import FetchFailed, TwinsetError, Undeliverable
+from core.looks import Look
+from core.newness import Newness
+from core.sameness import is_buyable
+from core.storage.alerts import AlertStore, Notice
+from core.storage.answers import AnswerStore
+from core.storage.catalogue import CatalogueStore
+from core.storage.languages import LanguageStore
+from core.storage.people import PeopleStore
+
+WAKES, SLEEPS = time(8), time(22)
+"""Nobody is told anything before the one and from the other on, by their own clocks."""
+LOOKS_BACK = timedelta(days=3)
+"""A night's prices are as old as the night was long, and the bot may have been away."""
+
+_LOOKS_EVERY = timedelta(minutes=10)
+_ON_TIME = timedelta(hours=1)
+_RETRY_AFTER = timedelta(minutes=5)
+_AT_ONCE = 8  # messages on each platform
+
+_log = logging.getLogger(__name__)
+
+_News = Sequence[tuple[Notice, Product]]
+
+
+class AlertPost:
+    """Finds what came true, and sends it; the notices' table is the truth about what was sent.
+
+    As with the daily picks, a notice is claimed before it is sent, and one that stays claimed may
+    have been sent and is not sent again.
+    """
+
+    def __init__(
+        self,
+        *,
+        alerts: AlertStore,
+        newness: Newness,
+        people: PeopleStore,
+        answers: AnswerStore,
+        catalogue: CatalogueStore,
+        languages: LanguageStore,
+        offers: Offers,
+        couriers: Mapping[str, Courier],
+        now: Callable[[], datetime],
+        timezone: str,
+    ) -> None:
+        """``timezone`` is whose night is kept to for those who have told no zone of theirs."""
+        self._alerts = alerts
+        self._newness = newness
+        self._people = people
+        self._sessions = Sessions(answers=answers, catalogue=catalogue, now=now)
+        self._languages = Languages(languages)
+        self._offers = offers
+        self._catalogue = catalogue
+        self._couriers = couriers
+        self._now = now
+        self._timezone = timezone
+        self._running = asyncio.Lock()
+        self._looked_at: datetime | None = None
+        self._not_before: dict[tuple[str, str], datetime] = {}
+
+    async def run_due(self, *, look: bool = False) -> int:
+        """Send what may be sent now; returns how many messages that were.
+
+        What came true is looked for every few minutes, and where ``look`` says so.
+        """
+        async with self._running:
+            now = self._now()
+            if look or self._looked_at is None or abs(now - self._looked_at) >= _LOOKS_EVERY:
+                await self._look(now)
+            self._not_before = {chat: at for chat, at in self._not_before.items() if at > now}
+            waiting: defaultdict[str, deque[list[Notice]]] = defaultdict(deque)
+            for (platform, *_), some in groupby(await self._alerts.found(), key=_whose):
+                waiting[platform].append(list(some))
+            async with asyncio.TaskGroup() as group:
+                workers = [
+                    group.create_task(self._tell_each(people))
+                    for platform, people in waiting.items()
+                    if platform in self._couriers
+                    for _ in range(min(_AT_ONCE, len(people)))
+                ]
+        sent = sum(worker.result() for worker in workers)
+        if sent:
+            _log.info("alerts: %d sent", sent)
+        return sent
+
+    async def _tell_each(self, people: deque[list[Notice]]) -> int:
+        sent = 0
+        while people:
+            try:
+                sent += await self._tell(people.popleft())
+            except Exception:  # noqa: BLE001  one person's trouble is nobody else's
+                _log.exception("alerts: not told")
+        return sent
+
+    async def _look(self, now: datetime) -> None:
+        since = now - LOOKS_BACK
+        found = await self._alerts.find_offers(since, now)
+        found += await self._alerts.find_of_brands(since, now)
+        try:
+            found += await self._newness.find(now)
+        except TwinsetError as error:
+            _log.warning("alerts: what is new was not compared: %s", error)
+        self._looked_at = now
+        if found:
+            _log.info("alerts: %d came true", found)
+
+    async def _tell(self, notices: list[Notice]) -> bool:
+        """Send one person's notices in a message, at most five of them."""
+        alert = notices[0].alert
+        if (alert.platform, alert.chat_id) in self._not_before:
+            return False
+        due = await self._due(notices)
+        news = (await self._still_true(due))[:PAGE] if due else ()
+        if not news:
+            return False
+        sender = Sender(
+            platform=alert.platform,
+            person_id=alert.person_id,
+            chat_id=alert.chat_id,
+            language=alert.language,
+        )
+        reply = await self._message(sender, news)
+        claims = [(notice, product.price) for notice, product in news]
+        claimed = await self._alerts.claim(claims, self._now())
+        if not all(claimed):  # another worker's, or ended meanwhile: the others come next time
+            mine = [notice for (notice, _), is_mine in zip(news, claimed, strict=True) if is_mine]
+            await self._alerts.release(mine)
+            return False
+        return await self._deliver(sender, [notice for notice, _ in news], reply)
+
+    async def _deliver(self, sender: Sender, notices: Sequence[Notice], reply: Reply) -> bool:
+        courier = self._couriers[sender.platform]
+        try:
+            message_id = await courier.deliver(sender.chat_id, reply)
+        except Undeliverable:
+            await self._people.drop_chat(sender.platform, sender.chat_id)
+            return False
+        except FetchFailed as error:
+            await self._alerts.release(notices)
+            wait = max(_RETRY_AFTER, timedelta(seconds=error.retry_after_s or 0))
+            self._not_before[sender.platform, sender.chat_id] = self._now() + wait
+            return False
+        # Whatever else is raised leaves the claim: the message may have gone out.
+        await self._alerts.sent(notices, message_id=message_id, at=self._now())
+        return True
+
+    async def _due(self, notices: Sequence[Notice]) -> list[Notice]:
+        """Those that their person wants to hear of now."""
+        alert = notices[0].alert
+        subscription = await self._people.subscription(
+            alert.platform, alert.chat_id, alert.person_id
+        )
+        now = self._now()
+        local = now.astimezone(clocks_of(subscription.timezone if subscription else self._timezone))
+        is_day = WAKES <= local.time() < SLEEPS
+        if subscription is None or not alert.daily:
+            return list(notices) if is_day else []
+        days = (local.date(), local.date() - timedelta(days=1))
+        hours = [moment_of(day, subscription.at, subscription.timezone) for day in days]
+        last = max(hour for hour in hours if hour <= now)
+        if not is_day and now - last > _ON_TIME:
+            return []
+        return [notice for notice in notices if notice.found_at <= last]
+
+    async def _still_true(self, notices: Sequence[Notice]) -> _News:
+        """Each with its product as it is now; what is true no more is told to nobody."""
+        known = await self._catalogue.products([notice.product_id for notice in notices])
+        asked = [known[notice.product_id] for notice in notices if notice.product_id in known]
+        now = await self._offers.now(list({product.id: product for product in asked}.values()))
+        news, over = [], []
+        for notice in notices:
+            product = now.get(notice.product_id)
+            if product and _is_true(notice, product):
+                news.append((notice, product))
+            else:
+                over.append(notice)
+        await self._alerts.withdraw(over)
+        return news
+
+    async def _message(self, sender: Sender, news: _News) -> Reply:
+        say = await self._languages.of(sender)
+        products = list({product.id: product for _, product in news}.values())
+        page = tuple(
+            Placed(place=place, match=Match(product=product, score=0.0))
+            for place, product in enumerate(products)
+        )
+        matches = [one.match for one in page]
+        key = await self._sessions.keep(
+            sender, matches, Look(fashion=1.0, seen=""), shown=len(matches)
+        )
+        places = {product.id: place for place, product in enumerate(products, 1)}
+        ranks: defaultdict[Alert, list[int]] = defaultdict(list)
+        for notice, product in news:
+            ranks[notice.alert].append(places[product.id])
+        watched = await self._catalogue.products(
+            [alert.product_id for alert in ranks if alert.product_id], include_gone=True
+        )
+        lines = [
+            _line(alert, some, watched.get(alert.product_id or 0), say)
+            for alert, some in ranks.items()
+        ]
+        return Reply(
+            text="\n".join([say.ALERTS_NEWS, *dict.fromkeys(lines), say.ALERTS_FOOT]),
+            album=cards(page, say, now=self._now()),
+            buttons=keyboard(
+                page,
+                say,
+                key=key,
+                view=view_of(page),
+                liked=await likes_shown(self._people, sender),
+                shared=False,
+                more=False,
+            ),
+        )
+
+
+def _whose(notice: Notice) -> tuple[str, str, str]:
+    alert = notice.alert
+    return alert.platform, alert.chat_id, alert.person_id
+
+
+def _is_true(notice: Notice, product: Product) -> bool:
+    if notice.alert.kind in {AlertKind.BRAND, AlertKind.ALIKE}:
+        return is_buyable(product)
+    return is_within(notice.alert, product.price, product.availability)
+
+
+def _line(alert: Alert, ranks: Sequence[int], watched: Product | None, say: Texts) -> str:
+    if alert.kind in PRICED and alert.price:
+        return say.alert_price(ranks, was=alert.price)
+    if alert.kind is AlertKind.STOCK:
+        return say.alert_back(ranks)
+    if alert.brand:
+        return say.alert_new(ranks, brand=alert.brand)
+    return say.alert_new_like(ranks, title=shown_title(watched) if watched else say.UNNAMED)

@@ -1,0 +1,84 @@
+"""Daily picks for people in 24 time zones, sent by three workers of which one dies each day.
+
+On PostgreSQL, or on SQLite where that does not start. Beside the folder of photos, which it does
+not need, it takes how many people and days; the promise is for 100000 and 365, which run for long.
+"""
+
+import asyncio
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from core.storage.database import database_url, migrate
+from tests.benchmarks.bars import Bar, emit, say
+from tests.support.postgres import NoPostgres, running_postgres
+from tests.support.simulated_year import WORKERS, Simulation, stock
+
+_PEOPLE, _DAYS = 30, 45
+_START = datetime(
+    2026, 3, 1, tzinfo=UTC
+)  # America's clocks change on the 8th, Europe's on the 29th
+
+
+async def main(people: int, days: int) -> None:
+    """Simulate and emit."""
+    async with _database() as url:
+        await migrate(url)
+        await stock(url, _START)
+        simulation = Simulation(
+            url, people=people, start=_START, tick=timedelta(minutes=30), seed=days
+        )
+        began = time.perf_counter()
+        year = await simulation.live(days, say=say)
+        took_s = time.perf_counter() - began
+    details = {"sent": year.sent, "kills": year.kills, "days": days, "seconds": took_s}
+    emit(
+        [
+            Bar(
+                name="picks sent twice, at a wrong hour, or again within 30 days",
+                measured=year.twice + year.at_a_wrong_hour + year.repeated,
+                sense="at most",
+                limit=0,
+                unit="",
+                details=details,
+            ),
+            Bar(
+                name="picks missed while a worker was up, of all that were owed",
+                measured=100 * year.missed / max(1, year.owed),
+                sense="at most",
+                limit=0.01,
+                unit="%",
+                details={"owed": year.owed, "late": year.late},
+            ),
+            Bar(
+                name="picks on their way when a worker died, at each death",
+                measured=year.in_flight / max(1, year.kills),
+                sense="at most",
+                limit=8,
+                unit="",
+                details={"in flight": year.in_flight, "workers": WORKERS},
+                bound="what may have been sent is not sent again; each worker sends 8 at once",
+            ),
+        ]
+    )
+
+
+@asynccontextmanager
+async def _database() -> AsyncIterator[str]:
+    try:
+        with running_postgres() as server:
+            await server.execute("CREATE DATABASE year")
+            yield database_url(server.url("year"), Path())
+    except NoPostgres as error:
+        say(f"PostgreSQL does not start, so this runs on SQLite: {error}")
+        with tempfile.TemporaryDirectory() as directory:
+            yield database_url(None, Path(directory))
+
+
+if __name__ == "__main__":
+    wanted = [int(argument) for argument in sys.argv[2:4]]
+    asyncio.run(main(*wanted, *(_PEOPLE, _DAYS)[len(wanted) :]))
