@@ -8,11 +8,19 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, and_, delete, exists, insert, select, update
 
 from core.storage.database import Database
-from core.storage.tables import answers, deliveries, languages, likes, products, subscriptions
+from core.storage.tables import (
+    answers,
+    deliveries,
+    filters,
+    languages,
+    likes,
+    products,
+    subscriptions,
+)
 from core.storage.types import utc_now
 from core.storage.upserts import upsert
 
-PERSONAL = (likes, subscriptions, answers, languages)
+PERSONAL = (likes, subscriptions, answers, languages, filters)
 """Every table that tells of a person by id."""
 
 
