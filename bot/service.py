@@ -133,6 +133,7 @@ async def _open_schedule(
     scheduler = build_scheduler(
         night=tracked(night),
         every_minute=tracked(send_picks),
+        rates=tracked(core.refresh_rates),
         at=settings.scrape.at,
         timezone=settings.scrape.timezone,
     )
@@ -140,6 +141,7 @@ async def _open_schedule(
     try:
         jobs = await _overdue(settings, core, night)
         scheduler.add_job(tracked(partial(_in_turn, jobs)), id="overdue")
+        scheduler.add_job(tracked(core.refresh_rates), id="rates-now")
         yield
     finally:
         scheduler.shutdown(wait=False)

@@ -8,6 +8,7 @@ from enum import StrEnum
 class Verb(StrEnum):
     """What a tap asks for.
 
+    ``FILTERS`` asks for the filters, ``FILTER`` changes them, ``UNFILTERED`` searches without.
     ``COLOURS`` asks which there are, ``COLOUR`` for one of them, ``ELSEWHERE`` for other shops.
     ``LIKE`` and ``UNLIKE`` name the wish, so that a double tap does it once; ``HEART`` turns a
     like around, for keyboards that several people share.
@@ -24,6 +25,9 @@ class Verb(StrEnum):
     COLOURS = "colours"
     COLOUR = "hue"
     ELSEWHERE = "elsewhere"
+    UNFILTERED = "unfiltered"
+    FILTERS = "filters"
+    FILTER = "filter"
     UNSUBSCRIBE = "unsubscribe"
     FORGET = "forget"
     SAMPLE = "sample"
@@ -43,7 +47,7 @@ class View:
 class Action:
     """A tap, understood. ``place`` counts from 0 in the ranked list of the answer ``key``.
 
-    For ``LANGUAGE`` the key is the language's code.
+    For ``LANGUAGE`` the key is the language's code, for ``FILTER`` what is to be done.
 
     ``view`` is what the tapped message shows; *More* goes on from the place after it. ``word`` is
     the colour that is asked for.
@@ -68,9 +72,9 @@ _FORM = re.compile(
 def write_action(action: Action) -> str:
     """The action as a button carries it, such as ``like:Xy12abcd:3:a0-5``."""
     match action.verb:
-        case Verb.UNSUBSCRIBE | Verb.FORGET | Verb.SAMPLE:
+        case Verb.UNSUBSCRIBE | Verb.FORGET | Verb.SAMPLE | Verb.FILTERS:
             return action.verb.value
-        case Verb.ANYWAY | Verb.GARMENT | Verb.LANGUAGE:
+        case Verb.ANYWAY | Verb.GARMENT | Verb.LANGUAGE | Verb.UNFILTERED | Verb.FILTER:
             return f"{action.verb}:{action.key}"
     view = action.view
     kind = "p" if view.picks else "a"

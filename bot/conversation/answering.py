@@ -7,14 +7,15 @@ from datetime import datetime
 
 from bot.conversation.actions import Action, Verb, write_action
 from bot.conversation.counts import Counts
+from bot.conversation.filters import Filters
 from bot.conversation.garments import Garment, labels_of, no_repeats
 from bot.conversation.messages import Button, PhotoRef, Reply, Sender
-from bot.conversation.offers import Offers, Within, lost
+from bot.conversation.offers import lost
 from bot.conversation.pages import PAGE, cards, keyboard, page_from, strengths, view_of
 from bot.conversation.refining import look_as
 from bot.conversation.sessions import Sessions
 from bot.conversation.shopping import Shopping
-from bot.conversation.showing import Showing, likes_shown
+from bot.conversation.showing import Showing, is_few, likes_shown
 from bot.conversation.texts import Texts
 from core.alike import Alike
 from core.catalogue import Match
@@ -38,6 +39,7 @@ from core.storage.catalogue import CatalogueCounts
 from core.storage.people import PeopleStore
 from core.vision.embedder import Embedder, Sight
 from core.wishes import Wish
+from core.words import family_of_kind, kinds_of_family
 from scraping.links import Linked
 from scraping.searching import Searched
 
@@ -64,8 +66,8 @@ class PhotoAnswers:
         people: PeopleStore,
         counts: Counts,
         sessions: Sessions,
-        offers: Offers,
         shopping: Shopping,
+        filters: Filters,
         showing: Showing,
         now: Callable[[], datetime],
         max_photos: int,
@@ -84,7 +86,7 @@ class PhotoAnswers:
         self._people = people
         self._counts = counts
         self._sessions = sessions
-        self._offers = offers
+        self._filters = filters
         self._shopping = shopping
         self._showing = showing
         self._now = now
@@ -117,10 +119,13 @@ class PhotoAnswers:
             counts = await self._counts.now()
             if not counts.products:
                 raise CatalogueEmpty("There is no product to search.")
-            wish = (await self._finding.understood(words)).narrowing
+            filters = await self._filters.of(sender)
+            said = await self._finding.understood(words, currency=filters.currency)
             loaded = await asyncio.gather(*(self._load(photo) for photo in photos))
             async with self._slots:
-                return await self._answer(sender, loaded, counts, say, wish=wish, linked=linked)
+                return await self._answer(
+                    sender, loaded, counts, say, said=said, filters=filters, linked=linked
+                )
         finally:
             self._photos -= len(photos)
 
@@ -131,28 +136,41 @@ class PhotoAnswers:
         counts: CatalogueCounts,
         say: Texts,
         *,
-        wish: Wish,
+        said: Wish,
+        filters: Wish,
         linked: Linked | None,
     ) -> Reply:
+        wish = said.narrowing
+        within = wish.inside(filters)
         seen = await self._seen(loaded)
         firsts = [await self._garment(n, sight.garments[0]) for n, sight in enumerate(seen)]
         worn = [one for one in firsts if one.is_worn]
         if not worn:
-            return await self._offer(sender, firsts[0], seen[0], say, photos=len(firsts))
-        first = worn[0]
-        found, away = first.found, set[int]()
+            nearest = await self._filtered(firsts[0], filters)
+            return await self._offer(sender, nearest, seen[0], say, photos=len(firsts))
+        meant = await self._meant(worn, seen, said.kind)
+        found, away = meant.found, set[int]()
         if linked and linked.product:
             away = {linked.product.id}
-        if away or not wish.is_empty:
-            found = await self._find(first.sight, wish, exclude=away)
-        found = await self._true(first.sight, found, wish, away)
-        first = replace(first, look=look_as(first.look, wish))
-        found, asked = await self._with_shops(first, found, wish, away)
+        if away or not within.is_empty:
+            found = await self._find(meant.sight, within, exclude=away)
+        found = await self._true(meant.sight, found, within, away)
+        first = replace(meant, look=look_as(meant.look, within))
+        found, asked = await self._with_shops(first, found, within, away)
+        if not found.matches and filters.beside(wish).is_empty:
+            nearest = await self._filtered(meant, filters)
+            return await self._offer_without(sender, nearest, wish, say)
         if not found.matches:
-            return await self._offer_without(sender, worn[0], wish, say)
+            trace = self._trace(meant)
+            return await self._showing.nothing(
+                sender, meant.look, say, wish=wish, filters=filters, trace=trace
+            )
         page = page_from(0, found.matches)
         view = view_of(page)
-        others = await self._others(no_repeats(worn, seen), seen)
+        apart = [one for one in no_repeats(worn, seen) if one is not meant]
+        others = [
+            await self._filtered(one, filters) for one in await self._others([meant, *apart], seen)
+        ]
         labels = labels_of([first, *others], say)[1:]
         garments = [
             (label, await self._keep(sender, one, one.found, shown=0))
@@ -160,7 +178,7 @@ class PhotoAnswers:
         ]
         key = await self._keep(sender, first, found, shown=view.end, garments=garments, wish=wish)
         text = say.answer(
-            worn[0].look,
+            meant.look,
             strengths(page),
             wish=wish,
             products=counts.products,
@@ -173,6 +191,8 @@ class PhotoAnswers:
         )
         if linked and linked.title:
             text = say.from_link(linked.title, linked.product, text, now=self._now())
+        few = is_few(page, filters, wish)
+        text = say.within_filters(text, filters, own=wish, shown=len(page) if few else None)
         return Reply(
             text=text,
             album=cards(page, say, now=self._now()),
@@ -186,6 +206,7 @@ class PhotoAnswers:
                 more=view.end < len(found.matches) + len(found.rest),
                 ways=await self._showing.ways(first.look, self._trace(first), wish),
                 garments=garments,
+                filtered=few,
             ),
             look=first.look,
             regions=tuple(seen[first.photo].regions),
@@ -211,6 +232,30 @@ class PhotoAnswers:
         look = await asyncio.to_thread(self._recognise, sight, found.matches)
         return Garment(photo, sight, found, look)
 
+    async def _meant(
+        self, worn: Sequence[Garment], seen: Sequence[Sight], kind: str | None
+    ) -> Garment:
+        """The garment that is of the kind that was said, or near it, else the first."""
+        if kind is None or kind == worn[0].look.kind:
+            return worn[0]
+        smaller = [
+            await self._garment(photo, sight)
+            for photo in dict.fromkeys(one.photo for one in worn)
+            for sight in seen[photo].garments[1 : 1 + _OTHERS]
+        ]
+        family = family_of_kind(kind) or kind
+        for said in ({kind}, {*kinds_of_family(family), family}):
+            for one in (*worn, *smaller):
+                if one.look.kind in said:
+                    return one
+        return worn[0]
+
+    async def _filtered(self, garment: Garment, filters: Wish) -> Garment:
+        """The same with what is like it inside the filters."""
+        if filters.is_empty:
+            return garment
+        return replace(garment, found=await self._find(garment.sight, filters))
+
     async def _others(self, firsts: Sequence[Garment], seen: Sequence[Sight]) -> list[Garment]:
         """The garments besides the first, each once: the photos' largest, then their smaller."""
         known = [firsts[0]]
@@ -221,10 +266,10 @@ class PhotoAnswers:
 
         for one in firsts[1:]:
             learn(one)
-        for first in firsts:
-            for sight in seen[first.photo].garments[1 : 1 + _OTHERS]:
+        for photo in dict.fromkeys(one.photo for one in firsts):
+            for sight in seen[photo].garments[1 : 1 + _OTHERS]:
                 if len(known) <= _ALL_OTHERS:
-                    learn(await self._garment(first.photo, sight))
+                    learn(await self._garment(photo, sight))
         return known[1:]
 
     async def _true(self, sight: Sight, found: Found, wish: Wish, away: set[int]) -> Found:
@@ -232,7 +277,7 @@ class PhotoAnswers:
 
         None of those ``away`` is among them.
         """
-        offers = Within(self._offers, wish)
+        offers = self._showing.true(wish)
         for _ in range(_ROUNDS):
             known = await offers.now([match.product for match in found.matches])
             if not lost(found.matches, known):
@@ -255,7 +300,7 @@ class PhotoAnswers:
         if offered is None:
             return found, None
         known = {number for number, _ in found.rest} | away
-        fitting = [one for one in offered.matches if wish.fits(one.product)]
+        fitting = await self._alike.within(wish, offered.matches)
         new = [one for one in fitting if one.product.id not in known]
         return found.joined(new, k=PAGE), offered.searched
 

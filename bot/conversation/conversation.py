@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.conversation.answering import PhotoAnswers, Recognise
 from bot.conversation.counts import Counts
+from bot.conversation.filters import Filters
 from bot.conversation.finding import WordAnswers
 from bot.conversation.languages import Languages, language_of
 from bot.conversation.lines import ChatLines
@@ -43,8 +44,10 @@ from core.naming import Namer
 from core.picks import Picker
 from core.storage.answers import AnswerStore, SeenUpdates
 from core.storage.catalogue import CatalogueStore
+from core.storage.filters import FilterStore
 from core.storage.languages import LanguageStore
 from core.storage.people import PeopleStore
+from core.storage.rates import RateStore
 from core.vision.embedder import Embedder
 
 _log = logging.getLogger(__name__)
@@ -68,6 +71,8 @@ class Conversation:
         picker: Picker,
         people: PeopleStore,
         languages: LanguageStore,
+        filters: FilterStore,
+        rates: RateStore,
         answers: AnswerStore,
         seen: SeenUpdates,
         catalogue: CatalogueStore,
@@ -87,6 +92,7 @@ class Conversation:
         self._links = links
         self._operators = operators
         self._languages = Languages(languages)
+        self._filters = Filters(filters, rates=rates, finding=finding, catalogue=catalogue)
         self._people = people
         self._seen = seen
         self._now = now
@@ -99,6 +105,8 @@ class Conversation:
             sessions=sessions,
             offers=offers,
             shopping=shopping,
+            filters=self._filters,
+            rates=rates,
             now=now,
         )
         self._photos = PhotoAnswers(
@@ -110,16 +118,22 @@ class Conversation:
             people=people,
             counts=counts,
             sessions=sessions,
-            offers=offers,
             shopping=shopping,
+            filters=self._filters,
             showing=showing,
             now=now,
             max_photos=max_photos,
             at_once=photos_at_once,
             load_within_s=load_within_s,
         )
-        self._words = WordAnswers(finding=finding, showing=showing)
-        self._refining = Refining(alike=alike, finding=finding, sessions=sessions, showing=showing)
+        self._words = WordAnswers(finding=finding, filters=self._filters, showing=showing)
+        self._refining = Refining(
+            alike=alike,
+            finding=finding,
+            filters=self._filters,
+            sessions=sessions,
+            showing=showing,
+        )
         self._subscriptions = Subscriptions(people=people, now=now)
         self._privacy = Privacy(people)
         self._samples = Samples(self._photos, now=now)
@@ -137,7 +151,7 @@ class Conversation:
             privacy=self._privacy,
             samples=self._samples,
             languages=self._languages,
-            offers=offers,
+            filters=self._filters,
             shopping=shopping,
             alike=alike,
             showing=showing,
@@ -152,6 +166,7 @@ class Conversation:
         say = texts_in(language_of(message.sender.language))
         try:
             say = await self._languages.of(message.sender)
+            say = await self._filters.told(message.sender, say)
             return await self._answer(message, say)
         except TwinsetError as error:
             sentence = say.trouble(error)
@@ -197,7 +212,7 @@ class Conversation:
         found = None if sender.is_group else await self._words.answer(sender, message.text, say)
         return [found] if found else _say(message, say.HOW_TO)
 
-    async def _command(  # noqa: C901  a case each
+    async def _command(  # noqa: C901, PLR0912  a case each
         self, message: CommandMessage, say: Texts
     ) -> list[Reply]:
         sender = message.sender
@@ -223,6 +238,8 @@ class Conversation:
                 reply = await self._privacy.export(sender, say)
             case "forget":
                 reply = self._privacy.ask(sender, say)
+            case "filters":
+                reply = await self._filters.asked(sender, message.argument, say)
             case "language":
                 reply = await self._languages.asked(sender, message.argument, say)
             case "shops":

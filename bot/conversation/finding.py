@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.conversation.filters import Filters
 from bot.conversation.messages import Reply, Sender
 from bot.conversation.pages import Placed, strengths
 from bot.conversation.showing import Showing
@@ -16,8 +17,9 @@ from core.wishes import Wish
 class WordAnswers:
     """Answers words; keeps the ranked list for the buttons."""
 
-    def __init__(self, *, finding: Finding, showing: Showing) -> None:
+    def __init__(self, *, finding: Finding, filters: Filters, showing: Showing) -> None:
         self._finding = finding
+        self._filters = filters
         self._showing = showing
 
     async def answer(self, sender: Sender, text: str, say: Texts) -> Reply | None:
@@ -25,10 +27,11 @@ class WordAnswers:
 
         Words that no kind, colour, price or shop stands beside count only where a title has them.
         """
-        wish = await self._finding.understood(text)
+        filters = await self._filters.of(sender)
+        wish = await self._finding.understood(text, currency=filters.currency)
         if wish.is_empty:
             return None
-        matches = await self._finding.find(wish, most=MAX_RANKED)
+        matches = await self._finding.find(wish, most=MAX_RANKED, filters=filters)
         reply = await self._showing.first_page(
             sender,
             matches,
@@ -36,11 +39,14 @@ class WordAnswers:
             say,
             text=lambda page: say.found(wish, strengths(page), unsaid=unsaid(wish, page)),
             wish=wish,
+            filters=filters,
         )
         if reply:
             return reply
         only_words = wish == Wish(words=wish.words)
-        return None if only_words else Reply(text=say.found_nothing(wish))
+        if only_words and (filters.is_empty or not await self._finding.find(wish, most=1)):
+            return None
+        return await self._showing.nothing(sender, look_of(wish), say, wish=wish, filters=filters)
 
 
 def look_of(wish: Wish) -> Look:

@@ -113,12 +113,15 @@ def keyboard(
     ways: Collection[Verb] = (),
     colours: Sequence[str] = (),
     garments: Sequence[tuple[str, str]] = (),
+    filtered: bool = False,
 ) -> tuple[tuple[Button, ...], ...]:
     """Buy links, hearts, the ways on, and under the first page the photo's other garments.
 
     ``liked`` are product ids, ``ways`` what can be tapped besides *More* to go on. Where
-    there are ``colours`` to choose from, they stand in their place. On a ``shared`` keyboard, which
-    several people see, the hearts show nobody's likes. At most five rows of five.
+    there are ``colours`` to choose from, they stand in their place. Where the filters left too
+    little, it is ``filtered``, and can be searched without them. On a ``shared`` keyboard, which
+    several people see, the hearts show nobody's likes, and no filters are anybody's. At most five
+    rows of five.
     """
     buys = tuple(
         Button(label=say.buy(one.rank), url=one.buy_url, rank=one.rank)
@@ -140,6 +143,8 @@ def keyboard(
         if Verb.SHOPS in ways:
             ask = Action(verb=Verb.SHOPS, key=key, place=view.start, view=view)
             last += (Button(label=say.SEARCH_SHOPS, action=write_action(ask)),)
+        if filtered:
+            last += (unfiltered_button(key, say),)
     on = tuple(
         Button(
             label=label,
@@ -147,6 +152,8 @@ def keyboard(
         )
         for verb, word, label in _onward(ways, colours, say)
     )
+    if not (shared or view.picks or colours):
+        on += (Button(label=say.FILTERS, action=write_action(Action(verb=Verb.FILTERS))),)
     others = tuple(
         Button(
             label=say.garment_button(name),
@@ -156,9 +163,15 @@ def keyboard(
         if view.start == 0
     )
     if len(others) > PAGE:  # which takes the row that these have of their own otherwise
-        last, on = on if colours else (*last, *on), ()
+        last, on = on if colours else (*last, *on)[:PAGE], ()
     rows = (buys, hearts, last, on, others[:PAGE], others[PAGE:])
     return tuple(row for row in rows if row)
+
+
+def unfiltered_button(key: str, say: Texts) -> Button:
+    """Searches once more for what the answer of that key is to, without filters."""
+    action = write_action(Action(verb=Verb.UNFILTERED, key=key))
+    return Button(label=say.SEARCH_UNFILTERED, action=action)
 
 
 def _onward(

@@ -46,7 +46,7 @@ def said(text: str) -> locale_str:
     return locale_str(texts_in(LANGUAGES[0]).say(text), text=text)
 
 
-def command_tree(
+def command_tree(  # noqa: C901  a command each
     client: discord.Client, interactions: Interactions, downloads: Downloads
 ) -> app_commands.CommandTree[discord.Client]:
     """Every command; usable in servers, in direct messages and, installed by a person, anywhere.
@@ -82,6 +82,11 @@ def command_tree(
     async def find(interaction: Interaction, words: str) -> None:
         await interactions.command(interaction, "find", argument=words)
 
+    @app_commands.rename(words=said("filters-option"))
+    @app_commands.describe(words=said("filters-about"))
+    async def filters(interaction: Interaction, words: str = "") -> None:
+        await interactions.command(interaction, "filters", argument=words)
+
     @app_commands.rename(at=said("at-option"))
     @app_commands.describe(at=said("at-about"))
     async def subscribe(interaction: Interaction, at: str = "") -> None:
@@ -115,6 +120,7 @@ def command_tree(
 
     add("similar", similar)
     add("find", find)
+    add("filters", filters)
     add("subscribe", subscribe)
     add("language", choose_language)
     for name in ("start", "help", "unsubscribe", "picks", "privacy", "export", "forget", "shops"):

@@ -5,6 +5,7 @@ from typing import Final
 COMMANDS: Final = (
     "similar",
     "find",
+    "filters",
     "subscribe",
     "picks",
     "unsubscribe",

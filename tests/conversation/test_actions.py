@@ -15,10 +15,10 @@ _KEYS = st.text(
 @st.composite
 def _actions(draw: st.DrawFn) -> Action:
     verb = draw(st.sampled_from(Verb))
-    if verb in {Verb.UNSUBSCRIBE, Verb.FORGET, Verb.SAMPLE}:
+    if verb in {Verb.UNSUBSCRIBE, Verb.FORGET, Verb.SAMPLE, Verb.FILTERS}:
         return Action(verb=verb)
     key = draw(_KEYS)
-    if verb in {Verb.ANYWAY, Verb.GARMENT, Verb.LANGUAGE}:
+    if verb in {Verb.ANYWAY, Verb.GARMENT, Verb.LANGUAGE, Verb.UNFILTERED, Verb.FILTER}:
         return Action(verb=verb, key=key)
     start = draw(st.integers(0, 900))
     end = start + draw(st.integers(1, 60))

@@ -63,7 +63,7 @@ async def test_an_answer_is_in_one_language_from_its_cards_to_its_buttons(world:
     seen = await person.send_photos([DRESS])
     assert seen.texts[0].splitlines()[2] == "24 Produkte aus 2 Shops durchsucht."
     assert seen.buttons[0] == "🛒 1"
-    assert seen.buttons[-4:] == ("Mehr", "Günstiger", "Andere Farbe", "Anderer Shop")
+    assert seen.buttons[-5:] == ("Mehr", "Günstiger", "Andere Farbe", "Anderer Shop", "Filter")
     colours = (await person.tap("Andere Farbe")).buttons[-5:]
     assert colours == ("Grau", "Marineblau", "Oliv", "Orange", "Lila")
     assert (await person.tap("♡ 1")).notices == ("♥ Gefällt dir: Red dress",)

@@ -18,7 +18,7 @@ from tests.scenarios.world import World
 from tests.support.discord_messages import Message, Upload
 from tests.support.discord_server import DiscordServer
 
-_ARGUMENTS = {"similar": "link", "subscribe": "at", "find": "words"}
+_ARGUMENTS = {"similar": "link", "subscribe": "at", "find": "words", "filters": "words"}
 _OTHERS: dict[OtherKind, dict[str, Any]] = {
     OtherKind.STICKER: {"sticker": discord.StickerFormatType.lottie},
     OtherKind.VOICE: {

@@ -29,9 +29,11 @@ from core.storage.answers import AnswerStore, SeenUpdates
 from core.storage.catalogue import CatalogueStore
 from core.storage.database import Database, database_url, migrate
 from core.storage.deliveries import DeliveryStore
+from core.storage.filters import FilterStore
 from core.storage.finding import FindStore
 from core.storage.languages import LanguageStore
 from core.storage.people import PeopleStore
+from core.storage.rates import RateStore
 from core.storage.runs import RunStore
 from core.storage.vectors import VectorStore
 from core.vision.embedder import Embedder, open_embedder
@@ -104,6 +106,8 @@ class World:
     index: Index
     people: PeopleStore
     languages: LanguageStore
+    filters: FilterStore
+    rates: RateStore
     answers: AnswerStore
     seen: SeenUpdates
     catalogue: CatalogueStore
@@ -125,6 +129,8 @@ class World:
             picker=self.picker,
             people=self.people,
             languages=self.languages,
+            filters=self.filters,
+            rates=self.rates,
             answers=self.answers,
             seen=self.seen,
             catalogue=self.catalogue,
@@ -226,6 +232,8 @@ async def open_world(
             index=index,
             people=people,
             languages=LanguageStore(database),
+            filters=FilterStore(database),
+            rates=RateStore(database, now=now),
             answers=AnswerStore(database),
             seen=SeenUpdates(database),
             catalogue=catalogue,
