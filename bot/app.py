@@ -34,11 +34,13 @@ from core.storage.catalogue import CatalogueStore
 from core.storage.chats import ChatStore
 from core.storage.database import Database, database_url, migrate
 from core.storage.deliveries import DeliveryStore
+from core.storage.filters import FilterStore
 from core.storage.finding import FindStore
 from core.storage.languages import LanguageStore
 from core.storage.pages import PageStore
 from core.storage.people import PeopleStore
 from core.storage.pictures import PictureStore
+from core.storage.rates import RateStore
 from core.storage.runs import RunStore
 from core.storage.staging import StagingStore
 from core.storage.vectors import VectorStore
@@ -53,6 +55,7 @@ from scraping.links import LinkReader
 from scraping.night import Night
 from scraping.offers import OfferCheck
 from scraping.pictures import PictureSource
+from scraping.rates import RateFeed
 from scraping.searching import ShopSearch
 from scraping.shops import ShopConfig, load_shops, read_shop
 
@@ -77,6 +80,8 @@ class Stores:
     alerts: AlertStore
     languages: LanguageStore
     chats: ChatStore
+    filters: FilterStore
+    rates: RateStore
     deliveries: DeliveryStore
     answers: AnswerStore
     seen: SeenUpdates
@@ -89,7 +94,8 @@ class Stores:
 class Core:
     """Everything between the database and the platforms, the network warm.
 
-    ``stylist`` is None where what goes together cannot be told.
+    ``stylist`` is None where what goes together cannot be told, ``rate_feed`` where nobody wants
+    exchange rates.
     """
 
     stores: Stores
@@ -105,12 +111,18 @@ class Core:
     importer: Importer
     pictures: AlbumPictures
     namer: Namer
+    rate_feed: RateFeed | None
     conversation: Conversation
 
     async def ready(self) -> bool:
         """Whether a photo can be answered with products."""
         info = await self.index.ready()
         return info is not None and info.products > 0
+
+    async def refresh_rates(self) -> None:
+        """Fetch the day's exchange rates, where they are wanted."""
+        if self.rate_feed:
+            await self.rate_feed.refresh()
 
 
 async def migrate_database(settings: Settings) -> str:
@@ -230,6 +242,8 @@ async def _open_stores(settings: Settings) -> AsyncIterator[Stores]:
             alerts=AlertStore(database),
             languages=LanguageStore(database),
             chats=ChatStore(database),
+            filters=FilterStore(database),
+            rates=RateStore(database),
             deliveries=DeliveryStore(database),
             answers=AnswerStore(database),
             seen=SeenUpdates(database),
@@ -311,6 +325,7 @@ def _compose(
         ),
         pictures=pictures,
         namer=namer,
+        rate_feed=_rate_feed_of(settings, stores, fetcher),
         conversation=Conversation(
             embedder=embedder,
             alike=alike,
@@ -322,6 +337,8 @@ def _compose(
             alerts=stores.alerts,
             languages=stores.languages,
             chats=stores.chats,
+            filters=stores.filters,
+            rates=stores.rates,
             answers=stores.answers,
             seen=stores.seen,
             catalogue=stores.catalogue,
@@ -345,6 +362,12 @@ def _compose(
             max_photos=settings.embedder.queue,
         ),
     )
+
+
+def _rate_feed_of(settings: Settings, stores: Stores, fetcher: Fetcher) -> RateFeed | None:
+    if settings.rates_url == "off":
+        return None
+    return RateFeed(settings.rates_url, fetcher=fetcher, store=stores.rates)
 
 
 def _heads_of(settings: Settings, embedder: Embedder) -> Heads | None:

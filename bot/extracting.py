@@ -57,7 +57,7 @@ def as_entry(found: Extracted) -> dict[str, Any]:
         "kind": record.kind,
         "colour": record.colour,
         "gender": record.gender,
-        "sizes": list(found.sizes),
+        "sizes": list(found.record.sizes),
         "images": list(record.image_urls),
         "sources": dict(found.sources),
     }
@@ -71,7 +71,7 @@ def as_text(found: Extracted) -> str:
         for name in ("title", "price", "currency", "availability", "brand", "image", "url", "kind",
                      "colour", "gender")
     ]  # fmt: skip
-    shown.append(("sizes", ", ".join(found.sizes) or None))
+    shown.append(("sizes", ", ".join(found.record.sizes) or None))
     return "\n".join(
         f"{name:<13}{value if value is not None else '-'}"
         + (f"  ({found.sources[name]})" if value is not None and name in found.sources else "")

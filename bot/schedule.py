@@ -10,8 +10,12 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 Job = Callable[[], Coroutine[Any, Any, None]]
 
 
-def build_scheduler(*, night: Job, every_minute: Job, at: time, timezone: str) -> AsyncIOScheduler:
+def build_scheduler(
+    *, night: Job, every_minute: Job, rates: Job, at: time, timezone: str
+) -> AsyncIOScheduler:
     """A scheduler, not yet started, that runs ``night`` at the local time ``at``.
+
+    Exchange rates come out around 16:00 in Frankfurt; they are asked for an hour later.
 
     A job that is still running is not started again; one that is late runs once, however late.
     """
@@ -20,6 +24,7 @@ def build_scheduler(*, night: Job, every_minute: Job, at: time, timezone: str) -
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
     )
     scheduler.add_job(night, "cron", hour=at.hour, minute=at.minute, id="night")
+    scheduler.add_job(rates, "cron", hour=17, timezone=ZoneInfo("Europe/Berlin"), id="rates")
     scheduler.add_job(every_minute, "interval", minutes=1, id="every-minute")
     return scheduler
 

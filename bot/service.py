@@ -168,6 +168,7 @@ async def _open_schedule(
     scheduler = build_scheduler(
         night=tracked(night),
         every_minute=tracked(every_minute),
+        rates=tracked(core.refresh_rates),
         at=settings.scrape.at,
         timezone=settings.scrape.timezone,
     )
@@ -175,6 +176,7 @@ async def _open_schedule(
     try:
         jobs = await _overdue(settings, core, night)
         scheduler.add_job(tracked(partial(_in_turn, jobs)), id="overdue")
+        scheduler.add_job(tracked(core.refresh_rates), id="rates-now")
         yield
     finally:
         scheduler.shutdown(wait=False)

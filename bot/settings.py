@@ -195,6 +195,11 @@ class Settings(BaseSettings):
         description="Who may ask `/shops`: `telegram:ID` or `discord:ID`, separated by commas.",
     )
     shops_dir: Path = Field(PROJECT / "shops", description="A TOML file for each shop to scrape.")
+    rates_url: str = Field(
+        "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml",
+        description="The European Central Bank's daily exchange rates, for prices in people's own "
+        "currencies; `off` = each price stays as its shop asks it.",
+    )
     fit_heads: bool = Field(
         False,
         description="Each night, learn the catalogue's own names of kinds, genders and colours; "

@@ -9,8 +9,9 @@ from statistics import median_low
 import numpy as np
 from numpy.typing import NDArray
 
-from core.catalogue import Product
+from core.catalogue import Match, Product
 from core.informed import asked
+from core.rates import Conversion
 from core.search import Found, Search
 from core.storage.finding import FindStore
 from core.vision.embedder import Embedder
@@ -53,6 +54,14 @@ class Alike:
             fingerprint=space,
         )
 
+    async def within(self, wish: Wish, matches: Collection[Match]) -> list[Match]:
+        """Those of the matches that lie within the wish."""
+        if wish.is_empty or not matches:
+            return list(matches)
+        among = {match.product.id for match in matches}
+        allowed = set((await self._store.within(wish, among=among)).tolist())
+        return [match for match in matches if match.product.id in allowed]
+
     async def asked(self, embedding: Floats, space: str | None, wish: Wish) -> Floats:
         """The float32[d] that asks for the same in the wish's colours and for its gender.
 
@@ -88,12 +97,14 @@ class Alike:
         return await self._store.colours(wish, kind=kind, but=but, most=5)
 
 
-def cheaper(products: Collection[Product]) -> Wish | None:
+def cheaper(products: Collection[Product], told: Conversion | None = None) -> Wish | None:
     """A wish for less than half of the products cost, None where no price is known.
 
-    In the currency that most of them have: amounts of several say nothing together.
+    In the currency in which they are ``told``, else in that which most of them have: amounts of
+    several say nothing together.
     """
-    prices = [product.price for product in products if product.price]
+    priced = [product.price for product in products if product.price]
+    prices = [(told and told.of(price)) or price for price in priced]
     if not prices:
         return None
     currencies = [price.currency for price in prices]

@@ -37,7 +37,8 @@ class ProductRecord:
     """One product as its shop shows it now; what a scraper or an importer hands over.
 
     ``key`` names the product for good within its shop: the canonical URL, or the shop's own id
-    where there is no URL. ``image_urls`` come best first.
+    where there is no URL. ``image_urls`` come best first; ``sizes`` are those that can be had, as
+    the shop writes them, none where it says nothing.
     """
 
     key: str
@@ -50,6 +51,7 @@ class ProductRecord:
     price: Money | None = None
     availability: Availability = Availability.UNKNOWN
     image_urls: tuple[str, ...] = ()
+    sizes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,8 @@ class Product:
     """One product as the catalogue knows it.
 
     ``picture`` is the content hash (SHA-256, hex) of its first picture that could be read, and
-    ``picture_url`` where that picture was found.
+    ``picture_url`` where that picture was found. ``sizes`` are names by which those that can be
+    had may be asked for, as ``core.sizes`` has them; None where nothing is known of them.
     """
 
     id: int
@@ -75,6 +78,7 @@ class Product:
     checked_at: datetime
     picture: str | None
     picture_url: str | None
+    sizes: tuple[str, ...] | None = None
 
 
 class Said(NamedTuple):

@@ -1,21 +1,19 @@
 """What people wish for in words: "black midi dress under 50 € from Corner"."""
 
-import re
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 
 from core.catalogue import Availability, Gender, Money, Product
+from core.price_words import DEAREST, take_prices, take_sizes, wish_words
+from core.rates import NO_RATES, Rates
+from core.sizes import names_asked
 from core.words import Phrase, colours, folded, genders, kinds, patterns, phrase_in, words_in
 
 _SHORTEST = 3
 """Letters of a word that tells titles apart."""
 _MOST_WORDS = 8
-_DEAREST = Decimal(10**9)
-_NUMBER = r"(?P<number>\d{1,3}(?:[.,\u2019 ]\d{3})+(?:[.,]\d{1,2})?|\d{1,6}(?:[.,]\d{1,2})?)"
 _ENDINGS = {
     **dict.fromkeys(("es", "er", "en", "em", "e", "s"), ("",)),
     **dict.fromkeys(("ая", "ую", "ое", "ее", "ые", "ие"), ("ый", "ий", "ой")),
@@ -27,21 +25,26 @@ _TAKEN = ""  # in the place of words that are understood, so that no phrase reac
 class Wish:
     """A wish, as far as it is understood.
 
-    Something may cost ``most``, in ``currency`` (ISO 4217; None where none is said), and is to
-    come from one of ``shops``, each with name and title, and from none of those whose names are
-    in ``elsewhere``. Of several ``colours`` any is right. ``words`` are the others, folded, to be
-    looked for in titles. ``barred`` are shops that are not searched where it is wished: nobody
-    said so, and it is not said again.
+    Something may cost from ``least`` to ``most``, in ``currency`` (ISO 4217; None where none is
+    said), and is to come from one of ``shops``, each with name and title, and from none of those
+    whose names are in ``elsewhere``. Of several ``colours`` any is right, and of several ``sizes``
+    (as ``core.sizes`` spells them) any will do; where a shop says nothing of sizes, that will do
+    too unless it is to be ``sure_size``. ``words`` are the others, folded, to be looked for in
+    titles. ``barred`` are shops that are not searched where it is wished: nobody said so, and it
+    is not said again.
     """
 
     kind: str | None = None
     colours: tuple[str, ...] = ()
     pattern: str | None = None
     gender: Gender | None = None
+    least: Decimal | None = None
     most: Decimal | None = None
     currency: str | None = None
     shops: tuple[tuple[str, str], ...] = ()
     elsewhere: tuple[str, ...] = ()
+    sizes: tuple[str, ...] = ()
+    sure_size: bool = False
     new: bool = False
     in_stock: bool = False
     words: tuple[str, ...] = ()
@@ -54,29 +57,51 @@ class Wish:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to search by."""
-        return self == Wish()
+        """Whether there is nothing to search by; a currency alone is nothing."""
+        return replace(self, currency=None, sure_size=False) == Wish()
 
-    def holds(self, product: Product) -> bool:
-        """Whether a product, as it is now, is from such a shop, at such a price and in stock."""
-        price = product.price
+    @property
+    def is_priced(self) -> bool:
+        """Whether it says what something may cost."""
+        return self.least is not None or self.most is not None
+
+    def holds(self, product: Product, rates: Rates = NO_RATES) -> bool:
+        """Whether a product, as it is now, is from such a shop, at such a price and in stock.
+
+        And in such a size. Prices in other currencies are compared by the ``rates``.
+        """
         return (
-            (self.most is None or (price is not None and self._affords(price)))
+            (not self.is_priced or (product.price is not None and self._pays(product.price, rates)))
             and (not self.shops or product.shop in dict(self.shops))
             and product.shop not in {*self.elsewhere, *self.barred}
             and (not self.in_stock or product.availability is Availability.IN_STOCK)
+            and (not self.sizes or self._is_worn(product.sizes))
         )
 
-    def fits(self, product: Product) -> bool:
+    def fits(self, product: Product, rates: Rates = NO_RATES) -> bool:
         """Whether it ``holds`` for a product whose shop says no other colour or gender."""
         return (
-            self.holds(product)
+            self.holds(product, rates)
             and (not self.colours or product.colour in {None, *self.colours})
             and (not self.gender or product.gender in {None, Gender.UNISEX, self.gender})
         )
 
-    def _affords(self, price: Money) -> bool:
-        return self.currency in {None, price.currency} and price.amount <= (self.most or 0)
+    def limits(self, amount: Decimal, rates: Rates) -> Mapping[str, Decimal] | None:
+        """``least`` or ``most`` in each currency that can be compared; None for: in any."""
+        return rates.limits(Money(amount, self.currency)) if self.currency else None
+
+    def _pays(self, price: Money, rates: Rates) -> bool:
+        def limit(amount: Decimal) -> Decimal | None:
+            limits = self.limits(amount, rates)
+            return amount if limits is None else limits.get(price.currency)
+
+        least, most = limit(self.least or Decimal(0)), limit(self.most or DEAREST)
+        return least is not None and most is not None and least <= price.amount <= most
+
+    def _is_worn(self, sizes: Collection[str] | None) -> bool:
+        if sizes is None:
+            return not self.sure_size
+        return not set(names_asked(self.sizes)).isdisjoint(sizes)
 
     @property
     def narrowing(self) -> "Wish":
@@ -85,27 +110,53 @@ class Wish:
 
     def refined(self, then: "Wish") -> "Wish":
         """The same as far as another wish, that came later, does not say otherwise."""
-        priced = then if then.most is not None else self
+        priced = then if then.is_priced else self
         placed = then if then.shops or then.elsewhere else self
         return Wish(
             kind=then.kind or self.kind,
             colours=then.colours or self.colours,
             pattern=then.pattern or self.pattern,
             gender=then.gender or self.gender,
+            least=priced.least,
             most=priced.most,
-            currency=priced.currency,
+            currency=then.currency or self.currency,
             shops=placed.shops,
             elsewhere=placed.elsewhere,
+            sizes=then.sizes or self.sizes,
+            sure_size=then.sure_size or self.sure_size,
             new=then.new or self.new,
             in_stock=then.in_stock or self.in_stock,
             words=then.words or self.words,
             barred=then.barred or self.barred,
         )
 
+    def inside(self, filters: "Wish") -> "Wish":
+        """The same inside filters; of them it goes before what is of the same sort.
+
+        From *other* shops is still from the filters' shops.
+        """
+        both = filters.refined(self)
+        return both if self.shops else replace(both, shops=filters.shops, elsewhere=self.elsewhere)
+
+    def beside(self, own: "Wish") -> "Wish":
+        """What of these filters stands beside a wish of its own, and is told."""
+        return replace(
+            self,
+            barred=(),
+            gender=None if own.gender else self.gender,
+            least=None if own.is_priced else self.least,
+            most=None if own.is_priced else self.most,
+            shops=() if own.shops else self.shops,
+            sizes=() if own.sizes else self.sizes,
+            new=self.new and not own.new,
+            in_stock=self.in_stock and not own.in_stock,
+        )
+
 
 def wish_of(text: str, shops: Mapping[str, str]) -> Wish:
     """What the text wishes for; ``shops`` are the titles of those that there are, by name."""
-    text, most, currency = _price(text[:500])
+    text, sizes = take_sizes(text[:500])
+    text, price = take_prices(text)
     words = words_in(text)
     in_stock = bool(_every(_vocabulary().in_stock, words, words))
     new = _new(words)
@@ -121,25 +172,20 @@ def wish_of(text: str, shops: Mapping[str, str]) -> Wish:
         colours=chosen,
         pattern=pattern,
         gender=gender,
-        most=most,
-        currency=currency,
+        least=price.least,
+        most=price.most,
+        currency=price.currency,
         shops=named,
+        sizes=sizes,
         new=new,
         in_stock=in_stock,
         words=tuple(dict.fromkeys(map(folded, left)))[:_MOST_WORDS],
     )
 
 
-def _price(text: str) -> tuple[str, Decimal | None, str | None]:
-    """The text without its price, and the most that something may cost."""
-    for pattern in _vocabulary().prices:
-        if found := pattern.search(text):
-            sign = found["before"] or found["after"]
-            number = re.sub(r"[.,’ ](?=\d{3}(\D|$))", "", found["number"]).replace(",", ".")
-            rest = f"{text[: found.start()]} | {text[found.end() :]}"
-            currency = _vocabulary().currencies.get(sign.casefold()) if sign else None
-            return rest, min(Decimal(number), _DEAREST), currency
-    return text, None, None
+def says_off(text: str) -> bool:
+    """Whether the text says that there is to be no filter any more."""
+    return text.strip().casefold() in wish_words()["off"]
 
 
 def _shops(words: list[str], shops: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -238,22 +284,11 @@ class _Vocabulary:
     new: Mapping[Phrase, bool]
     from_: frozenset[str]
     said: frozenset[str]
-    currencies: Mapping[str, str]
-    prices: tuple[re.Pattern[str], ...]
 
 
 @cache
 def _vocabulary() -> _Vocabulary:
-    text = files("data").joinpath("vocabulary", "wishes.toml").read_text("utf-8")
-    table = tomllib.loads(text)
-    signs = {sign: code for code, some in table["currencies"].items() for sign in some}
-    one_of = {"most": _alternatives(table["most"]), "sign": _alternatives(signs)}
-    before = rf"(?:(?P<before>{one_of['sign']})\s*)?"
-    after = rf"(?:\s*(?P<after>{one_of['sign']})(?!\w))?"
-    priced = f"{before}{_NUMBER}(?![\\d.,]*\\d){after}"
-    limited = rf"(?<!\w)(?:{one_of['most']})\s*{priced}"
-    # Without a word for it, a number is a price where a currency stands beside it.
-    alone = rf"(?<![\w.,])(?=(?:{one_of['sign']})|\d[\d.,]*\s*(?:{one_of['sign']})(?!\w)){priced}"
+    table = wish_words()
     return _Vocabulary(
         in_stock={tuple(words_in(phrase)): phrase for phrase in table["in_stock"]},
         new={
@@ -263,11 +298,4 @@ def _vocabulary() -> _Vocabulary:
         },
         from_=frozenset(word for phrase in table["from"] for word in words_in(phrase)),
         said=frozenset(word for phrase in table["said"] for word in words_in(phrase)),
-        currencies=signs,
-        prices=tuple(re.compile(one, re.IGNORECASE) for one in (limited, alone)),
     )
-
-
-def _alternatives(phrases: Iterable[str]) -> str:
-    ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in ordered)

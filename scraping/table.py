@@ -39,6 +39,7 @@ _COLUMNS = {
     "gender": ("gender", "sex", "targetgender"),
     "id": ("id", "sku", "productid", "itemid", "code", "handle", "articlenumber", "mpn"),
     "availability": ("availability", "stock", "instock", "stockstatus", "quantity"),
+    "sizes": ("size", "sizes", "availablesizes"),
     "shop": ("shop", "store", "shopname", "merchant"),
 }  # fmt: skip
 _NOTHING = frozenset({"", "na", "n/a", "nan", "none", "null", "-"})
@@ -247,6 +248,7 @@ class _RowReader:
             price=price,
             availability=_availability(first("availability")),
             image_urls=(image,),
+            sizes=tuple(filter(None, re.split(r"\s*[,;|]\s*", first("sizes")))),
         )
         return Row(line, record, clean(first("shop"), limit=80))
 

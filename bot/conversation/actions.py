@@ -8,6 +8,7 @@ from enum import StrEnum
 class Verb(StrEnum):
     """What a tap asks for.
 
+    ``FILTERS`` asks for the filters, ``FILTER`` changes them, ``UNFILTERED`` searches without.
     ``COLOURS`` asks which there are, ``COLOUR`` for one of them, ``ELSEWHERE`` for other shops.
     ``SETTINGS`` names a page of a group's settings or a change in them; ``BAR`` takes a shop out
     of its searches, ``UNBAR`` back in. ``OUTFIT`` asks for what goes with what is shown, ``SWAP``
@@ -37,6 +38,9 @@ class Verb(StrEnum):
     WATCH = "watch"
     UNWATCH = "unwatch"
     TIMED = "timed"
+    UNFILTERED = "unfiltered"
+    FILTERS = "filters"
+    FILTER = "filter"
     UNSUBSCRIBE = "unsubscribe"
     FORGET = "forget"
     SAMPLE = "sample"
@@ -61,7 +65,8 @@ class Action:
     """A tap, understood. ``place`` counts from 0 in the ranked list of the answer ``key``.
 
     For ``LANGUAGE`` the key is the language's code, for ``BAR`` and ``UNBAR`` the shop's name, for
-    ``UNWATCH`` the alert's number and for ``TIMED`` the word for when.
+    ``UNWATCH`` the alert's number, for ``TIMED`` the word for when and for ``FILTER`` what is to
+    be done.
 
     ``view`` is what the tapped message shows; *More* goes on from the place after it. ``word`` is
     the colour or the alert that is asked for, ``product`` the id of what is to be swapped.
@@ -75,6 +80,11 @@ class Action:
     product: int | None = None
 
 
+_KEYED = frozenset(
+    {Verb.ANYWAY, Verb.GARMENT, Verb.LANGUAGE, Verb.SETTINGS, Verb.BAR, Verb.UNBAR}
+    | {Verb.UNWATCH, Verb.TIMED, Verb.UNFILTERED, Verb.FILTER}
+)
+
 _FORM = re.compile(
     r"(?P<verb>[a-z]+)"
     r"(?::(?P<key>[\w-]{1,56})"
@@ -87,18 +97,9 @@ _FORM = re.compile(
 def write_action(action: Action) -> str:
     """The action as a button carries it, such as ``like:Xy12abcd:3:a0-5``."""
     match action.verb:
-        case Verb.UNSUBSCRIBE | Verb.FORGET | Verb.SAMPLE:
+        case Verb.UNSUBSCRIBE | Verb.FORGET | Verb.SAMPLE | Verb.FILTERS:
             return action.verb.value
-        case (
-            Verb.ANYWAY
-            | Verb.GARMENT
-            | Verb.LANGUAGE
-            | Verb.SETTINGS
-            | Verb.BAR
-            | Verb.UNBAR
-            | Verb.UNWATCH
-            | Verb.TIMED
-        ):
+        case _ if action.verb in _KEYED:
             return f"{action.verb}:{action.key}"
     view = action.view
     kind = "p" if view.picks else "a"

@@ -1,14 +1,19 @@
 """What is said of photos, of words, and of the products that answer them."""
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Self
 
-from babel.numbers import format_decimal
+from babel.dates import format_date
+from babel.numbers import format_decimal, get_currency_name
 
 from bot.conversation.prices import format_price
 from bot.conversation.wording import Sentence, Wording, capital, legible, span
 from core.catalogue import Availability, Money, Product
 from core.looks import Look
+from core.rates import Conversion
 from core.search import Strength
 from core.wishes import Wish
 from scraping.searching import Searched
@@ -48,6 +53,19 @@ class AnswerTexts(Wording):
     LATER = Sentence()
     BUY = Sentence()
     UNNAMED = Sentence()
+    FILTERS = Sentence()
+    FILTERS_LEAVE_NOTHING = Sentence()
+    SEARCH_UNFILTERED = Sentence()
+    NOTHING_AT_ALL = Sentence()
+
+    conversion: Conversion | None = None
+    """Into the currency in which prices are told besides the shops' own."""
+
+    def priced(self, conversion: Conversion | None) -> Self:
+        """The same texts, with prices told in a currency besides, or as they are."""
+        other = copy(self)
+        other.conversion = conversion
+        return other
 
     def look_line(self, look: Look) -> str:
         """What was recognised: "Dress · navy · floral · women's"."""
@@ -156,8 +174,9 @@ class AnswerTexts(Wording):
             self.either([self.word("colour", colour) for colour in wish.colours]),
             self.word("pattern", wish.pattern),
             self.word("gender", wish.gender),
-            self._limit(wish),
+            self.limit(wish),
             self.either([title for _, title in wish.shops]),
+            self.sizes(wish.sizes, sure=wish.sure_size),
             self.say("elsewhere") if wish.elsewhere else "",
             self.say("new") if wish.new else "",
             self.say("in-stock") if wish.in_stock else "",
@@ -239,7 +258,9 @@ class AnswerTexts(Wording):
         if product.availability is Availability.SOLD_OUT:
             words.insert(0, self.say("sold-out"))
         elif product.price is not None:
-            words.insert(0, self.price(product.price))
+            about = self.conversion and self.conversion.of(product.price)
+            asked = self.price(product.price)
+            words.insert(0, f"≈\xa0{self.price(about)} ({asked})" if about else asked)
             days = (now.astimezone(UTC).date() - product.checked_at.astimezone(UTC).date()).days
             if days >= 1:
                 words.append(self.say("price-age", days=days))
@@ -257,9 +278,46 @@ class AnswerTexts(Wording):
             return self.say("also-at", shops=shops)
         return self.say("also-at-more", shops=shops, more=len(titles) - _ALSO)
 
-    def _limit(self, wish: Wish) -> str:
-        if wish.most is None:
+    def limit(self, wish: Wish) -> str:
+        """What it may cost: "under €80", "€20 to €80"."""
+
+        def told(amount: Decimal) -> str:
+            if wish.currency is None:
+                return str(format_decimal(amount, locale=self.locale))
+            return self.price(Money(amount, wish.currency))
+
+        if wish.least is not None and wish.most is not None:
+            return self.say("between", least=told(wish.least), most=told(wish.most))
+        if wish.least is not None:
+            return self.say("over", price=told(wish.least))
+        return "" if wish.most is None else self.say("under", price=told(wish.most))
+
+    def sizes(self, sizes: Sequence[str], *, sure: bool = False) -> str:
+        """In which of the sizes, as ``core.sizes`` spells them: "size M or L"."""
+        if not sizes:
             return ""
-        if wish.currency is None:
-            return self.say("under", price=format_decimal(wish.most, locale=self.locale))
-        return self.say("under", price=self.price(Money(wish.most, wish.currency)))
+        names = self.either([size.upper() for size in sizes])
+        return self.say("in-sure-size", sizes=names) if sure else self.say("in-size", sizes=names)
+
+    def filters_line(self, filters: Wish) -> str:
+        """What a search stays within, and by which day's rates; "" where that is nothing."""
+        words = [] if filters.is_empty else [self._wished(filters)]
+        if self.conversion and (day := self.conversion.rates.day):
+            words.append(
+                self.say(
+                    "rates-of",
+                    currency=get_currency_name(self.conversion.currency, locale=self.locale),
+                    day=format_date(day, "d MMM", locale=self.locale),
+                )
+            )
+        return self.say("filters-line", filters=" · ".join(words)) if words else ""
+
+    def within_filters(self, text: str, filters: Wish, *, own: Wish, shown: int | None) -> str:
+        """An answer's text, and the filters that stand beside its ``own`` wish.
+
+        And that they leave only so many to be ``shown``, where that is of interest.
+        """
+        lines = [text, self.filters_line(filters.beside(own))]
+        if shown is not None and not filters.is_empty:
+            lines.append(self.say("filters-leave", count=shown))
+        return "\n".join(line for line in lines if line)

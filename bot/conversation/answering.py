@@ -8,15 +8,15 @@ from datetime import datetime
 
 from bot.conversation.actions import Action, Verb, write_action
 from bot.conversation.counts import Counts
+from bot.conversation.filters import Filters
 from bot.conversation.garments import Garment, labels_of, no_repeats
-from bot.conversation.groups import Groups
 from bot.conversation.messages import Button, PhotoRef, Reply, Sender
-from bot.conversation.offers import Offers, Within, lost
+from bot.conversation.offers import lost
 from bot.conversation.pages import PAGE, cards, keyboard, page_from, strengths, view_of
 from bot.conversation.refining import look_as
 from bot.conversation.sessions import Sessions
 from bot.conversation.shopping import Shopping
-from bot.conversation.showing import Showing, likes_shown
+from bot.conversation.showing import Showing, is_few, likes_shown
 from bot.conversation.texts import Texts
 from core.alike import Alike
 from core.catalogue import Match
@@ -39,6 +39,7 @@ from core.storage.answers import MAX_RANKED
 from core.storage.people import PeopleStore
 from core.vision.embedder import Embedder, Sight
 from core.wishes import Wish
+from core.words import family_of_kind, kinds_of_family
 from scraping.links import Linked
 from scraping.searching import Searched
 
@@ -65,9 +66,8 @@ class PhotoAnswers:
         people: PeopleStore,
         counts: Counts,
         sessions: Sessions,
-        groups: Groups,
-        offers: Offers,
         shopping: Shopping,
+        filters: Filters,
         showing: Showing,
         now: Callable[[], datetime],
         max_photos: int,
@@ -86,8 +86,7 @@ class PhotoAnswers:
         self._people = people
         self._counts = counts
         self._sessions = sessions
-        self._groups = groups
-        self._offers = offers
+        self._filters = filters
         self._shopping = shopping
         self._showing = showing
         self._now = now
@@ -113,11 +112,10 @@ class PhotoAnswers:
         the only photo is from. Raises a ``TwinsetError`` when none of them can be answered.
         """
         async with self._loaded(photos) as loaded:
-            standing = Wish(barred=await self._groups.barred(sender))
-            wish = (await self._finding.understood(words)).narrowing
-            wish = replace(wish, barred=standing.barred)
+            filters = await self._filters.of(sender)
+            said = await self._finding.understood(words, currency=filters.currency)
             return await self._answer(
-                sender, loaded, say, wish=wish, standing=standing, linked=linked
+                sender, loaded, say, said=said, filters=filters, linked=linked
             )
 
     async def worn(
@@ -128,17 +126,13 @@ class PhotoAnswers:
         Raises as ``answer``.
         """
         async with self._loaded(photos) as loaded:
-            standing = Wish(barred=await self._groups.barred(sender))
             seen = await self._seen(loaded)
-            firsts = [
-                await self._garment(n, sight.garments[0], standing) for n, sight in enumerate(seen)
-            ]
+            firsts = [await self._garment(n, sight.garments[0]) for n, sight in enumerate(seen)]
             worn = [one for one in firsts if one.is_worn]
             if not worn:
-                return await self._offer(
-                    sender, firsts[0], seen[0], standing, say, photos=len(firsts)
-                )
-            return [worn[0], *await self._others(worn, seen, standing)]
+                nearest = await self._filtered(firsts[0], await self._filters.of(sender))
+                return await self._offer(sender, nearest, seen[0], say, photos=len(firsts))
+            return [worn[0], *await self._others(worn, seen)]
 
     @asynccontextmanager
     async def _loaded(
@@ -164,41 +158,50 @@ class PhotoAnswers:
         loaded: Sequence[bytes | TwinsetError],
         say: Texts,
         *,
-        wish: Wish,
-        standing: Wish,
+        said: Wish,
+        filters: Wish,
         linked: Linked | None,
     ) -> Reply:
-        """``standing`` is what is wished of all there, ``wish`` of what is like the first too."""
+        wish = said.narrowing
+        within = wish.inside(filters)
         seen = await self._seen(loaded)
-        firsts = [
-            await self._garment(n, sight.garments[0], standing) for n, sight in enumerate(seen)
-        ]
+        firsts = [await self._garment(n, sight.garments[0]) for n, sight in enumerate(seen)]
         worn = [one for one in firsts if one.is_worn]
         if not worn:
-            return await self._offer(sender, firsts[0], seen[0], standing, say, photos=len(firsts))
+            nearest = await self._filtered(firsts[0], filters)
+            return await self._offer(sender, nearest, seen[0], say, photos=len(firsts))
         counts = await self._counts.now()
-        first = worn[0]
-        found, away = first.found, set[int]()
+        meant = await self._meant(worn, seen, said.kind)
+        found, away = meant.found, set[int]()
         if linked and linked.product:
             away = {linked.product.id}
-        if away or wish != standing:
-            found = await self._find(first.sight, wish, exclude=away)
-        found = await self._true(first.sight, found, wish, away)
-        first = replace(first, look=look_as(first.look, wish))
-        found, asked = await self._with_shops(first, found, wish, away)
+        if away or not within.is_empty:
+            found = await self._find(meant.sight, within, exclude=away)
+        found = await self._true(meant.sight, found, within, away)
+        first = replace(meant, look=look_as(meant.look, within))
+        found, asked = await self._with_shops(first, found, within, away)
+        if not found.matches and filters.beside(wish).is_empty:
+            nearest = await self._filtered(meant, filters)
+            return await self._offer_without(sender, nearest, wish, say)
         if not found.matches:
-            return await self._offer_without(sender, worn[0], wish, standing, say)
+            trace = meant.trace
+            return await self._showing.nothing(
+                sender, meant.look, say, wish=wish, filters=filters, trace=trace
+            )
         page = page_from(0, found.matches)
         view = view_of(page)
-        others = await self._others(no_repeats(worn, seen), seen, standing)
+        apart = [one for one in no_repeats(worn, seen) if one is not meant]
+        others = [
+            await self._filtered(one, filters) for one in await self._others([meant, *apart], seen)
+        ]
         labels = labels_of([first, *others], say)[1:]
         garments = [
-            (label, await self._keep(sender, one, one.found, shown=0, wish=standing))
+            (label, await self._keep(sender, one, one.found, shown=0))
             for label, one in zip(labels, others, strict=True)
         ]
         key = await self._keep(sender, first, found, shown=view.end, garments=garments, wish=wish)
         text = say.answer(
-            worn[0].look,
+            meant.look,
             strengths(page),
             wish=wish,
             products=counts.products,
@@ -211,6 +214,8 @@ class PhotoAnswers:
         )
         if linked and linked.title:
             text = say.from_link(linked.title, linked.product, text, now=self._now())
+        few = is_few(page, filters, wish)
+        text = say.within_filters(text, filters, own=wish, shown=len(page) if few else None)
         return Reply(
             text=text,
             album=cards(page, say, now=self._now()),
@@ -225,6 +230,7 @@ class PhotoAnswers:
                 more=view.end < len(found.matches) + len(found.rest),
                 ways=await self._showing.ways(first.look, first.trace, wish),
                 garments=garments,
+                filtered=few,
             ),
             look=first.look,
             regions=tuple(seen[first.photo].regions),
@@ -245,14 +251,36 @@ class PhotoAnswers:
             raise wrong[0]
         return seen
 
-    async def _garment(self, photo: int, sight: Sight, standing: Wish) -> Garment:
-        found = await self._find(sight, standing)
+    async def _garment(self, photo: int, sight: Sight) -> Garment:
+        found = await self._find(sight)
         look = await asyncio.to_thread(self._recognise, sight, found.matches)
         return Garment(photo, sight, found, look)
 
-    async def _others(
-        self, firsts: Sequence[Garment], seen: Sequence[Sight], standing: Wish
-    ) -> list[Garment]:
+    async def _meant(
+        self, worn: Sequence[Garment], seen: Sequence[Sight], kind: str | None
+    ) -> Garment:
+        """The garment that is of the kind that was said, or near it, else the first."""
+        if kind is None or kind == worn[0].look.kind:
+            return worn[0]
+        smaller = [
+            await self._garment(photo, sight)
+            for photo in dict.fromkeys(one.photo for one in worn)
+            for sight in seen[photo].garments[1 : 1 + _OTHERS]
+        ]
+        family = family_of_kind(kind) or kind
+        for said in ({kind}, {*kinds_of_family(family), family}):
+            for one in (*worn, *smaller):
+                if one.look.kind in said:
+                    return one
+        return worn[0]
+
+    async def _filtered(self, garment: Garment, filters: Wish) -> Garment:
+        """The same with what is like it inside the filters."""
+        if filters.is_empty:
+            return garment
+        return replace(garment, found=await self._find(garment.sight, filters))
+
+    async def _others(self, firsts: Sequence[Garment], seen: Sequence[Sight]) -> list[Garment]:
         """The garments besides the first, each once: the photos' largest, then their smaller."""
         known = [firsts[0]]
 
@@ -262,10 +290,10 @@ class PhotoAnswers:
 
         for one in firsts[1:]:
             learn(one)
-        for first in firsts:
-            for sight in seen[first.photo].garments[1 : 1 + _OTHERS]:
+        for photo in dict.fromkeys(one.photo for one in firsts):
+            for sight in seen[photo].garments[1 : 1 + _OTHERS]:
                 if len(known) <= _ALL_OTHERS:
-                    learn(await self._garment(first.photo, sight, standing))
+                    learn(await self._garment(photo, sight))
         return known[1:]
 
     async def _true(self, sight: Sight, found: Found, wish: Wish, away: set[int]) -> Found:
@@ -273,7 +301,7 @@ class PhotoAnswers:
 
         None of those ``away`` is among them.
         """
-        offers = Within(self._offers, wish)
+        offers = self._showing.true(wish)
         for _ in range(_ROUNDS):
             known = await offers.now([match.product for match in found.matches])
             if not lost(found.matches, known):
@@ -296,11 +324,14 @@ class PhotoAnswers:
         if offered is None:
             return found, None
         known = {number for number, _ in found.rest} | away
-        fitting = [one for one in offered.matches if wish.fits(one.product)]
+        fitting = await self._alike.within(wish, offered.matches)
         new = [one for one in fitting if one.product.id not in known]
         return found.joined(new, k=PAGE), offered.searched
 
-    async def _find(self, sight: Sight, wish: Wish, *, exclude: Collection[int] = ()) -> Found:
+    async def _find(
+        self, sight: Sight, wish: Wish | None = None, *, exclude: Collection[int] = ()
+    ) -> Found:
+        wish = wish or Wish()
         try:
             found = await self._alike.find(
                 sight.embedding,
@@ -323,7 +354,7 @@ class PhotoAnswers:
         found: Found,
         *,
         shown: int,
-        wish: Wish,
+        wish: Wish | None = None,
         garments: Sequence[tuple[str, str]] = (),
     ) -> str:
         return await self._sessions.keep(
@@ -342,16 +373,13 @@ class PhotoAnswers:
         sender: Sender,
         first: Garment,
         sight: Sight,
-        standing: Wish,
         say: Texts,
         *,
         photos: int,
     ) -> Reply:
         """No clothes: what it seems to be, and to search all the same."""
         look = replace(first.look, seen=await self._namer.name(sight.photo) or first.look.seen)
-        key = await self._keep(
-            sender, replace(first, look=look), first.found, shown=0, wish=standing
-        )
+        key = await self._keep(sender, replace(first, look=look), first.found, shown=0)
         anyway = write_action(Action(verb=Verb.ANYWAY, key=key))
         return Reply(
             text=say.no_clothes(look, photos=photos),
@@ -360,11 +388,9 @@ class PhotoAnswers:
             regions=tuple(sight.regions),
         )
 
-    async def _offer_without(
-        self, sender: Sender, first: Garment, wish: Wish, standing: Wish, say: Texts
-    ) -> Reply:
+    async def _offer_without(self, sender: Sender, first: Garment, wish: Wish, say: Texts) -> Reply:
         """Nothing is as it is wished for: what is like the photo otherwise, when that is wanted."""
-        key = await self._keep(sender, first, first.found, shown=0, wish=standing)
+        key = await self._keep(sender, first, first.found, shown=0)
         anyway = write_action(Action(verb=Verb.ANYWAY, key=key))
         return Reply(
             text=say.found_nothing(replace(wish, kind=first.look.kind)),

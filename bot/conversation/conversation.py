@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.conversation.alerts import Alerts
 from bot.conversation.answering import PhotoAnswers, Recognise
 from bot.conversation.counts import Counts
+from bot.conversation.filters import Filters
 from bot.conversation.finding import WordAnswers
 from bot.conversation.groups import Groups
 from bot.conversation.languages import Languages, language_of
@@ -52,8 +53,10 @@ from core.storage.alerts import AlertStore
 from core.storage.answers import AnswerStore, SeenUpdates
 from core.storage.catalogue import CatalogueStore
 from core.storage.chats import ChatStore
+from core.storage.filters import FilterStore
 from core.storage.languages import LanguageStore
 from core.storage.people import PeopleStore
+from core.storage.rates import RateStore
 from core.vision.embedder import Embedder
 
 _log = logging.getLogger(__name__)
@@ -79,6 +82,8 @@ class Conversation:
         alerts: AlertStore,
         languages: LanguageStore,
         chats: ChatStore,
+        filters: FilterStore,
+        rates: RateStore,
         answers: AnswerStore,
         seen: SeenUpdates,
         catalogue: CatalogueStore,
@@ -106,6 +111,9 @@ class Conversation:
         self._chats = chats
         self._groups = Groups(chats=chats, languages=self._languages, catalogue=catalogue, now=now)
         self._left_to_asked = max_line // 2
+        self._filters = Filters(
+            filters, rates=rates, finding=finding, catalogue=catalogue, groups=self._groups
+        )
         self._people = people
         self._seen = seen
         self._now = now
@@ -119,6 +127,8 @@ class Conversation:
             offers=offers,
             shopping=shopping,
             stylist=stylist,
+            filters=self._filters,
+            rates=rates,
             now=now,
         )
         self._photos = PhotoAnswers(
@@ -130,17 +140,22 @@ class Conversation:
             people=people,
             counts=counts,
             sessions=sessions,
-            groups=self._groups,
-            offers=offers,
             shopping=shopping,
+            filters=self._filters,
             showing=showing,
             now=now,
             max_photos=max_photos,
             at_once=photos_at_once,
             load_within_s=load_within_s,
         )
-        self._words = WordAnswers(finding=finding, showing=showing, groups=self._groups, now=now)
-        self._refining = Refining(alike=alike, finding=finding, sessions=sessions, showing=showing)
+        self._words = WordAnswers(finding=finding, filters=self._filters, showing=showing, now=now)
+        self._refining = Refining(
+            alike=alike,
+            finding=finding,
+            filters=self._filters,
+            sessions=sessions,
+            showing=showing,
+        )
         self._outfits = (
             Outfits(
                 stylist,
@@ -182,7 +197,7 @@ class Conversation:
             samples=self._samples,
             languages=self._languages,
             groups=self._groups,
-            offers=offers,
+            filters=self._filters,
             shopping=shopping,
             alike=alike,
             showing=showing,
@@ -199,6 +214,7 @@ class Conversation:
         say = texts_in(language_of(message.sender.language))
         try:
             say = await self._languages.of(message.sender)
+            say = await self._filters.told(message.sender, say)
             return await self._answer(message, say)
         except TwinsetError as error:
             sentence = say.trouble(error)
@@ -309,6 +325,8 @@ class Conversation:
                 reply = await self._privacy.export(sender, say)
             case "forget":
                 reply = self._privacy.ask(sender, say)
+            case "filters":
+                reply = await self._filters.asked(sender, message.argument, say)
             case "language":
                 reply = await self._languages.asked(sender, message.argument, say)
             case "settings":

@@ -1,10 +1,9 @@
 """Words → an album of what they wish for."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 
-from bot.conversation.groups import Groups
+from bot.conversation.filters import Filters
 from bot.conversation.messages import Reply, Sender
 from bot.conversation.pages import Placed, cards, strengths
 from bot.conversation.showing import Showing
@@ -26,13 +25,13 @@ class WordAnswers:
         self,
         *,
         finding: Finding,
+        filters: Filters,
         showing: Showing,
-        groups: Groups,
         now: Callable[[], datetime],
     ) -> None:
         self._finding = finding
+        self._filters = filters
         self._showing = showing
-        self._groups = groups
         self._now = now
 
     async def answer(self, sender: Sender, text: str, say: Texts) -> Reply | None:
@@ -40,12 +39,11 @@ class WordAnswers:
 
         Words that no kind, colour, price or shop stands beside count only where a title has them.
         """
-        wish = await self._finding.understood(text)
+        filters = await self._filters.of(sender)
+        wish = await self._finding.understood(text, currency=filters.currency)
         if wish.is_empty:
             return None
-        only_words = wish == Wish(words=wish.words)
-        wish = replace(wish, barred=await self._groups.barred(sender))
-        matches = await self._finding.find(wish, most=MAX_RANKED)
+        matches = await self._finding.find(wish, most=MAX_RANKED, filters=filters)
         reply = await self._showing.first_page(
             sender,
             matches,
@@ -53,10 +51,14 @@ class WordAnswers:
             say,
             text=lambda page: say.found(wish, strengths(page), unsaid=unsaid(wish, page)),
             wish=wish,
+            filters=filters,
         )
         if reply:
             return reply
-        return None if only_words else Reply(text=say.found_nothing(wish))
+        only_words = wish == Wish(words=wish.words)
+        if only_words and (filters.is_empty or not await self._finding.find(wish, most=1)):
+            return None
+        return await self._showing.nothing(sender, look_of(wish), say, wish=wish, filters=filters)
 
     async def listed(self, text: str, start: int, say: Texts) -> Reply:
         """What can be bought of it, from a place of the list on; kept for no buttons."""

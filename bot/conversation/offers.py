@@ -6,7 +6,9 @@ from typing import Protocol
 
 from bot.conversation.pages import Placed, page_from
 from core.catalogue import Match, Product
+from core.rates import NO_RATES
 from core.sameness import is_buyable
+from core.storage.rates import RateStore
 from core.wishes import Wish
 
 _ROUNDS = 3  # then what nobody has checked goes out with its age
@@ -23,14 +25,16 @@ class Offers(Protocol):
 class Within:
     """The same, without what does not hold to a wish as it is now."""
 
-    def __init__(self, offers: Offers, wish: Wish | None) -> None:
+    def __init__(self, offers: Offers, wish: Wish, rates: RateStore) -> None:
         self._offers = offers
-        self._wish = wish or Wish()
+        self._wish = wish
+        self._rates = rates
 
     async def now(self, products: Sequence[Product]) -> Mapping[int, Product]:
         """As ``Offers``."""
         known = await self._offers.now(products)
-        return {number: one for number, one in known.items() if self._wish.holds(one)}
+        rates = await self._rates.latest() if self._wish.is_priced else NO_RATES
+        return {number: one for number, one in known.items() if self._wish.holds(one, rates)}
 
 
 async def true_page(

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 from bot.conversation.actions import Action, Verb, View, write_action
@@ -18,6 +19,7 @@ PAGE = 5
 """Products on one page, and buttons in one row."""
 
 _TITLE = 120
+_NO_VIEW = View(start=0, end=0)
 _WORDS = 3  # that fit beside each other on a phone
 
 
@@ -115,62 +117,63 @@ def keyboard(
     colours: Sequence[str] = (),
     bells: bool = False,
     garments: Sequence[tuple[str, str]] = (),
+    filtered: bool = False,
 ) -> tuple[tuple[Button, ...], ...]:
     """Buy links, hearts, the ways on, and under the first page the photo's other garments.
 
     ``liked`` are product ids, ``ways`` what can be tapped besides *More* to go on. Where
     there are ``colours`` to choose from, they stand in their place, and so do ``bells``, one for
-    each product to watch. On a ``shared`` keyboard, which several people see, the hearts show
-    nobody's likes, and nothing is watched; one that a single member sees has a way to ``share``
-    it, where there is room. At most five rows of five.
+    each product to watch. Where the filters left too little, it is ``filtered``, and can be
+    searched without them. On a ``shared`` keyboard, which several people see, the hearts show
+    nobody's likes, nothing is watched and no filters are anybody's; one that a single member sees
+    has a way to ``share`` it, where there is room. At most five rows of five.
     """
     buys, hearts = _buys_and_hearts(page, say, key=key, view=view, liked=liked, shared=shared)
-    last: tuple[Button, ...] = ()
     if view.picks:
-        stop = write_action(Action(verb=Verb.UNSUBSCRIBE))
-        last = (Button(label=say.STOP_PICKS, action=stop),)
-    else:
-        if more:
-            onward = write_action(Action(verb=Verb.MORE, key=key, place=view.end, view=view))
-            last = (Button(label=say.MORE, action=onward),)
-        if Verb.SHOPS in ways:
-            ask = Action(verb=Verb.SHOPS, key=key, place=view.start, view=view)
-            last += (Button(label=say.SEARCH_SHOPS, action=write_action(ask)),)
-        if share and len(garments) <= PAGE:
-            show = Action(verb=Verb.SHARE, key=key, place=view.start, view=view)
-            last += (Button(label=say.SHARE, action=write_action(show)),)
-    outfit: tuple[Button, ...] = ()
-    if Verb.OUTFIT in ways:
-        dress = Action(verb=Verb.OUTFIT, key=key, place=view.start, view=view)
-        outfit = (Button(label=say.COMPLETE_OUTFIT, action=write_action(dress)),)
-    on = tuple(
-        Button(
-            label=label,
-            action=write_action(Action(verb=verb, key=key, place=view.start, view=view, word=word)),
-        )
+        return _rows(buys, hearts, (_button(say.STOP_PICKS, Verb.UNSUBSCRIBE),))
+    way = partial(_button, key=key, view=view)
+    last = [way(say.MORE, Verb.MORE, place=view.end)] if more else []
+    if Verb.SHOPS in ways:
+        last.append(way(say.SEARCH_SHOPS, Verb.SHOPS, place=view.start))
+    if share and len(garments) <= PAGE:
+        last.append(way(say.SHARE, Verb.SHARE, place=view.start))
+    if filtered:
+        last.append(unfiltered_button(key, say))
+    on = [
+        way(label, verb, place=view.start, word=word)
         for verb, word, label in _onward(ways, colours, say)
-    )
-    alert: tuple[Button, ...] = ()
+    ]
     if bells:
-        on = tuple(_bell(one, key=key, view=view) for one in page)
-    elif Verb.ALERT in ways and not shared and not view.picks:
-        watch = Action(verb=Verb.ALERT, key=key, place=view.start, view=view)
-        alert = (Button(label=say.ALERT_ME, action=write_action(watch)),)
-    others = tuple(
-        Button(
-            label=say.garment_button(name),
-            action=write_action(Action(verb=Verb.GARMENT, key=other)),
-        )
-        for name, other in garments
-        if view.start == 0
-    )
+        on = [way(f"🔔 {one.rank}", Verb.BELL, place=one.place) for one in page]
+    chooses = bool(colours or bells)
+    outfit = [way(say.COMPLETE_OUTFIT, Verb.OUTFIT, place=view.start)] * (Verb.OUTFIT in ways)
+    alert, filters = list[Button](), list[Button]()
+    if not (shared or chooses):
+        alert = [way(say.ALERT_ME, Verb.ALERT, place=view.start)] * (Verb.ALERT in ways)
+        filters = [_button(say.FILTERS, Verb.FILTERS)]
+    shown = garments if view.start == 0 else ()
+    others = [_button(say.garment_button(name), Verb.GARMENT, key=one) for name, one in shown]
     if len(others) > PAGE:  # which takes the row that these have of their own otherwise
-        last = on if colours or bells else (*last, *on, *alert)[:PAGE]
-        on, others = (), (*others, *outfit)
-    else:
-        last += (*outfit, *alert)
-    rows = (buys, hearts, last, on, others[:PAGE], others[PAGE:])
-    return tuple(row for row in rows if row)
+        last = on if chooses else [*last, *on, *alert, *filters][:PAGE]
+        return _rows(buys, hearts, last, others[:PAGE], [*others[PAGE:], *outfit])
+    return _rows(buys, hearts, [*last, *outfit, *alert], [*on, *filters], others)
+
+
+def _rows(*rows: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
+    return tuple(tuple(row) for row in rows if row)
+
+
+def _button(
+    label: str,
+    verb: Verb,
+    *,
+    key: str = "",
+    place: int = 0,
+    view: View = _NO_VIEW,
+    word: str = "",
+) -> Button:
+    action = Action(verb=verb, key=key, place=place, view=view, word=word)
+    return Button(label=label, action=write_action(action))
 
 
 def outfit_keyboard(
@@ -196,8 +199,7 @@ def outfit_keyboard(
     another = write_action(Action(verb=Verb.ANOTHER, key=key, view=view))
     half = -(-len(swaps) // 2) if len(swaps) > _WORDS else len(swaps)
     last = (Button(label=say.ANOTHER_OUTFIT, action=another),)
-    rows = (buys, hearts, swaps[:half], swaps[half:], last)
-    return tuple(row for row in rows if row)
+    return _rows(buys, hearts, swaps[:half], swaps[half:], last)
 
 
 def _swap(one: Placed, say: Texts, *, key: str, view: View, name: str) -> Button:
@@ -228,6 +230,12 @@ def _buys_and_hearts(
     return buys, hearts
 
 
+def unfiltered_button(key: str, say: Texts) -> Button:
+    """Searches once more for what the answer of that key is to, without filters."""
+    action = write_action(Action(verb=Verb.UNFILTERED, key=key))
+    return Button(label=say.SEARCH_UNFILTERED, action=action)
+
+
 def _onward(
     ways: Collection[Verb], colours: Sequence[str], say: Texts
 ) -> list[tuple[Verb, str, str]]:
@@ -250,11 +258,6 @@ def _heart(one: Placed, say: Texts, *, key: str, view: View, liked: bool, shared
         rank=one.rank,
         is_on=None if shared else liked,
     )
-
-
-def _bell(one: Placed, *, key: str, view: View) -> Button:
-    action = Action(verb=Verb.BELL, key=key, place=one.place, view=view)
-    return Button(label=f"🔔 {one.rank}", action=write_action(action))
 
 
 def _is_web_address(url: str) -> bool:

@@ -2,8 +2,13 @@
 
 import re
 
-from babel import Locale
-from babel.numbers import format_decimal, get_currency_precision, get_currency_symbol
+from babel import Locale, UnknownLocaleError
+from babel.numbers import (
+    format_decimal,
+    get_currency_precision,
+    get_currency_symbol,
+    get_territory_currencies,
+)
 
 from core.catalogue import Money
 
@@ -38,3 +43,18 @@ def format_price(money: Money, locale: Locale) -> str:
     if form.startswith("¤") and sign[-1:].isalpha():
         sign += "\xa0"
     return _NUMBER.sub(lambda _: number, form).replace("¤", sign)
+
+
+def currency_at_home(tag: str | None) -> str | None:
+    """The currency of the country in a client's IETF tag ("GBP" for "en-GB").
+
+    None where it names no country, or "en-US", which clients say until somebody tells them.
+    """
+    try:
+        country = Locale.parse(tag or "", sep="-").territory
+    except (UnknownLocaleError, ValueError):
+        return None
+    if country is None or not country.isalpha() or tag == "en-US":
+        return None
+    current: list[str] = get_territory_currencies(country)
+    return current[0] if len(current) == 1 else None

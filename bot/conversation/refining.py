@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.conversation.actions import Action, Verb, read_action, write_action
+from bot.conversation.filters import Filters
 from bot.conversation.finding import look_of, unsaid
 from bot.conversation.messages import Reply, Sender, TextMessage
 from bot.conversation.pages import PAGE, Placed, page_of, strengths
@@ -27,8 +28,15 @@ class Refining:
     """Answers what is said, or tapped, about an earlier answer with a further one."""
 
     def __init__(
-        self, *, alike: Alike, finding: Finding, sessions: Sessions, showing: Showing
+        self,
+        *,
+        alike: Alike,
+        finding: Finding,
+        filters: Filters,
+        sessions: Sessions,
+        showing: Showing,
     ) -> None:
+        self._filters = filters
         self._alike = alike
         self._finding = finding
         self._sessions = sessions
@@ -40,7 +48,8 @@ class Refining:
         They are about the one that they reply to unless they name another kind of thing, and
         about what was shown last where they say nothing but how that should be otherwise.
         """
-        wish = await self._finding.understood(message.text)
+        currency = (await self._filters.of(sender)).currency
+        wish = await self._finding.understood(message.text, currency=currency)
         if wish.narrowing.is_empty:
             return None
         action = read_action(message.about) if message.about else None
@@ -54,9 +63,12 @@ class Refining:
             return None
         answer = session.answer
         wish = (answer.wish or Wish()).refined(wish.narrowing)
-        if reply := await self._answer(sender, answer, wish, say):
+        filters = await self._showing.filters(sender, answer)
+        if reply := await self._answer(sender, answer, wish, say, filters=filters):
             return reply
-        return Reply(text=say.found_nothing(replace(wish, kind=answer.look.kind)))
+        return await self._showing.nothing(
+            sender, answer.look, say, wish=wish, filters=filters or Wish(), trace=answer.trace
+        )
 
     async def tapped(
         self, sender: Sender, session: Session, action: Action, say: Texts
@@ -68,9 +80,12 @@ class Refining:
         match action.verb:
             case Verb.CHEAPER:
                 page = page_of(action.view, session.ranked)
-                then, nothing = cheaper([one.match.product for one in page]), say.NOTHING_CHEAPER
+                products = [one.match.product for one in page]
+                then, nothing = cheaper(products, say.conversion), say.NOTHING_CHEAPER
             case Verb.ELSEWHERE:
                 then, nothing = Wish(elsewhere=_shops_shown(session)), say.NO_OTHER_SHOP
+            case Verb.UNFILTERED:
+                then, nothing = Wish(), say.NOTHING_AT_ALL
             case Verb.COLOUR if action.word in colours().values():
                 then, nothing = Wish(colours=(action.word,)), say.NO_OTHER_COLOUR
             case _:
@@ -98,6 +113,7 @@ class Refining:
                 text=lambda page: say.refined(answer.look, wish, strengths(page)),
                 trace=answer.trace,
                 wish=answer.wish,
+                filters=await self._showing.filters(sender, answer),
                 shops_asked=answer.shops_asked,
                 key=key_after(action),
             )
@@ -112,7 +128,9 @@ class Refining:
         """The colours to choose from, in the place of the buttons that led there."""
         answer = session.answer
         but = [answer.look.colour] if answer.look.colour else []
-        names = await self._alike.colours(answer.wish or Wish(), kind=answer.look.kind, but=but)
+        filters = await self._showing.filters(sender, answer) or Wish()
+        within = (answer.wish or Wish()).inside(filters)
+        names = await self._alike.colours(within, kind=answer.look.kind, but=but)
         if not names:
             return Reply(notice=say.NO_OTHER_COLOUR)
         rows = await self._showing.buttons(sender, session, action.view, say, colours=names)
@@ -125,13 +143,16 @@ class Refining:
         if then is None:
             return None
         answer = session.answer
-        seen = session.ranked[: answer.shown] if action.verb is not Verb.COLOUR else ()
+        anew = action.verb in {Verb.COLOUR, Verb.UNFILTERED}
+        seen = () if anew else session.ranked[: answer.shown]
+        filters = await self._showing.filters(sender, answer)
         try:
             return await self._answer(
                 sender,
                 answer,
                 (answer.wish or Wish()).refined(then),
                 say,
+                filters=None if action.verb is Verb.UNFILTERED else filters,
                 exclude={one.product.id for one in seen if one},
                 key=key_after(action),
             )
@@ -145,22 +166,24 @@ class Refining:
         wish: Wish,
         say: Texts,
         *,
+        filters: Wish | None,
         exclude: Collection[int] = (),
         key: str = "",
     ) -> Reply | None:
+        within = wish.inside(filters or Wish())
         if answer.trace:
-            look = look_as(answer.look, wish)
+            look = look_as(answer.look, within)
             found = await self._alike.scored(
                 answer.trace.embedding,
                 answer.trace.space,
-                wish,
+                within,
                 k=_LOOKED_UP,
                 in_all=MAX_RANKED,
                 exclude=exclude,
             )
         else:
             look = look_of(wish)
-            matches = await self._finding.find(wish, most=MAX_RANKED)
+            matches = await self._finding.find(wish, most=MAX_RANKED, filters=filters or Wish())
             found = Found([one for one in matches if one.product.id not in exclude])
 
         def text(page: Sequence[Placed]) -> str:
@@ -177,6 +200,7 @@ class Refining:
             rest=found.rest,
             trace=answer.trace,
             wish=wish,
+            filters=filters,
             key=key,
         )
 

@@ -58,11 +58,12 @@ class Sessions:
         wish: Wish | None = None,
         shops_asked: bool = False,
         ensemble: Ensemble | None = None,
+        unfiltered: bool = False,
         key: str = "",
     ) -> str:
         """Keep an answer and return its key; ``shown`` of its matches are on show already.
 
-        ``rest`` is as in ``Found``, ``garments`` to ``ensemble`` as in ``Answer``. Raises
+        ``rest`` is as in ``Found``, ``garments`` to ``unfiltered`` as in ``Answer``. Raises
         ``AlreadyKept`` where a ``key`` is given and there is an answer of it.
         """
         ranked = [*((match.product.id, match.score) for match in matches), *rest]
@@ -79,6 +80,7 @@ class Sessions:
             trace=trace,
             wish=wish,
             shops_asked=shops_asked,
+            unfiltered=unfiltered,
             shown_at=now if shown else None,
             ensemble=ensemble,
             created_at=now,

@@ -1,20 +1,24 @@
 """Albums with their buttons: what is found, put on show and kept to go on from."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation.actions import Verb, View
 from bot.conversation.counts import Counts
+from bot.conversation.filters import Filters
 from bot.conversation.garments import FASHION
 from bot.conversation.messages import Button, Reply, Sender
 from bot.conversation.offers import Offers, Within, true_page
 from bot.conversation.pages import (
+    PAGE,
     Placed,
     cards,
     keyboard,
     outfit_keyboard,
     page_from,
     page_of,
+    unfiltered_button,
     view_of,
 )
 from bot.conversation.sessions import Session, Sessions
@@ -24,8 +28,9 @@ from core.alike import Alike
 from core.catalogue import Match
 from core.looks import Look
 from core.outfits import Stylist
-from core.storage.answers import Trace
+from core.storage.answers import Answer, Trace
 from core.storage.people import PeopleStore
+from core.storage.rates import RateStore
 from core.wishes import Wish
 
 
@@ -42,6 +47,8 @@ class Showing:
         offers: Offers,
         shopping: Shopping,
         stylist: Stylist | None,
+        filters: Filters,
+        rates: RateStore,
         now: Callable[[], datetime],
     ) -> None:
         """Without a ``stylist`` no outfit is offered."""
@@ -52,6 +59,8 @@ class Showing:
         self._offers = offers
         self._shopping = shopping
         self._stylist = stylist
+        self._filters = filters
+        self._rates = rates
         self._now = now
 
     async def first_page(
@@ -65,14 +74,17 @@ class Showing:
         rest: Sequence[tuple[int, float]] = (),
         trace: Trace | None = None,
         wish: Wish | None = None,
+        filters: Wish | None,
         shops_asked: bool = False,
         key: str = "",
     ) -> Reply | None:
         """An answer that begins a list of its own; None where nothing of it can be shown.
 
-        ``text`` makes its words. Keeps it as ``Sessions.keep`` does, and raises what that raises.
+        ``text`` makes its words, ``filters`` are those that it is within, None where they are left
+        aside. Keeps it as ``Sessions.keep`` does, and raises what that raises.
         """
-        page = await true_page(0, matches, Within(self._offers, wish))
+        within = (wish or Wish()).inside(filters or Wish())
+        page = await true_page(0, matches, self.true(within))
         if not page:
             return None
         left = [*(one.match for one in page), *filter(None, matches[view_of(page).end :])]
@@ -87,10 +99,17 @@ class Showing:
             trace=trace,
             wish=wish,
             shops_asked=shops_asked,
+            unfiltered=filters is None,
             key=key,
         )
+        few = is_few(page, filters, wish)
         return Reply(
-            text=text(page),
+            text=say.within_filters(
+                text(page),
+                filters or Wish(),
+                own=wish or Wish(),
+                shown=len(page) if few else None,
+            ),
             album=cards(page, say, now=self._now()),
             buttons=keyboard(
                 page,
@@ -102,9 +121,42 @@ class Showing:
                 share=sender.sees_alone,
                 more=view.end < len(left) + len(rest),
                 ways=await self.ways(look, trace, wish, shops_asked=shops_asked),
+                filtered=few,
             ),
             look=look,
         )
+
+    async def nothing(
+        self,
+        sender: Sender,
+        look: Look,
+        say: Texts,
+        *,
+        wish: Wish,
+        filters: Wish,
+        trace: Trace | None = None,
+    ) -> Reply:
+        """That nothing is as it is wished for; within filters with a button to search without."""
+        shown = replace(wish, kind=wish.kind or look.kind)
+        if filters.beside(wish).is_empty:
+            return Reply(text=say.found_nothing(shown), look=look)
+        key = await self._sessions.keep(sender, [], look, shown=0, trace=trace, wish=wish)
+        text = say.within_filters(say.wish_line(shown), filters, own=wish, shown=0)
+        return Reply(text=text, buttons=((unfiltered_button(key, say),),), look=look)
+
+    def true(self, within: Wish) -> Within:
+        """Offers as they are now, without what is outside of the wish by now."""
+        return Within(self._offers, within, self._rates)
+
+    async def filters(self, sender: Sender, answer: Answer) -> Wish | None:
+        """The filters that the answer is to be within now; None where they are left aside."""
+        return None if answer.unfiltered else await self._filters.of(sender)
+
+    async def within(self, wish: Wish, ranked: Sequence[Match | None]) -> list[Match | None]:
+        """The same list, with None for what lies outside of the wish."""
+        inside = await self._alike.within(wish, [one for one in ranked if one])
+        numbers = {one.product.id for one in inside}
+        return [one if one and one.product.id in numbers else None for one in ranked]
 
     async def buttons(
         self,
@@ -118,17 +170,19 @@ class Showing:
     ) -> tuple[tuple[Button, ...], ...]:
         """The buttons of a message that shows such a part of an answer, as they are to be now."""
         answer = session.answer
+        page = page_of(view, session.ranked)
         if answer.ensemble:
             return outfit_keyboard(
-                page_of(view, session.ranked),
+                page,
                 say,
                 key=answer.key,
                 ensemble=answer.ensemble,
                 liked=await likes_shown(self._people, sender),
                 shared=sender.is_group,
             )
+        filters = await self.filters(sender, answer)
         return keyboard(
-            page_of(view, session.ranked),
+            page,
             say,
             key=answer.key,
             view=view,
@@ -140,6 +194,7 @@ class Showing:
             colours=colours,
             bells=bells,
             garments=answer.garments,
+            filtered=is_few(page, filters, answer.wish) and view.end == answer.shown,
         )
 
     async def ways_on(self, session: Session) -> list[Verb]:
@@ -169,6 +224,12 @@ class Showing:
     def goes_on(self, trace: Trace | None, wish: Wish | None) -> bool:
         """Whether the like of it can be searched once more, by its trace or by its words."""
         return self._alike.measures(trace.space) if trace else wish is not None
+
+
+def is_few(page: Sequence[Placed], filters: Wish | None, own: Wish | None) -> bool:
+    """Whether filters that stand beside a wish of its own leave less than a page."""
+    standing = (filters or Wish()).beside(own or Wish())
+    return len(page) < PAGE and not standing.is_empty
 
 
 async def likes_shown(people: PeopleStore, sender: Sender) -> frozenset[int]:

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 from bot.conversation.actions import Action, Verb, read_action
 from bot.conversation.alerts import Alerts
+from bot.conversation.filters import Filters
 from bot.conversation.groups import Groups
 from bot.conversation.languages import Languages
 from bot.conversation.messages import Button, Reply, Sender, TapMessage
-from bot.conversation.offers import Offers, Within, true_page
+from bot.conversation.offers import true_page
 from bot.conversation.outfits import Outfits
 from bot.conversation.pages import Placed, cards, keyboard, page_of, strengths, view_of
 from bot.conversation.privacy import Privacy
@@ -17,7 +18,7 @@ from bot.conversation.refining import Refining
 from bot.conversation.samples import Samples
 from bot.conversation.sessions import Session, Sessions
 from bot.conversation.shopping import Shopping, besides
-from bot.conversation.showing import Showing, likes_shown
+from bot.conversation.showing import Showing, is_few, likes_shown
 from bot.conversation.subscriptions import Subscriptions
 from bot.conversation.texts import Texts
 from bot.conversation.wording import LANGUAGES
@@ -29,7 +30,7 @@ _DOUBLE_TAP = timedelta(seconds=2)
 
 _WITHOUT_ANSWER = frozenset(
     {Verb.UNSUBSCRIBE, Verb.LANGUAGE, Verb.FORGET, Verb.SAMPLE, Verb.UNWATCH, Verb.TIMED}
-    | {Verb.SETTINGS, Verb.BAR, Verb.UNBAR}
+    | {Verb.SETTINGS, Verb.BAR, Verb.UNBAR, Verb.FILTERS, Verb.FILTER}
 )
 
 _Rows = tuple[tuple[Button, ...], ...]
@@ -48,7 +49,7 @@ class Taps:
         samples: Samples,
         languages: Languages,
         groups: Groups,
-        offers: Offers,
+        filters: Filters,
         shopping: Shopping,
         alike: Alike,
         showing: Showing,
@@ -58,7 +59,6 @@ class Taps:
         now: Callable[[], datetime],
     ) -> None:
         self._sessions = sessions
-        self._offers = offers
         self._shopping = shopping
         self._alike = alike
         self._showing = showing
@@ -71,6 +71,7 @@ class Taps:
         self._samples = samples
         self._languages = languages
         self._groups = groups
+        self._filters = filters
         self._now = now
         self._hearts: dict[tuple[str, str, int], datetime] = {}
 
@@ -96,7 +97,7 @@ class Taps:
                 return await self._further(sender, session, action, say)
             case Verb.SHARE:
                 return await self._refining.share(sender, session, action, say)
-            case Verb.CHEAPER | Verb.COLOURS | Verb.COLOUR | Verb.ELSEWHERE:
+            case Verb.CHEAPER | Verb.COLOURS | Verb.COLOUR | Verb.ELSEWHERE | Verb.UNFILTERED:
                 return await self._refining.tapped(sender, session, action, say)
             case Verb.OUTFIT | Verb.SWAP | Verb.ANOTHER:
                 if self._outfits:
@@ -119,6 +120,10 @@ class Taps:
                 return [await self._groups.tapped(sender, action, say)]
             case Verb.FORGET:
                 return [await self._privacy.forget(sender, say)]
+            case Verb.FILTERS:
+                return [await self._filters.asked(sender, "", say)]
+            case Verb.FILTER:
+                return [await self._filters.tapped(sender, action.key, say)]
             case Verb.SAMPLE:
                 return await self._samples.show(sender, say)
             case Verb.UNWATCH:
@@ -164,13 +169,17 @@ class Taps:
         self, sender: Sender, session: Session, action: Action, say: Texts
     ) -> list[Reply]:
         answer, start = session.answer, action.view.end
-        page = await true_page(start, session.ranked, Within(self._offers, answer.wish))
+        wish, filters = answer.wish or Wish(), await self._showing.filters(sender, answer)
+        within = wish.inside(filters or Wish())
+        ranked = await self._showing.within(within, session.ranked)
+        page = await true_page(start, ranked, self._showing.true(within))
         if start == answer.shown and not page:
-            return [Reply(notice=say.END_OF_LIST)]
+            barred = not start and any(session.ranked)
+            return [Reply(notice=say.FILTERS_LEAVE_NOTHING if barred else say.END_OF_LIST)]
         if start < answer.shown or not await self._sessions.advance(session, page):
             return [Reply(notice=say.ALREADY_SHOWN)]
         view = view_of(page)
-        more = any(session.ranked[view.end :])
+        more, few = any(ranked[view.end :]), not start and is_few(page, filters, wish)
         liked, ways = await likes_shown(self._people, sender), await self._showing.ways_on(session)
         rows = keyboard(
             page,
@@ -182,6 +191,7 @@ class Taps:
             share=sender.sees_alone,
             more=more,
             ways=ways,
+            filtered=few,
         )
         before: _Rows = ()
         if action.verb is Verb.MORE:
@@ -200,6 +210,8 @@ class Taps:
         text = say.further(strengths(page), last=not more)
         if action.verb is Verb.GARMENT:
             text = f"{say.look_line(answer.look)}\n{text}"
+        shown = len(page) if few else None
+        text = say.within_filters(text, filters or Wish(), own=wish, shown=shown)
         further = Reply(
             text=text, album=cards(page, say, now=self._now()), buttons=rows, look=answer.look
         )
@@ -212,11 +224,13 @@ class Taps:
     ) -> list[Reply]:
         """Ask the shops, once; what they have besides becomes an answer of its own."""
         answer, trace, wish = session.answer, session.answer.trace, session.answer.wish
+        filters = await self._showing.filters(sender, answer)
+        within = (wish or Wish()).inside(filters or Wish())
         if answer.shops_asked:
             return [Reply(notice=say.SHOPS_ASKED_ALREADY)]
         if not trace or not self._shopping.can(answer.look, trace.space):
             return [Reply(notice=say.NO_LONGER_WORKS)]
-        asked = await self._alike.asked(trace.embedding, trace.space, wish or Wish())
+        asked = await self._alike.asked(trace.embedding, trace.space, within)
         offered = await self._shopping.tapped(answer.look, asked, trace.space)
         if offered.searched.silent == offered.searched.asked:  # the button stays
             return [Reply(text=say.offered(offered.searched, []))]
@@ -227,7 +241,7 @@ class Taps:
             buttons=await self._showing.buttons(sender, session, action.view, say),
             replaces_buttons=True,
         )
-        fitting = [one for one in offered.matches if not wish or wish.fits(one.product)]
+        fitting = await self._alike.within(within, offered.matches)
         reply = await self._showing.first_page(
             sender,
             besides(session.ranked, fitting),
@@ -236,6 +250,7 @@ class Taps:
             text=lambda page: say.offered(offered.searched, strengths(page)),
             trace=trace,
             wish=wish,
+            filters=filters,
             shops_asked=True,
         )
         return [before, reply or Reply(text=say.offered(offered.searched, []))]

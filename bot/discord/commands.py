@@ -101,6 +101,11 @@ def command_tree(  # noqa: C901  a command each
     async def find(interaction: Interaction, words: str) -> None:
         await interactions.command(interaction, "find", argument=words)
 
+    @app_commands.rename(words=said("filters-option"))
+    @app_commands.describe(words=said("filters-about"))
+    async def filters(interaction: Interaction, words: str = "") -> None:
+        await interactions.command(interaction, "filters", argument=words)
+
     @app_commands.rename(at=said("at-option"))
     @app_commands.describe(at=said("at-about"))
     async def subscribe(interaction: Interaction, at: str = "") -> None:
@@ -140,6 +145,7 @@ def command_tree(  # noqa: C901  a command each
     add("similar", similar)
     add("find", find)
     add("outfit", outfit)
+    add("filters", filters)
     add("subscribe", subscribe)
     add("alerts", alerts)
     add("language", choose_language)

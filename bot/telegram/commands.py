@@ -6,6 +6,7 @@ COMMANDS: Final = (
     "similar",
     "find",
     "outfit",
+    "filters",
     "subscribe",
     "picks",
     "unsubscribe",

@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from core.looks import Look
 from core.storage.database import Database
 from core.storage.tables import answers, seen_updates
 from core.storage.upserts import insert_if_missing
+from core.storage.wishes import read_wish, written_wish
 from core.wishes import Wish
 
 Floats = NDArray[np.float32]
@@ -70,9 +70,9 @@ class Answer:
 
     ``scores`` belong to ``product_ids``, one each. ``garments`` are the photo's others, by name,
     each with the key of the answer to it. To go on from it there are its ``trace``, or for words
-    none, and the ``wish`` that it is within. ``shown_at`` is when its latest page was. Of an outfit
-    there is an ``ensemble``. ``key`` is made by the store: 8 characters that fit a URL, ""
-    before. No photo is in it.
+    none, and the ``wish`` that it is within; ``unfiltered`` where its person's filters are left
+    aside. ``shown_at`` is when its latest page was. Of an outfit there is an ``ensemble``. ``key``
+    is made by the store: 8 characters that fit a URL, "" before. No photo is in it.
     """
 
     platform: str
@@ -87,6 +87,7 @@ class Answer:
     trace: Trace | None = None
     wish: Wish | None = None
     shops_asked: bool = False
+    unfiltered: bool = False
     shown_at: datetime | None = None
     ensemble: Ensemble | None = None
     key: str = ""
@@ -139,7 +140,7 @@ class AnswerStore:
             **{
                 **{name: row[name] for name in row if name != "space"},
                 "trace": Trace(space, numbers) if numbers else None,
-                "wish": _wish(row["wish"]),
+                "wish": read_wish(row["wish"]),
                 "ensemble": _ensemble(row["ensemble"]),
                 "product_ids": tuple(row["product_ids"]),
                 "scores": tuple(row["scores"]),
@@ -242,25 +243,9 @@ def _row(answer: Answer) -> dict[str, object]:
         "garments": [list(garment) for garment in answer.garments],
         "trace": answer.trace.numbers if answer.trace else None,
         "space": answer.trace.space if answer.trace else None,
-        "wish": _kept(answer.wish) if answer.wish else None,
+        "wish": written_wish(answer.wish) if answer.wish else None,
         "ensemble": asdict(answer.ensemble) if answer.ensemble else None,
     }
-
-
-def _kept(wish: Wish) -> dict[str, object]:
-    return {**asdict(wish), "most": None if wish.most is None else str(wish.most)}
-
-
-def _wish(kept: dict[str, Any] | None) -> Wish | None:
-    if kept is None:
-        return None
-    known = {field.name: kept[field.name] for field in fields(Wish) if field.name in kept}
-    for name in ("colours", "elsewhere", "words", "barred"):
-        known[name] = tuple(known.get(name, ()))
-    known["shops"] = tuple((name, title) for name, title in known.get("shops", ()))
-    known["most"] = Decimal(known["most"]) if known.get("most") else None
-    known["gender"] = Gender(known["gender"]) if known.get("gender") else None
-    return Wish(**known)
 
 
 def _ensemble(kept: dict[str, Any] | None) -> Ensemble | None:

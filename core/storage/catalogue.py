@@ -12,7 +12,7 @@ from core.catalogue import Availability, Gender, Money, Product, ProductRecord
 from core.errors import ShopError
 from core.storage.chunks import chunks
 from core.storage.database import Database
-from core.storage.saving import SaveCounts, normalised, save_chunk, stored_key
+from core.storage.saving import BAR, SaveCounts, normalised, save_chunk, stored_key
 from core.storage.tables import images, offers, products, shops, vectors
 from core.storage.types import utc_now
 from core.storage.upserts import upsert
@@ -384,6 +384,7 @@ def _products() -> Select[tuple[object, ...]]:
             offers.c.price,
             offers.c.currency,
             offers.c.availability,
+            offers.c.sizes,
             offers.c.checked_at,
             images.c.content_hash.label("picture"),
             images.c.url.label("picture_url"),
@@ -402,7 +403,7 @@ _SHOWN_BY_ID = _BY_ID.where(SHOWN)
 
 def _product(row: Sequence[Any]) -> Product:
     id_, shop, shop_title, key, title, url, brand, kind, colour, gender, *offer = row
-    price, currency, availability, checked_at, picture, picture_url = offer
+    price, currency, availability, sizes, checked_at, picture, picture_url = offer
     return Product(
         id=id_,
         shop=shop,
@@ -419,6 +420,7 @@ def _product(row: Sequence[Any]) -> Product:
         checked_at=checked_at,
         picture=picture,
         picture_url=picture_url,
+        sizes=tuple(sizes.strip(BAR).split(BAR)) if sizes else None,
     )
 
 

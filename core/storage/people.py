@@ -13,6 +13,7 @@ from core.storage.tables import (
     alerts,
     answers,
     deliveries,
+    filters,
     languages,
     likes,
     notices,
@@ -22,7 +23,7 @@ from core.storage.tables import (
 from core.storage.types import utc_now
 from core.storage.upserts import upsert
 
-PERSONAL = (likes, subscriptions, alerts, answers, languages)
+PERSONAL = (likes, subscriptions, alerts, answers, languages, filters)
 """Every table that tells of a person by id."""
 
 

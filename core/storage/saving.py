@@ -11,6 +11,7 @@ from typing import Any, overload
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from core.catalogue import Availability, ProductRecord
+from core.sizes import names_of
 from core.storage.chunks import chunks
 from core.storage.tables import images, offers, prices, products
 from core.storage.transactions import Transaction
@@ -20,6 +21,8 @@ from core.words import folded, pattern_of, words_in
 
 MAX_KEY = 1000
 """Longer keys are cut and closed with their hash: PostgreSQL's indexes take 2,704 bytes."""
+BAR = "|"
+"""Stands before, between and after the names of an offer's sizes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ def normalised(record: ProductRecord) -> ProductRecord:
         kind=_clean(record.kind),
         colour=_clean(record.colour),
         price=price,
+        sizes=tuple(map(_clean, record.sizes)),
         image_urls=tuple(dict.fromkeys(_clean(url) for url in record.image_urls)),
     )
 
@@ -87,6 +91,7 @@ def record_hash(record: ProductRecord) -> str:
         price,
         record.availability,
         record.image_urls,
+        *([record.sizes] if record.sizes else ()),
     )
     return hashlib.blake2b(json.dumps(fields).encode(), digest_size=16).hexdigest()
 
@@ -256,6 +261,7 @@ def _offer(record: ProductRecord, at: datetime) -> dict[str, Any]:
         "price": price,
         "currency": currency,
         "availability": availability,
+        "sizes": BAR + BAR.join(sizes) + BAR if (sizes := names_of(record.sizes)) else None,
         "checked_at": at,
     }
 

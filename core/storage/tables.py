@@ -85,7 +85,17 @@ offers = Table(
     Column("price", Amount),
     Column("currency", Text),
     Column("availability", Text, nullable=False),
+    # The names by which what is in stock may be asked for, each between bars; where known.
+    Column("sizes", Text),
     Column("checked_at", UtcDateTime, nullable=False),
+)
+
+# What a euro was worth on the latest day of which that is known: by currency, as text.
+rates = Table(
+    "rates",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("per_euro", JSON, nullable=False),
 )
 
 # An offer's past: a row from the moment on that it was so.
@@ -275,6 +285,16 @@ chats = Table(
     Column("left_at", UtcDateTime),
 )
 
+# What searches stay within. A person's have no chat; a group's would have no person.
+filters = Table(
+    "filters",
+    metadata,
+    Column("platform", Text, primary_key=True),
+    Column("person_id", Text, primary_key=True),
+    Column("chat_id", Text, primary_key=True),
+    Column("wish", JSON, nullable=False),
+)
+
 deliveries = Table(
     "deliveries",
     metadata,
@@ -313,6 +333,7 @@ answers = Table(
     Column("space", Text),
     Column("wish", JSON(none_as_null=True)),  # what was wished for in words or by buttons
     Column("shops_asked", Boolean, nullable=False, server_default=false()),
+    Column("unfiltered", Boolean, nullable=False, server_default=false()),
     Column("shown_at", UtcDateTime),
     Column("ensemble", JSON(none_as_null=True)),  # of an outfit: which product is what of it
     Column("created_at", UtcDateTime, nullable=False),

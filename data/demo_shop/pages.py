@@ -252,7 +252,7 @@ def _product_data(product: DemoProduct, url: str, image: str) -> dict[str, objec
         "pattern": product.pattern,
         "category": f"{SECTIONS[product.section]} > {product.kind}",
         "audience": _audience(product),
-        "size": list(product.sizes),
+        "size": [name for name, there in product.sizes.items() if there],
         "offers": {
             "@type": "Offer",
             "url": url,

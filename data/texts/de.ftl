@@ -15,6 +15,7 @@ help =
     /similar: dasselbe; in einer Gruppe als Antwort auf ein Foto
     /find schwarzes Kleid unter 50 €: was die Shops davon haben; hier genügen auch Worte allein
     /outfit: was zu einem Foto passt, oder zu meiner letzten Antwort, als ein Bild
+    /filters Herren, unter 80 €: was für alle deine Suchen gilt
     /subscribe 09:00 Europe/Berlin: jeden Tag fünf Tipps zu deiner Uhrzeit
     /unsubscribe: keine Tipps mehr
     /picks: die Tipps von heute, jetzt gleich
@@ -48,6 +49,18 @@ complete-outfit = Outfit vervollständigen
 nothing-cheaper = Ich habe nichts Ähnliches gefunden, das weniger kostet.
 no-other-colour = In einer anderen Farbe habe ich nichts Ähnliches gefunden.
 no-other-shop = Kein anderer Shop hat etwas Ähnliches.
+filters = Filter
+filters-line = Filter: { $filters }
+filters-leave = { $count ->
+    [0] Deine Filter lassen nichts übrig.
+   *[other] Deine Filter lassen nur { $count } übrig.
+}
+filters-leave-nothing = Deine Filter lassen nichts davon übrig.
+search-unfiltered = Ohne Filter suchen
+nothing-at-all = Auch ohne Filter habe ich nichts Ähnliches gefunden.
+rates-of = Preise in { $currency }, Kurse vom { $day }
+in-size = Größe { $sizes }
+in-sure-size = sicher Größe { $sizes }
 asked-for = Gewünscht: { $wish }
 elsewhere = aus einem anderen Shop
 new = neu
@@ -116,6 +129,8 @@ offered-nothing = { $shops ->
    *[other] Sie haben nichts, was ich nicht schon gefunden hatte.
 }
 under = unter { $price }
+over = ab { $price }
+between = { $least } bis { $most }
 found-unsaid = Keins davon heißt { $words }.
 found-nothing =
     So etwas haben die Shops nicht: { $wish }.
@@ -229,6 +244,7 @@ privacy =
     Von dir behalte ich:
     · was dir mit ♡ gefallen hat, bis du es zurücknimmst
     · die Sprache, die du mit /language gewählt hast
+    · deine Filter, gesetzt mit /filters
     · wann du tägliche Tipps möchtest, in welchem Chat und welcher Sprache, und welche du in den letzten 30 Tagen bekommen hast
     · worauf ich für dich achten soll (/alerts), in welchem Chat und welcher Sprache, und was davon eintraf
     · 30 Tage lang, welche Produkte dir eine Antwort gezeigt hat und was ich auf dem Foto gesehen habe und was du dazu gewünscht hast, mit rund 300 Zahlen zum Vergleichen von Produkten, damit ihre Knöpfe funktionieren
@@ -236,10 +252,27 @@ privacy =
     /export gibt dir alles davon; /forget löscht es.
 privacy-alone = Das bleibt unter uns: Frag mich in einem privaten Chat.
 exported = Hier ist alles, was ich von dir behalte.
-forget = Soll ich alles löschen, was ich von dir behalte: was dir gefällt, tägliche Tipps, Meldungen, deine Sprache und frühere Antworten?
+forget = Soll ich alles löschen, was ich von dir behalte: was dir gefällt, tägliche Tipps, Meldungen, deine Sprache, Filter und frühere Antworten?
 forget-all = Alles löschen
 forgotten = Erledigt. Ich behalte nichts mehr von dir; frühere Knöpfe gehen nicht mehr.
 nothing-kept = Ich behalte nichts von dir.
+
+## Filter
+
+no-filters = Du hast keine Filter: Ich suche überall.
+filters-how-to =
+    Tippe zum Ändern, oder schreib es: /filters Herren, Größe M, unter 80 €, auf Lager
+    /filters aus nimmt alle weg.
+filters-unknown = Darin habe ich keinen Filter gefunden. Zum Beispiel: /filters Herren, Größe M, unter 80 €, auf Lager
+no-rates = Ich habe gerade keine Wechselkurse, darum bleiben die Preise so, wie die Shops sie nennen.
+for-anyone = Für alle
+any-price = Jeder Preis
+any-size = Jede Größe
+sure-size = Nur bekannte Größen
+all-shops = Alle Shops
+shops-currencies = Währung der Shops
+clear-filters = Alle Filter löschen
+back = Zurück
 
 ## Die Sprache
 
@@ -263,7 +296,6 @@ quiet-set = Erledigt: Von { $start } bis { $end } ({ $zone }) antworte ich nur, 
 language-of-each = jedem in seiner
 shops-searched = { $searched } von { shops }
 one-shop-stays = Ein Shop muss bleiben.
-back = Zurück
 
 ## Für die Betreiber
 
@@ -299,6 +331,7 @@ command-help = Wie man sucht, und alle Befehle
 command-similar = Ähnliche Produkte wie auf einem Foto finden
 command-find = Produkte mit Worten finden: schwarzes Kleid
 command-outfit = Was zu einem Foto passt, oder zu meiner letzten Antwort
+command-filters = Was für jede Suche gilt: Herren, unter 80 €
 command-subscribe = Fünf Tipps am Tag: 09:00 Europe/Berlin
 command-unsubscribe = Keine täglichen Tipps mehr
 command-picks = Die Tipps von heute, jetzt gleich
@@ -326,6 +359,8 @@ words-option = worte
 words-about = Was du suchst: schwarzes Kleid unter 50 €
 number-option = nummer
 number-about = Um welches Produkt meiner letzten Antwort es geht: 2
+filters-option = worte
+filters-about = Zum Beispiel: Herren, Größe M, unter 80 €, auf Lager; oder aus
 at-option = uhrzeit
 at-about = Wann, und wo du wohnst: 09:00 Europe/Berlin
 quiet-option = ruhe

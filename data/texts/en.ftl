@@ -17,6 +17,7 @@ help =
     /similar: the same; in a group, as a reply to a photo
     /find black midi dress under 50 €: what the shops have of it; here, words alone will do
     /outfit: what goes with a photo, or with what I showed last, as one picture
+    /filters men's, under 80 €: what every search of yours stays within
     /subscribe 09:00 Europe/Berlin: five picks a day at your hour
     /unsubscribe: no more picks
     /picks: today's picks, now
@@ -50,6 +51,19 @@ complete-outfit = Complete the outfit
 nothing-cheaper = I found nothing like it for less.
 no-other-colour = I found nothing like it in another colour.
 no-other-shop = No other shop has anything like it.
+filters = Filters
+filters-line = Filters: { $filters }
+filters-leave = { $count ->
+    [0] Nothing is within your filters.
+    [one] Only { $count } is within your filters.
+   *[other] Only { $count } are within your filters.
+}
+filters-leave-nothing = Nothing like it is within your filters.
+search-unfiltered = Search without filters
+nothing-at-all = I found nothing like it without filters either.
+rates-of = prices in { $currency }, rates of { $day }
+in-size = size { $sizes }
+in-sure-size = size { $sizes } for sure
 asked-for = You asked for: { $wish }
 elsewhere = from another shop
 new = new
@@ -118,6 +132,8 @@ offered-nothing = { $shops ->
    *[other] They have nothing that I had not found already.
 }
 under = under { $price }
+over = from { $price }
+between = { $least } to { $most }
 found-unsaid = None of these is called { $words }.
 found-nothing =
     The shops have nothing like this: { $wish }.
@@ -231,6 +247,7 @@ privacy =
     Of you I keep:
     · what you liked with ♡, until you take it back
     · the language you chose with /language
+    · your filters, set with /filters
     · when you want daily picks, in which chat and language, and which ones you were sent in the last 30 days
     · what you want to be told of (/alerts), in which chat and language, and what came true of it
     · for 30 days, which products an answer showed you and what I took the photo for and what you asked for with it, with some 300 numbers to compare products by, so that its buttons work
@@ -238,10 +255,27 @@ privacy =
     /export hands you all of it; /forget erases it.
 privacy-alone = That is between the two of us: ask me in a private chat.
 exported = Here is all that I keep of you.
-forget = Shall I erase all that I keep of you: likes, daily picks, alerts, your language and earlier answers?
+forget = Shall I erase all that I keep of you: likes, daily picks, alerts, your language, filters and earlier answers?
 forget-all = Erase everything
 forgotten = Done. I keep nothing of you any more; earlier buttons no longer work.
 nothing-kept = I keep nothing of you.
+
+## Filters
+
+no-filters = You have no filters: I search everything.
+filters-how-to =
+    Tap to change them, or say it: /filters men's, size M, under 80 €, in stock
+    /filters off takes them all away.
+filters-unknown = I understood no filter in that. For example: /filters men's, size M, under 80 €, in stock
+no-rates = I have no exchange rates at the moment, so prices stay as the shops ask them.
+for-anyone = For anyone
+any-price = Any price
+any-size = Any size
+sure-size = Known sizes only
+all-shops = All shops
+shops-currencies = The shops' currency
+clear-filters = Clear all filters
+back = Back
 
 ## The language
 
@@ -265,7 +299,6 @@ quiet-set = Done: from { $start } to { $end } ({ $zone }) I only answer when ask
 language-of-each = each member's own
 shops-searched = { $searched } of { shops }
 one-shop-stays = One shop has to stay.
-back = Back
 
 ## For operators
 
@@ -301,6 +334,7 @@ command-help = How to search, and every command
 command-similar = Find products like the one in a photo
 command-find = Find products by words: black midi dress
 command-outfit = What goes with a photo, or with what I showed last
+command-filters = What every search stays within: men's, under 80 €
 command-subscribe = Five picks a day: 09:00 Europe/Berlin
 command-unsubscribe = No more daily picks
 command-picks = Today's picks, now
@@ -328,6 +362,8 @@ words-option = words
 words-about = What you look for: black midi dress under 50 €
 number-option = number
 number-about = Around which product of my last answer: 2
+filters-option = words
+filters-about = Such as: men's, size M, under 80 €, in stock; or off
 at-option = at
 at-about = When, and where you live: 09:00 Europe/Berlin
 quiet-option = quiet

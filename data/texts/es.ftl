@@ -15,6 +15,7 @@ help =
     /similar: lo mismo; en un grupo, como respuesta a una foto
     /find vestido negro hasta 50 €: lo que tienen las tiendas; aquí bastan las palabras
     /outfit: lo que combina con una foto o con mi última respuesta, en una imagen
+    /filters hombre, hasta 80 €: lo que vale para todas tus búsquedas
     /subscribe 09:00 Europe/Madrid: cinco propuestas al día, a tu hora
     /unsubscribe: no más propuestas
     /picks: las propuestas de hoy, ahora
@@ -48,6 +49,20 @@ complete-outfit = Completar el conjunto
 nothing-cheaper = No he encontrado nada parecido por menos.
 no-other-colour = No he encontrado nada parecido en otro color.
 no-other-shop = Ninguna otra tienda tiene algo parecido.
+filters = Filtros
+filters-line = Filtros: { $filters }
+filters-leave = { $count ->
+    [0] Con tus filtros no queda nada.
+    [one] Con tus filtros solo queda { $count }.
+    [many] Con tus filtros solo quedan { $count }.
+   *[other] Con tus filtros solo quedan { $count }.
+}
+filters-leave-nothing = Con tus filtros no queda nada parecido.
+search-unfiltered = Buscar sin filtros
+nothing-at-all = Tampoco sin filtros he encontrado nada parecido.
+rates-of = precios en { $currency }, cambio del { $day }
+in-size = talla { $sizes }
+in-sure-size = talla { $sizes } segura
 asked-for = Has pedido: { $wish }
 elsewhere = de otra tienda
 new = novedad
@@ -118,6 +133,8 @@ offered-nothing = { $shops ->
    *[other] No tienen nada que no hubiera encontrado ya.
 }
 under = hasta { $price }
+over = desde { $price }
+between = { $least } a { $most }
 found-unsaid = Ninguno de estos se llama { $words }.
 found-nothing =
     Las tiendas no tienen nada así: { $wish }.
@@ -232,6 +249,7 @@ privacy =
     De ti guardo:
     · lo que te gusta con ♡, hasta que lo quites
     · el idioma que elegiste con /language
+    · tus filtros, puestos con /filters
     · cuándo quieres tus propuestas diarias, en qué chat e idioma, y cuáles recibiste en los últimos 30 días
     · de qué quieres que te avise (/alerts), en qué chat e idioma, y qué se cumplió
     · durante 30 días, qué productos te mostró una respuesta y qué vi en la foto y qué pediste con ella, con unos 300 números para comparar productos, para que sus botones funcionen
@@ -239,10 +257,27 @@ privacy =
     /export te lo entrega todo; /forget lo borra.
 privacy-alone = Eso queda entre tú y yo: pídemelo en un chat privado.
 exported = Aquí está todo lo que guardo de ti.
-forget = ¿Borro todo lo que guardo de ti: lo que te gusta, tus propuestas diarias, tus avisos, tu idioma y las respuestas anteriores?
+forget = ¿Borro todo lo que guardo de ti: lo que te gusta, tus propuestas diarias, tus avisos, tu idioma, tus filtros y las respuestas anteriores?
 forget-all = Borrarlo todo
 forgotten = Hecho. Ya no guardo nada de ti; los botones anteriores dejan de funcionar.
 nothing-kept = No guardo nada de ti.
+
+## Los filtros
+
+no-filters = No tienes filtros: busco en todo.
+filters-how-to =
+    Toca para cambiarlos, o escríbelo: /filters hombre, talla M, hasta 80 €, en stock
+    /filters quitar los quita todos.
+filters-unknown = Ahí no he entendido ningún filtro. Por ejemplo: /filters hombre, talla M, hasta 80 €, en stock
+no-rates = Ahora mismo no tengo tipos de cambio, así que los precios quedan como los piden las tiendas.
+for-anyone = Para todos
+any-price = Cualquier precio
+any-size = Cualquier talla
+sure-size = Solo tallas conocidas
+all-shops = Todas las tiendas
+shops-currencies = La moneda de la tienda
+clear-filters = Quitar todos los filtros
+back = Atrás
 
 ## El idioma
 
@@ -266,7 +301,6 @@ quiet-set = Hecho: de { $start } a { $end } ({ $zone }) solo respondo si me preg
 language-of-each = a cada uno en el suyo
 shops-searched = { $searched } de { shops }
 one-shop-stays = Tiene que quedar una tienda.
-back = Atrás
 
 ## Para quienes llevan el bot
 
@@ -317,6 +351,7 @@ command-help = Cómo buscar, y todos los comandos
 command-similar = Buscar productos como el de una foto
 command-find = Buscar productos con palabras: vestido negro
 command-outfit = Lo que combina con una foto o con mi última respuesta
+command-filters = Lo que vale para cada búsqueda: hombre, hasta 80 €
 command-subscribe = Cinco propuestas al día: 09:00 Europe/Madrid
 command-unsubscribe = No más propuestas diarias
 command-picks = Las propuestas de hoy, ahora
@@ -344,6 +379,8 @@ words-option = palabras
 words-about = Lo que buscas: vestido negro hasta 50 €
 number-option = número
 number-about = En torno a qué producto de mi última respuesta: 2
+filters-option = palabras
+filters-about = Por ejemplo: hombre, talla M, hasta 80 €, en stock; o quitar
 at-option = hora
 at-about = A qué hora y dónde vives: 09:00 Europe/Madrid
 quiet-option = silencio

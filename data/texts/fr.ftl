@@ -15,6 +15,7 @@ help =
     /similar : la même chose ; dans un groupe, en réponse à une photo
     /find robe noire moins de 50 € : ce que les boutiques en ont ; ici, les mots seuls suffisent
     /outfit : ce qui va avec une photo, ou avec ma dernière réponse, en une image
+    /filters homme, moins de 80 € : ce qui vaut pour toutes vos recherches
     /subscribe 09:00 Europe/Paris : cinq idées par jour, à votre heure
     /unsubscribe : arrêter les idées du jour
     /picks : les idées du jour, tout de suite
@@ -48,6 +49,18 @@ complete-outfit = Compléter la tenue
 nothing-cheaper = Je n’ai rien trouvé de semblable à moindre prix.
 no-other-colour = Je n’ai rien trouvé de semblable dans une autre couleur.
 no-other-shop = Aucune autre boutique n’a quelque chose de semblable.
+filters = Filtres
+filters-line = Filtres : { $filters }
+filters-leave = { $count ->
+    [0] Vos filtres ne laissent rien.
+   *[other] Vos filtres n’en laissent que { $count }.
+}
+filters-leave-nothing = Vos filtres ne laissent rien de semblable.
+search-unfiltered = Chercher sans filtres
+nothing-at-all = Sans filtres non plus, je n’ai rien trouvé de semblable.
+rates-of = prix en { $currency }, cours du { $day }
+in-size = taille { $sizes }
+in-sure-size = taille { $sizes } à coup sûr
 asked-for = Votre souhait : { $wish }
 elsewhere = d’une autre boutique
 new = nouveauté
@@ -118,6 +131,8 @@ offered-nothing = { $shops ->
    *[other] Elles n’ont rien que je n’avais déjà trouvé.
 }
 under = moins de { $price }
+over = à partir de { $price }
+between = { $least } à { $most }
 found-unsaid = Aucun de ceux-ci ne s’appelle { $words }.
 found-nothing =
     Les boutiques n’ont rien de tel : { $wish }.
@@ -232,6 +247,7 @@ privacy =
     De vous, je garde :
     · ce que vous avez aimé avec ♡, jusqu’à ce que vous l’annuliez
     · la langue que vous avez choisie avec /language
+    · vos filtres, choisis avec /filters
     · quand vous voulez vos idées du jour, dans quelle conversation et quelle langue, et celles que vous avez reçues ces 30 derniers jours
     · ce dont vous voulez être averti (/alerts), dans quelle conversation et quelle langue, et ce qui s’est réalisé
     · pendant 30 jours, les produits qu’une réponse vous a montrés et ce que j’ai vu sur la photo et ce que vous avez souhaité avec elle, avec quelque 300 nombres pour comparer des produits, pour que ses boutons fonctionnent
@@ -239,10 +255,27 @@ privacy =
     /export vous remet le tout ; /forget l’efface.
 privacy-alone = Cela reste entre nous : demandez-le-moi dans une conversation privée.
 exported = Voici tout ce que je garde de vous.
-forget = Dois-je effacer tout ce que je garde de vous : vos favoris, vos idées du jour, vos alertes, votre langue et les réponses passées ?
+forget = Dois-je effacer tout ce que je garde de vous : vos favoris, vos idées du jour, vos alertes, votre langue, vos filtres et les réponses passées ?
 forget-all = Tout effacer
 forgotten = C’est fait. Je ne garde plus rien de vous ; les anciens boutons ne fonctionnent plus.
 nothing-kept = Je ne garde rien de vous.
+
+## Les filtres
+
+no-filters = Vous n’avez pas de filtre : je cherche partout.
+filters-how-to =
+    Touchez pour les changer, ou écrivez : /filters homme, taille M, moins de 80 €, en stock
+    /filters sans les enlève tous.
+filters-unknown = Je n’y ai compris aucun filtre. Par exemple : /filters homme, taille M, moins de 80 €, en stock
+no-rates = Je n’ai pas de cours de change en ce moment : les prix restent ceux des boutiques.
+for-anyone = Pour tous
+any-price = Tous les prix
+any-size = Toutes les tailles
+sure-size = Tailles connues seulement
+all-shops = Toutes les boutiques
+shops-currencies = Monnaie de la boutique
+clear-filters = Enlever tous les filtres
+back = Retour
 
 ## La langue
 
@@ -266,7 +299,6 @@ quiet-set = C’est fait : de { $start } à { $end } ({ $zone }), je ne répond
 language-of-each = à chacun la sienne
 shops-searched = { $searched } sur { shops }
 one-shop-stays = Il faut garder une boutique.
-back = Retour
 
 ## Pour ceux qui font tourner le bot
 
@@ -317,6 +349,7 @@ command-help = Comment chercher, et toutes les commandes
 command-similar = Trouver des produits comme celui d’une photo
 command-find = Trouver des produits par des mots : robe noire
 command-outfit = Ce qui va avec une photo, ou avec ma dernière réponse
+command-filters = Ce qui vaut pour chaque recherche : homme, moins de 80 €
 command-subscribe = Cinq idées par jour : 09:00 Europe/Paris
 command-unsubscribe = Arrêter les idées du jour
 command-picks = Les idées du jour, tout de suite
@@ -344,6 +377,8 @@ words-option = mots
 words-about = Ce que vous cherchez : robe noire moins de 50 €
 number-option = numéro
 number-about = Autour de quel produit de ma dernière réponse : 2
+filters-option = mots
+filters-about = Par exemple : homme, taille M, moins de 80 €, en stock ; ou sans
 at-option = heure
 at-about = À quelle heure, et où vous vivez : 09:00 Europe/Paris
 quiet-option = calme

@@ -15,6 +15,7 @@ help =
     /similar: वही काम; ग्रुप में किसी फ़ोटो के जवाब में
     /find black dress under ₹2000: दुकानों में जो है; यहाँ सिर्फ़ शब्द भी काफ़ी हैं
     /outfit: फ़ोटो या मेरे पिछले जवाब के साथ जँचने वाली चीज़ें, एक तस्वीर में
+    /filters men's, under ₹2000: जो आपकी हर खोज में लागू हो
     /subscribe 09:00 Asia/Kolkata: हर दिन आपके समय पर पाँच सुझाव
     /unsubscribe: सुझाव बंद
     /picks: आज के सुझाव, अभी
@@ -48,6 +49,19 @@ complete-outfit = पूरा आउटफ़िट
 nothing-cheaper = इससे कम दाम में ऐसा कुछ नहीं मिला।
 no-other-colour = किसी और रंग में ऐसा कुछ नहीं मिला।
 no-other-shop = किसी और दुकान में ऐसा कुछ नहीं है।
+filters = फ़िल्टर
+filters-line = फ़िल्टर: { $filters }
+filters-leave = { $count ->
+    [0] आपके फ़िल्टर में कुछ नहीं बचा।
+    [one] आपके फ़िल्टर में सिर्फ़ { $count } बचा।
+   *[other] आपके फ़िल्टर में सिर्फ़ { $count } बचे।
+}
+filters-leave-nothing = आपके फ़िल्टर में ऐसा कुछ नहीं बचा।
+search-unfiltered = बिना फ़िल्टर ढूँढें
+nothing-at-all = बिना फ़िल्टर भी ऐसा कुछ नहीं मिला।
+rates-of = दाम { $currency } में, { $day } की दर से
+in-size = साइज़ { $sizes }
+in-sure-size = पक्का साइज़ { $sizes }
 asked-for = आपने माँगा: { $wish }
 elsewhere = किसी और दुकान से
 new = नया
@@ -122,6 +136,8 @@ offered-nothing = { $shops ->
    *[other] उनके पास ऐसा कुछ नहीं जो मुझे पहले न मिला हो।
 }
 under = { $price } तक
+over = { $price } से
+between = { $least } से { $most } तक
 found-unsaid = इनमें से किसी के नाम में { $words } नहीं है।
 found-nothing =
     दुकानों में ऐसा कुछ नहीं है: { $wish }।
@@ -235,6 +251,7 @@ privacy =
     आपके बारे में मैं यह रखता हूँ:
     · ♡ से आपने जो पसंद किया, जब तक आप उसे न हटाएँ
     · /language से आपकी चुनी हुई भाषा
+    · /filters से लगाए आपके फ़िल्टर
     · रोज़ के सुझाव आपको कब, किस चैट में और किस भाषा में चाहिए, और पिछले 30 दिनों में कौन-से भेजे गए
     · आपको किस बारे में बताना है (/alerts), किस चैट और भाषा में, और उसमें से क्या हुआ
     · 30 दिन तक, जवाब में कौन-से प्रोडक्ट दिखाए फ़ोटो में मुझे क्या दिखा और आपने साथ में क्या माँगा, और प्रोडक्ट मिलाने के लिए क़रीब 300 संख्याएँ, ताकि बटन काम करें
@@ -242,10 +259,27 @@ privacy =
     /export से यह सब आपको मिलता है; /forget से मिट जाता है।
 privacy-alone = यह हम दोनों के बीच की बात है: मुझसे निजी चैट में पूछिए।
 exported = आपके बारे में मैं जो कुछ रखता हूँ, वह सब यहाँ है।
-forget = क्या मैं आपके बारे में सब कुछ मिटा दूँ: पसंद, रोज़ के सुझाव, सूचनाएँ, आपकी भाषा और पिछले जवाब?
+forget = क्या मैं आपके बारे में सब कुछ मिटा दूँ: पसंद, रोज़ के सुझाव, सूचनाएँ, आपकी भाषा, फ़िल्टर और पिछले जवाब?
 forget-all = सब मिटाएँ
 forgotten = हो गया। अब मैं आपके बारे में कुछ नहीं रखता; पुराने बटन काम नहीं करेंगे।
 nothing-kept = मैं आपके बारे में कुछ नहीं रखता।
+
+## फ़िल्टर
+
+no-filters = आपका कोई फ़िल्टर नहीं है: मैं सब में ढूँढता हूँ।
+filters-how-to =
+    बदलने के लिए दबाइए, या लिखिए: /filters men's, size M, under ₹2000, in stock
+    /filters off से सब हट जाते हैं।
+filters-unknown = इसमें कोई फ़िल्टर मेरी समझ में नहीं आया। जैसे: /filters men's, size M, under ₹2000, in stock
+no-rates = अभी मेरे पास विनिमय दरें नहीं हैं, इसलिए दाम वही हैं जो दुकानें माँगती हैं।
+for-anyone = सबके लिए
+any-price = कोई भी दाम
+any-size = कोई भी साइज़
+sure-size = सिर्फ़ पता साइज़
+all-shops = सारी दुकानें
+shops-currencies = दुकान की मुद्रा
+clear-filters = सारे फ़िल्टर हटाएँ
+back = वापस
 
 ## भाषा
 
@@ -269,7 +303,6 @@ quiet-set = हो गया: { $start } से { $end } ({ $zone }) तक म�
 language-of-each = हर एक की अपनी
 shops-searched = { shops } में से { $searched }
 one-shop-stays = एक दुकान रहनी ही चाहिए।
-back = वापस
 
 ## बॉट चलाने वालों के लिए
 
@@ -305,6 +338,7 @@ command-help = कैसे ढूँढें, और सारी कमां
 command-similar = फ़ोटो जैसे प्रोडक्ट ढूँढें
 command-find = शब्दों से प्रोडक्ट ढूँढें: black dress
 command-outfit = फ़ोटो या मेरे पिछले जवाब के साथ क्या जँचेगा
+command-filters = जो हर खोज में लागू हो: men's, under ₹2000
 command-subscribe = हर दिन पाँच सुझाव: 09:00 Asia/Kolkata
 command-unsubscribe = रोज़ के सुझाव बंद
 command-picks = आज के सुझाव, अभी
@@ -332,6 +366,8 @@ words-option = शब्द
 words-about = आप क्या ढूँढ रहे हैं: black dress under ₹2000
 number-option = नंबर
 number-about = मेरे पिछले जवाब के किस प्रोडक्ट के साथ: 2
+filters-option = शब्द
+filters-about = जैसे: men's, size M, under ₹2000, in stock; या off
 at-option = समय
 at-about = कब, और आप कहाँ रहते हैं: 09:00 Asia/Kolkata
 quiet-option = शांति

@@ -100,8 +100,14 @@ def _one(group: list[Draft]) -> Draft:
         category=next((d.category for d in group if d.category), ()),
         colour=next(iter(colours)) if len(colours) == 1 else None,
         gender=next((d.gender for d in group if d.gender), None),
-        sizes=tuple(dict.fromkeys(size for d in group for size in d.sizes)),
+        sizes=tuple(dict.fromkeys(size for d in _to_be_had(group) for size in d.sizes)),
     )
+
+
+def _to_be_had(group: list[Draft]) -> list[Draft]:
+    """The variants that are not sold out, or all where all are."""
+    stocked = [d for d in group if best_offer(d.offers).availability is not Availability.SOLD_OUT]
+    return stocked or group
 
 
 def _common_title(titles: list[str]) -> str | None:

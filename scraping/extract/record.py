@@ -32,12 +32,11 @@ class Extracted:
 
     Sources are "json-ld", "microdata", "rdfa", "open-graph", "state" (the page's scripts),
     "link" (the canonical address), "address" (where the page was), "text" and "country" (for
-    want of a currency on the page, that of its shop). ``sizes`` are as the shop writes them.
+    want of a currency on the page, that of its shop).
     """
 
     record: ProductRecord
     sources: Mapping[str, str]
-    sizes: tuple[str, ...] = ()
 
 
 class Reading:
@@ -135,9 +134,9 @@ class _Choice:
                 else None,
                 availability=offer.availability,
                 image_urls=tuple(images[:MAX_IMAGES]),
+                sizes=self._sizes(),
             ),
             self._sources,
-            self._sizes(),
         )
 
     def _sizes(self) -> tuple[str, ...]:

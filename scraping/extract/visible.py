@@ -15,7 +15,7 @@ _SEO = re.compile(r"^(buy|shop|comprar?|acheter|kaufen?|купить|تسوق)\s
 _SHOP_FOLLOWS = re.compile(r"\s+[|–—·-]\s+")
 _PICTURE_FILE = re.compile(r"\.(jpe?g|png|webp|avif|gif)([?#]|$)|/media/|/image", re.IGNORECASE)
 _NAMING = ("name", "id", "class", "aria-label", "data-attribute_name", "data-option")
-_SIZE = re.compile(
+SIZE_FIELD = re.compile(
     r"size|größe|groesse|taille|talla|taglia|tamanho|\bmaat|storlek|størrelse|koko\b|rozmiar|"
     r"velikost|veľkosť|méret|mărime|размер|beden",
     re.IGNORECASE,
@@ -100,17 +100,19 @@ def brand(page: Page) -> str | None:
 
 
 def sizes(page: Page) -> tuple[str, ...]:
-    """What may be chosen in the field for the size, as the shop writes it."""
+    """What may be chosen in the field for the size, as the shop writes it; nothing sold out."""
     for field in page.parts["select"][:20]:
         attributes = field.attributes
         named = " ".join(attributes.get(name) or "" for name in _NAMING)
-        if _SIZE.search(named):
+        if SIZE_FIELD.search(named):
             options = (
                 clean(text_of(option), limit=30)
                 for option in field.css("option[value]")[:60]
-                if option.attributes.get("value")
+                if option.attributes.get("value") and "disabled" not in option.attributes
             )
-            return tuple(dict.fromkeys(option for option in options if option))
+            sold_out = vocabulary()["sold_out"]
+            there = (option for option in options if option and not sold_out.search(option))
+            return tuple(dict.fromkeys(there))
     return ()
 
 

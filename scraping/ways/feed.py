@@ -106,6 +106,11 @@ def _record(
         colour=colours.pop() if len(colours) == 1 else None,
         gender="kids" if ages & _CHILDREN else _first(best, "gender"),
         currency=currency,
+        sizes=[
+            size
+            for item in group
+            if _stock(item) is not Availability.SOLD_OUT and (size := _first(item, "size"))
+        ],
     )
 
 

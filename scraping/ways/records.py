@@ -26,12 +26,13 @@ def record(
     colour: str | None = None,
     gender: str | None = None,
     currency: str | None = None,
+    sizes: Sequence[str] = (),
 ) -> ProductRecord | None:
     """One product of what its shop says of it, None without title or address.
 
     ``offers`` are those of its variants. ``declared`` is what the shop itself calls its kind,
     outermost first, ``categories`` where else it files it; ``currency`` is that of prices
-    without one.
+    without one; ``sizes`` are those that can be had.
     """
     name = clean(title)
     if not name or not url:
@@ -51,6 +52,7 @@ def record(
         price=Money(offer.price, code) if offer.price and code else None,
         availability=offer.availability,
         image_urls=tuple(dict.fromkeys(images))[:MAX_IMAGES],
+        sizes=tuple(dict.fromkeys(sizes)),
     )
 
 

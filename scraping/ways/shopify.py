@@ -11,6 +11,7 @@ from core.errors import FetchFailed
 from scraping.extract.draft import OfferDraft
 from scraping.extract.money import currency_of_host, machine_price
 from scraping.extract.page import absolute
+from scraping.extract.visible import SIZE_FIELD
 from scraping.fetcher import Fetched, Wanted
 from scraping.shops import ShopConfig
 from scraping.ways.records import COLOUR, dicts, record, texts
@@ -87,6 +88,7 @@ def _record(entry: Mapping[str, Any], base: str, currency: str | None) -> Produc
         categories=texts(entry.get("tags")),
         colour=_colour(entry),
         currency=currency,
+        sizes=list(_sizes(entry)),
     )
 
 
@@ -101,6 +103,15 @@ def _offers(entry: Mapping[str, Any], currency: str | None) -> Iterator[OfferDra
             currency=currency,
             availability=availability,
         )
+
+
+def _sizes(entry: Mapping[str, Any]) -> Iterator[str]:
+    """Those of its variants that are not sold out."""
+    for place, option in enumerate(dicts(entry.get("options"))[:3], 1):
+        if SIZE_FIELD.search(str(option.get("name"))):
+            for variant in dicts(entry.get("variants")):
+                if variant.get("available") is not False:
+                    yield from texts([variant.get(f"option{place}")])
 
 
 def _colour(entry: Mapping[str, Any]) -> str | None:

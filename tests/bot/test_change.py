@@ -51,6 +51,7 @@ class Installation:
             shops_dir=self.directory / "shops",
             demo=DemoSettings(shop=Switch.OFF),
             web=WebSettings(chat=Switch.OFF),
+            rates_url="off",
         )
 
     @property

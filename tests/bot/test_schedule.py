@@ -39,7 +39,9 @@ async def test_a_job_that_is_still_running_is_not_started_again() -> None:
     async def nothing() -> None:
         pass
 
-    scheduler = build_scheduler(night=slow, every_minute=nothing, at=time(3), timezone="UTC")
+    scheduler = build_scheduler(
+        night=slow, every_minute=nothing, rates=nothing, at=time(3), timezone="UTC"
+    )
     scheduler.start()
     try:
         for _ in range(2):
@@ -60,7 +62,9 @@ async def test_a_job_that_is_hours_late_still_runs() -> None:
     async def nothing() -> None:
         pass
 
-    scheduler = build_scheduler(night=night, every_minute=nothing, at=time(3), timezone="UTC")
+    scheduler = build_scheduler(
+        night=night, every_minute=nothing, rates=nothing, at=time(3), timezone="UTC"
+    )
     scheduler.start()
     try:
         scheduler.modify_job("night", next_run_time=datetime.now(UTC) - timedelta(hours=5))

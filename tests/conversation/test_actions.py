@@ -16,11 +16,11 @@ _KEYS = st.text(
 @st.composite
 def _actions(draw: st.DrawFn) -> Action:
     verb = draw(st.sampled_from(Verb))
-    if verb in {Verb.UNSUBSCRIBE, Verb.FORGET, Verb.SAMPLE}:
+    if verb in {Verb.UNSUBSCRIBE, Verb.FORGET, Verb.SAMPLE, Verb.FILTERS}:
         return Action(verb=verb)
     key = draw(_KEYS)
     keyed = {Verb.ANYWAY, Verb.GARMENT, Verb.LANGUAGE, Verb.SETTINGS, Verb.BAR, Verb.UNBAR}
-    if verb in keyed | {Verb.UNWATCH, Verb.TIMED}:
+    if verb in keyed | {Verb.UNWATCH, Verb.TIMED, Verb.UNFILTERED, Verb.FILTER}:
         return Action(verb=verb, key=key)
     start = draw(st.integers(0, 900))
     end = start + draw(st.integers(1, 60))

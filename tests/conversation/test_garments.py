@@ -4,6 +4,7 @@ import asyncio
 import io
 import json
 from collections.abc import AsyncIterator
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from core.search import Found
 from core.vision.embedder import Sight
 from core.vision.eye import FEATURES, Eye, Space
 from core.vision.features import Features, Maps
+from tests.conversation.test_refining import prices
 from tests.scenarios import photos
 from tests.scenarios.bare import BareDriver
 from tests.scenarios.world import Clock, World, open_world
@@ -110,6 +112,28 @@ async def test_a_tap_on_another_garment_answers_for_it_once(ann: BareDriver) -> 
     assert not again.album
 
 
+@pytest.mark.parametrize("caption", ["the dress?", "Kleid", "that dress, in stock"])
+async def test_a_kind_in_the_caption_chooses_the_garment(ann: BareDriver, caption: str) -> None:
+    seen = await ann.send_photos([PAIR], caption=caption)
+    assert seen.album[0] == "Red dress"
+    assert "Also in the photo: bag." in seen.texts[-1]
+    assert (await ann.tap("Bag")).album[0] == "Navy bag"
+
+
+async def test_a_kind_that_is_not_in_the_photo_chooses_none(ann: BareDriver) -> None:
+    seen = await ann.send_photos([PAIR], caption="with my new hat")
+    assert seen.album[0] == "Navy bag"
+
+
+async def test_filters_hold_for_the_other_garments_too(ann: BareDriver, world: World) -> None:
+    await ann.send_command("filters", "under 30 €")
+    await ann.send_photos([PAIR])
+    seen = await ann.tap("Dress")
+    assert len(seen.album) == 5
+    assert "Filters: under €30" in seen.texts[0]
+    assert set(await prices(world, seen.album)) == {Decimal("29.90")}
+
+
 async def test_the_others_stay_beside_likes_and_more(ann: BareDriver) -> None:
     await ann.send_photos([PAIR])
     assert "Dress" in (await ann.tap("♡ 1")).buttons
@@ -154,7 +178,7 @@ async def test_each_photo_of_a_full_album_has_its_button_and_more_photos_do_not(
     sent = [photos.garment(colour, kind) for kind in photos.KINDS for colour in photos.COLOURS]
     await ann.send_photos(sent[::2])
     labels = [button.label for button in ann.keyboards[0]]
-    others = labels[labels.index(texts.ALERT_ME) + 1 :]
+    others = labels[labels.index(texts.FILTERS) + 1 :]
     assert others.pop() == texts.COMPLETE_OUTFIT
     assert len(set(others)) == len(others) == 9
 

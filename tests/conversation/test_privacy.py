@@ -31,6 +31,7 @@ async def lived(person: BareDriver) -> None:
     await person.send_command("subscribe", "9 Berlin")
     await person.send_command("picks")
     await person.send_command("language", "English")
+    await person.send_command("filters", "new")
 
 
 async def traces(world: World, *words: str) -> list[str]:

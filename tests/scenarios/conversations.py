@@ -81,6 +81,43 @@ def _found(colour: str, kind: str) -> Scenario:
 
 SCENARIOS = (
     Scenario(
+        "filters hold for every search until they are off, and are changed in place",
+        (
+            Step(
+                Command("filters"),
+                Expect(says=("/filters off",), buttons=(texts.ANY_PRICE, "○ In stock")),
+            ),
+            Step(Tap("○ In stock"), Expect(buttons=("✓ In stock",))),
+            Step(Tap(texts.ANY_PRICE), Expect(buttons=(f"✓ {texts.ANY_PRICE}", texts.BACK))),
+            Step(Tap(texts.BACK), Expect(buttons=("✓ In stock", texts.ANY_PRICE))),
+            Step(
+                Command("filters", "under 30 €"),
+                Expect(says=("Filters: under €30 · in stock",), buttons=("Under €30",)),
+            ),
+            Step(
+                Photo(DRESS),
+                Expect(
+                    says=("Filters: under €30 · in stock",),
+                    cards=5,
+                    buttons=(*_ROWS, texts.MORE, texts.FILTERS),
+                    no_buttons=(texts.SEARCH_UNFILTERED,),
+                ),
+            ),
+            Step(Restart()),
+            Step(
+                Command("find", "red dress"),
+                Expect(
+                    says=("Only 3 are within your filters.",),
+                    cards=3,
+                    buttons=(texts.SEARCH_UNFILTERED,),
+                ),
+            ),
+            Step(Tap(texts.SEARCH_UNFILTERED), Expect(cards=5, first="Red dress")),
+            Step(Command("filters", "off"), Expect(says=(texts.NO_FILTERS,))),
+            Step(Photo(DRESS), ANSWER),
+        ),
+    ),
+    Scenario(
         "hello, and a sample to try",
         (
             Step(Command("start"), Expect(says=(texts.START,), buttons=(texts.TRY_A_SAMPLE,))),

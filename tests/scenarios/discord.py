@@ -19,6 +19,7 @@ from tests.support.discord_messages import Message, Upload
 from tests.support.discord_server import DiscordServer
 
 _ARGUMENTS = {
+    "filters": "words",
     "alerts": "what",
     "similar": "link",
     "subscribe": "at",

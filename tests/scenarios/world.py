@@ -35,9 +35,11 @@ from core.storage.catalogue import CatalogueStore
 from core.storage.chats import ChatStore
 from core.storage.database import Database, database_url, migrate
 from core.storage.deliveries import DeliveryStore
+from core.storage.filters import FilterStore
 from core.storage.finding import FindStore
 from core.storage.languages import LanguageStore
 from core.storage.people import PeopleStore
+from core.storage.rates import RateStore
 from core.storage.runs import RunStore
 from core.storage.vectors import VectorStore
 from core.vision.embedder import Embedder, open_embedder
@@ -120,6 +122,8 @@ class World:
     people: PeopleStore
     languages: LanguageStore
     chats: ChatStore
+    filters: FilterStore
+    rates: RateStore
     answers: AnswerStore
     seen: SeenUpdates
     catalogue: CatalogueStore
@@ -144,6 +148,8 @@ class World:
             alerts=AlertStore(self.database),
             languages=self.languages,
             chats=self.chats,
+            filters=self.filters,
+            rates=self.rates,
             answers=self.answers,
             seen=self.seen,
             catalogue=self.catalogue,
@@ -275,6 +281,8 @@ async def open_world(
             people=people,
             languages=LanguageStore(database),
             chats=ChatStore(database),
+            filters=FilterStore(database),
+            rates=RateStore(database, now=now),
             answers=AnswerStore(database),
             seen=SeenUpdates(database),
             catalogue=catalogue,

@@ -169,6 +169,13 @@ def test_a_product_a_size_is_one_product() -> None:
     assert record.url == URL
 
 
+def test_sizes_are_those_of_the_variants_that_can_be_had() -> None:
+    small = product(offers=offer("10", "OutOfStock"), url="/s", size="S")
+    others = [product(offers=offer("12"), url=f"/{name}", size=name) for name in ("M", "L")]
+    assert only(page(script({"@graph": [small, *others]}))).sizes == ("M", "L")
+    assert only(page(script({"@graph": [small, small]}))).sizes == ("S",)
+
+
 def test_related_products_are_not_this_one() -> None:
     data = product(isRelatedTo=[product(name="Other", offers=offer("1"))])
     more = product(name="Another thing", url="https://www.shop.example/products/other")

@@ -118,11 +118,14 @@ def test_markup_that_names_a_crossed_out_price_is_set_right(body: str, price: st
     ],
 )
 def test_sizes_are_read_off_the_field_to_choose_them(field: str) -> None:
-    options = '<option value="">-</option><option value="1">S</option><option value="2">M</option>'
+    options = (
+        '<option value="">-</option><option value="1">S</option><option value="2">M</option>'
+        '<option value="3" disabled>L</option><option value="4">XL - sold out</option>'
+    )
     other = '<select name="quantity"><option value="1">1</option></select>'
     body = json_ld("59") + "<h1>Linen Shirt</h1>" + other + field + options + "</select>"
     (found,) = extract_with_sources(page(body))
-    assert found.sizes == ("S", "M")
+    assert found.record.sizes == ("S", "M")
     assert found.sources["sizes"] == "text"
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.catalogue import Availability, Gender, Money
+from core.catalogue import Availability, Gender, Money, ProductRecord
 from core.errors import FetchError, FetchFailed
 from scraping.fetcher import Fetched, Validators
 from scraping.ways import shopify, woocommerce
@@ -76,6 +76,16 @@ def test_shopifys_products_keep_the_path_of_their_language() -> None:
 )
 def test_shopifys_list_is_the_shops_or_the_collections(start: str, first: str) -> None:
     assert shopify.first_page(AT + start) == f"{AT}{first}?limit=250&page=1"
+
+
+def test_sizes_are_those_that_can_be_had() -> None:
+    entry = shopify_entry(things(1)[0], AT)
+    for variant in entry["variants"]:
+        variant["option1"] = variant["title"]
+    (record,) = shopify.read_products(answer({"products": [entry]}), currency=None).records
+    assert record.sizes == ("M",)
+    for stock, sizes in (("in stock", ("EU 38",)), ("out of stock", ())):
+        assert only(feed(size="EU 38", availability=stock)).sizes == sizes
 
 
 def test_woocommerces_prices_are_in_the_smallest_unit() -> None:
@@ -186,7 +196,7 @@ def feed(**fields: str) -> bytes:
     return ("\t".join(row) + "\n" + "\t".join(row.values()) + "\n").encode()
 
 
-def only(body: bytes, currency: str | None = None) -> object:
+def only(body: bytes, currency: str | None = None) -> ProductRecord:
     (record,) = read_feed(body, url=f"{AT}feed.tsv", currency=currency, at=NOW).records
     return record
 

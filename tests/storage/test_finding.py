@@ -1,7 +1,7 @@
 """Words are answered with what the shops have, the best fit first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -11,14 +11,17 @@ from hypothesis import strategies as st
 
 from core.catalogue import Availability, Gender, Money, ProductRecord
 from core.finding import Finding
+from core.rates import NO_RATES, Rates
 from core.storage.catalogue import CatalogueStore
 from core.storage.database import Database
 from core.storage.finding import NEW, FindStore
+from core.storage.rates import RateStore
 from core.wishes import Wish
 from core.words import colour_of, gender_of, kind_of, kinds_of_family, pattern_of
 from tests.storage.records import NIGHT
 from tests.support.databases import SqliteMaker
 
+RATES = Rates(day=NIGHT.date(), per_euro={"USD": Decimal("1.2"), "GBP": Decimal("0.85")})
 SHOPS = {"corner": "Corner Shop", "arcade": "Arcade"}
 
 
@@ -35,6 +38,7 @@ class Sold:
     pictured: bool = True
     availability: Availability = Availability.IN_STOCK
     days_ago: int = 0
+    sizes: tuple[str, ...] = ()
 
 
 class Market:
@@ -77,6 +81,7 @@ def _record(number: int, thing: Sold) -> ProductRecord:
         gender=gender_of(thing.title),
         price=Money(Decimal(thing.price), thing.currency),
         availability=thing.availability,
+        sizes=thing.sizes,
         image_urls=(f"https://shop.test/{number}",),
     )
 
@@ -209,16 +214,20 @@ _SOLD = st.builds(
     ),
     shop=st.sampled_from(list(SHOPS)),
     price=st.sampled_from(["9.99", "10", "30"]),
-    currency=st.sampled_from(["EUR", "USD"]),
+    currency=st.sampled_from(["EUR", "USD", "SEK"]),
     availability=st.sampled_from(Availability),
     days_ago=st.sampled_from([0, NEW.days, NEW.days + 1]),
+    sizes=st.sampled_from([(), ("S", "M"), ("EU 38",), ("One size",), ("whatever fits",)]),
 )
 _WISHES = st.builds(
     Wish,
     colours=st.sampled_from([(), ("red",), ("black", "navy")]),
     gender=st.none() | st.sampled_from(Gender),
+    least=st.none() | st.sampled_from([Decimal(5), Decimal("9.995")]),
     most=st.none() | st.sampled_from([Decimal(10), Decimal(20)]),
-    currency=st.sampled_from([None, "EUR"]),
+    currency=st.sampled_from([None, "EUR", "GBP"]),
+    sizes=st.sampled_from([(), ("m",), ("38", "l")]),
+    sure_size=st.booleans(),
     shops=st.sampled_from([(), (("corner", "Corner Shop"),)]),
     elsewhere=st.sampled_from([(), ("arcade",)]),
     new=st.booleans(),
@@ -229,21 +238,25 @@ _WISHES = st.builds(
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(things=st.lists(_SOLD, max_size=12), wish=_WISHES)
+@given(things=st.lists(_SOLD, max_size=12), wish=_WISHES, rates=st.sampled_from([NO_RATES, RATES]))
 async def test_within_a_wish_is_what_fits_it_and_nothing_else(
-    sqlite_maker: SqliteMaker, things: Sequence[Sold], wish: Wish
+    sqlite_maker: SqliteMaker, things: Sequence[Sold], wish: Wish, rates: Rates
 ) -> None:
     async with Database.open(await sqlite_maker.migrated()) as database:
         market = Market(database)
+        await RateStore(database).save(rates)
         await market.sell(*things)
         known = await market.catalogue.products(range(1, len(things) + 1))
         fitting = {
             one.key
             for one in known.values()
-            if wish.fits(one) and (not wish.new or things[int(one.key)].days_ago <= NEW.days)
+            if wish.fits(one, rates) and (not wish.new or things[int(one.key)].days_ago <= NEW.days)
         }
         assert len(known) == len(things)
         assert await market.within(wish) == fitting
+        found = await market.finding.find(Wish(words=()), most=20, filters=wish)
+        assert {card.product.key for card in found} <= fitting
+        assert bool(found) is bool(fitting)
 
 
 async def test_what_is_within_a_wish_is_the_same_in_every_database(market: Market) -> None:
@@ -265,6 +278,27 @@ async def test_what_is_within_a_wish_is_the_same_in_every_database(market: Marke
         in_stock=True,
     )
     assert await market.within(wish) == {"0", "1"}
+
+
+async def test_prices_in_other_currencies_are_compared_by_the_rates_in_every_database(
+    database: Database, market: Market
+) -> None:
+    await RateStore(database).save(RATES)
+    await market.sell(
+        Sold(title="Dress", price="17", currency="GBP", sizes=("M",)),
+        Sold(title="Dress", price="17.01", currency="GBP"),
+        Sold(title="Dress", price="24", currency="USD", sizes=("One size",)),
+        Sold(title="Dress", price="11.9", currency="USD"),
+        Sold(title="Dress", price="15", currency="SEK"),
+        Sold(title="Dress", price="20", currency="EUR", sizes=("L",)),
+    )
+    wish = Wish(least=Decimal(10), most=Decimal(20), currency="EUR")
+    assert await market.within(wish) == {"0", "2", "5"}
+    assert await market.within(replace(wish, sizes=("m",))) == {"0", "2"}
+    sure = Wish(sizes=("l",), sure_size=True)
+    assert await market.within(sure) == {"2", "5"}
+    ids = await market.store.within(wish, among=[1, 2, 999])
+    assert ids.tolist() == [1]
 
 
 _TITLES = st.lists(

@@ -1,0 +1,116 @@
+"""Prices and sizes as people say them in a wish: "under 50 €", "20 to 80 pounds", "size M or L"."""
+
+import re
+import tomllib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from core.sizes import SIZE, sizes_in
+
+DEAREST = Decimal(10**9)
+_NUMBER = r"\d{1,3}(?:[.,\u2019 ]\d{3})+(?:[.,]\d{1,2})?|\d{1,6}(?:[.,]\d{1,2})?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceRange:
+    """From ``least`` to ``most``, in ``currency`` (ISO 4217); None where nothing is said."""
+
+    least: Decimal | None = None
+    most: Decimal | None = None
+    currency: str | None = None
+
+
+def take_prices(text: str) -> tuple[str, PriceRange]:
+    """The text without what it says of prices, and that."""
+    said: dict[str, str] = {}
+    for form in _forms().prices:
+        found = form.search(text)
+        told = {name: part for name, part in found.groupdict().items() if part} if found else {}
+        # Two numbers alone ("36-38") are no prices.
+        if (
+            found
+            and told.keys() & {"word", "before", "after", "before_it"}
+            and not told.keys() & said
+        ):
+            said |= told
+            text = f"{text[: found.start()]} | {text[found.end() :]}"
+    least, most = _amount(said.get("least")), _amount(said.get("most"))
+    if least is not None and most is not None and least > most:
+        least, most = most, least
+    signs = [said[name] for name in ("before", "after", "before_it") if name in said]
+    currency = currencies()[signs[0].casefold()] if signs else None
+    return text, PriceRange(least=least, most=most, currency=currency)
+
+
+def take_sizes(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text without the sizes that it names, and those, as ``core.sizes`` spells them."""
+    found = _forms().sizes.search(text)
+    if found is None:
+        return text, ()
+    return f"{text[: found.start()]} | {text[found.end() :]}", sizes_in(found["sizes"])
+
+
+def named_currency(text: str, known: Collection[str] = ()) -> str | None:
+    """The currency that the text names, or the code in it of one of the ``known``."""
+    words = re.findall(r"\w+|[^\w\s]+", text.casefold())
+    codes = {code.casefold(): code for code in known} | dict(currencies())
+    return next((codes[word] for word in words if word in codes), None)
+
+
+def wish_words() -> Mapping[str, Any]:
+    """The words of ``data/vocabulary/wishes.toml``, list by list."""
+    return tomllib.loads(files("data").joinpath("vocabulary", "wishes.toml").read_text("utf-8"))
+
+
+@cache
+def currencies() -> Mapping[str, str]:
+    """What people call currencies, folded: the code of each."""
+    table: Mapping[str, list[str]] = wish_words()["currencies"]
+    return {name: code for code, names in table.items() for name in (*names, code.casefold())}
+
+
+def _amount(number: str | None) -> Decimal | None:
+    if number is None:
+        return None
+    plain = re.sub(r"[.,\u2019 ](?=\d{3}(\D|$))", "", number).replace(",", ".")
+    return min(Decimal(plain), DEAREST)
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    prices: tuple[re.Pattern[str], ...]
+    sizes: re.Pattern[str]
+
+
+@cache
+def _forms() -> _Forms:
+    table = wish_words()
+    sign = _any_of(currencies())
+    least, most, to, size, or_ = (
+        _any_of(table[name]) for name in ("least", "most", "to", "size", "or")
+    )
+    end = rf"(?![\d.,]*\d)(?:\s*(?P<after>{sign})(?!\w))?"
+    number = rf"(?:(?P<before>{sign})\s*)?(?P<most>{_NUMBER}){end}"
+    first = rf"(?:(?P<before_it>{sign})\s*)?(?P<least>{_NUMBER})(?:\s*(?:{sign})(?!\w))?"
+    prices = (
+        rf"(?<![\w.,])(?:(?P<word>{least})\s*)?{first}\s*(?:{to}|{most})\s*{number}",
+        rf"(?<!\w)(?P<word>{least})\s*(?:(?P<before>{sign})\s*)?(?P<least>{_NUMBER}){end}",
+        rf"(?<!\w)(?P<word>{most})\s*{number}",
+        # Without a word for it, a number is a price where a currency stands beside it.
+        rf"(?<![\w.,])(?=(?:{sign})|\d[\d.,]*\s*(?:{sign})(?!\w)){number}",
+    )
+    next_size = rf"(?:\s*(?:[,/|&-]|{or_})?\s*{SIZE}(?!\s*(?:{sign})(?!\w)))"
+    sizes = rf"(?<!\w)(?:{size})[.:\s]*(?P<sizes>{SIZE}{next_size}*)"
+    return _Forms(
+        prices=tuple(re.compile(form, re.IGNORECASE) for form in prices),
+        sizes=re.compile(sizes, re.IGNORECASE),
+    )
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in ordered)
