@@ -27,6 +27,7 @@ from core.outfits import Stylist
 from core.picks import Picker
 from core.search import Search
 from core.storage.answers import AnswerStore, SeenUpdates
+from core.storage.assortment import AssortmentStore
 from core.storage.catalogue import CatalogueStore
 from core.storage.database import Database, database_url, migrate
 from core.storage.deliveries import DeliveryStore
@@ -36,6 +37,7 @@ from core.storage.pages import PageStore
 from core.storage.people import PeopleStore
 from core.storage.pictures import PictureStore
 from core.storage.runs import RunStore
+from core.storage.signals import SignalStore
 from core.storage.staging import StagingStore
 from core.storage.vectors import VectorStore
 from core.succession import Succession, open_succession
@@ -70,6 +72,8 @@ class Stores:
     staging: StagingStore
     vectors: VectorStore
     people: PeopleStore
+    signals: SignalStore
+    assortment: AssortmentStore
     languages: LanguageStore
     deliveries: DeliveryStore
     answers: AnswerStore
@@ -218,6 +222,8 @@ async def _open_stores(settings: Settings) -> AsyncIterator[Stores]:
             staging=StagingStore(database),
             vectors=VectorStore(database),
             people=PeopleStore(database),
+            signals=SignalStore(database),
+            assortment=AssortmentStore(database),
             languages=LanguageStore(database),
             deliveries=DeliveryStore(database),
             answers=AnswerStore(database),
@@ -243,12 +249,15 @@ def _compose(
     embedder, index = succession.embedder, succession.index
     search = Search(index, stores.catalogue)
     heads = _heads_of(settings, embedder)
+    pictures = AlbumPictures(source, stores.catalogue)
     picker = Picker(
         catalogue=stores.catalogue,
-        people=stores.people,
+        signals=stores.signals,
+        assortment=stores.assortment,
         deliveries=stores.deliveries,
         index=index,
         vectors=stores.vectors,
+        now=utc_now,
     )
     return Core(
         stores=stores,
@@ -285,7 +294,7 @@ def _compose(
             embedder=embedder,
             now=utc_now,
         ),
-        pictures=AlbumPictures(source, stores.catalogue),
+        pictures=pictures,
         namer=namer,
         conversation=Conversation(
             embedder=embedder,
@@ -295,6 +304,7 @@ def _compose(
             namer=namer,
             picker=picker,
             people=stores.people,
+            signals=stores.signals,
             languages=stores.languages,
             answers=stores.answers,
             seen=stores.seen,
@@ -313,6 +323,7 @@ def _compose(
                 runs=stores.runs,
                 now=utc_now,
             ),
+            pictures=pictures,
             now=utc_now,
             max_photos=settings.embedder.queue,
         ),

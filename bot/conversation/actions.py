@@ -10,7 +10,8 @@ class Verb(StrEnum):
 
     ``COLOURS`` asks which there are, ``COLOUR`` for one of them, ``ELSEWHERE`` for other shops.
     ``LIKE`` and ``UNLIKE`` name the wish, so that a double tap does it once; ``HEART`` turns a
-    like around, for keyboards that several people share.
+    like around, for keyboards that several people share. ``DISLIKE`` is of a pick; ``LESS`` and
+    ``DROP`` are of an interest of one's taste, ``ASK_RESET`` and ``RESET`` of all of it.
     """
 
     LIKE = "like"
@@ -24,6 +25,13 @@ class Verb(StrEnum):
     COLOURS = "colours"
     COLOUR = "hue"
     ELSEWHERE = "elsewhere"
+    DISLIKE = "dislike"
+    LESS = "less"
+    DROP = "drop"
+    ASK_RESET = "afresh"
+    RESET = "reset"
+    EXPORT = "export"
+    PAUSE = "pause"
     UNSUBSCRIBE = "unsubscribe"
     FORGET = "forget"
     SAMPLE = "sample"
@@ -43,7 +51,7 @@ class View:
 class Action:
     """A tap, understood. ``place`` counts from 0 in the ranked list of the answer ``key``.
 
-    For ``LANGUAGE`` the key is the language's code.
+    For ``LANGUAGE`` the key is the language's code, for ``LESS`` and ``DROP`` an interest's.
 
     ``view`` is what the tapped message shows; *More* goes on from the place after it. ``word`` is
     the colour that is asked for.
@@ -56,6 +64,21 @@ class Action:
     word: str = ""
 
 
+BARE = frozenset(
+    {
+        Verb.UNSUBSCRIBE,
+        Verb.PAUSE,
+        Verb.FORGET,
+        Verb.SAMPLE,
+        Verb.EXPORT,
+        Verb.ASK_RESET,
+        Verb.RESET,
+    }
+)
+"""What is about nothing in particular."""
+KEYED = frozenset({Verb.ANYWAY, Verb.GARMENT, Verb.LANGUAGE, Verb.LESS, Verb.DROP})
+"""What is about the key alone."""
+
 _FORM = re.compile(
     r"(?P<verb>[a-z]+)"
     r"(?::(?P<key>[\w-]{1,32})"
@@ -67,11 +90,10 @@ _FORM = re.compile(
 
 def write_action(action: Action) -> str:
     """The action as a button carries it, such as ``like:Xy12abcd:3:a0-5``."""
-    match action.verb:
-        case Verb.UNSUBSCRIBE | Verb.FORGET | Verb.SAMPLE:
-            return action.verb.value
-        case Verb.ANYWAY | Verb.GARMENT | Verb.LANGUAGE:
-            return f"{action.verb}:{action.key}"
+    if action.verb in BARE:
+        return action.verb.value
+    if action.verb in KEYED:
+        return f"{action.verb}:{action.key}"
     view = action.view
     kind = "p" if view.picks else "a"
     word = f":{action.word}" if action.word else ""

@@ -19,6 +19,7 @@ from bot.conversation.messages import (
     OtherMessage,
     PhotoMessage,
     PhotoRef,
+    Pictures,
     Reply,
     Sender,
     TapMessage,
@@ -35,6 +36,7 @@ from bot.conversation.shopping import Shopping
 from bot.conversation.showing import Showing
 from bot.conversation.subscriptions import Subscriptions
 from bot.conversation.taps import Taps
+from bot.conversation.tastes import Tastes
 from bot.conversation.texts import Texts, texts_in
 from core.alike import Alike
 from core.errors import TwinsetError
@@ -45,6 +47,7 @@ from core.storage.answers import AnswerStore, SeenUpdates
 from core.storage.catalogue import CatalogueStore
 from core.storage.languages import LanguageStore
 from core.storage.people import PeopleStore
+from core.storage.signals import SignalStore
 from core.vision.embedder import Embedder
 
 _log = logging.getLogger(__name__)
@@ -67,6 +70,7 @@ class Conversation:
         namer: Namer,
         picker: Picker,
         people: PeopleStore,
+        signals: SignalStore,
         languages: LanguageStore,
         answers: AnswerStore,
         seen: SeenUpdates,
@@ -75,6 +79,7 @@ class Conversation:
         links: Links,
         shopping: Shopping,
         operators: Operators,
+        pictures: Pictures,
         now: Callable[[], datetime],
         max_line: int = 10,
         max_photos: int = 64,
@@ -130,9 +135,14 @@ class Conversation:
             languages=self._languages,
             now=now,
         )
+        self._tastes = Tastes(
+            picker=picker, signals=signals, catalogue=catalogue, pictures=pictures
+        )
         self._taps = Taps(
             sessions=sessions,
             people=people,
+            signals=signals,
+            tastes=self._tastes,
             subscriptions=self._subscriptions,
             privacy=self._privacy,
             samples=self._samples,
@@ -197,7 +207,7 @@ class Conversation:
         found = None if sender.is_group else await self._words.answer(sender, message.text, say)
         return [found] if found else _say(message, say.HOW_TO)
 
-    async def _command(  # noqa: C901  a case each
+    async def _command(  # noqa: C901, PLR0912  a case each
         self, message: CommandMessage, say: Texts
     ) -> list[Reply]:
         sender = message.sender
@@ -217,6 +227,10 @@ class Conversation:
                 reply = Reply(text=await self._subscriptions.start(sender, message.argument, say))
             case "unsubscribe":
                 reply = Reply(text=await self._subscriptions.stop(sender, say))
+            case "pause":
+                reply = Reply(text=await self._subscriptions.pause(sender, message.argument, say))
+            case "taste":
+                return await self._tastes.told(sender, say)
             case "privacy":
                 reply = self._privacy.told(sender, say)
             case "export":

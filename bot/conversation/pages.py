@@ -131,8 +131,11 @@ def keyboard(
     )
     last: tuple[Button, ...] = ()
     if view.picks:
-        stop = write_action(Action(verb=Verb.UNSUBSCRIBE))
-        last = (Button(label=say.STOP_PICKS, action=stop),)
+        stop, pause = (write_action(Action(verb=verb)) for verb in (Verb.UNSUBSCRIBE, Verb.PAUSE))
+        last = (
+            Button(label=say.STOP_PICKS, action=stop),
+            Button(label=say.PAUSE_PICKS, action=pause),
+        )
     else:
         if more:
             onward = write_action(Action(verb=Verb.MORE, key=key, place=view.end, view=view))
@@ -157,7 +160,16 @@ def keyboard(
     )
     if len(others) > PAGE:  # which takes the row that these have of their own otherwise
         last, on = on if colours else (*last, *on), ()
-    rows = (buys, hearts, last, on, others[:PAGE], others[PAGE:])
+    dislikes = tuple(
+        Button(
+            label=say.dislike(one.rank),
+            action=write_action(Action(verb=Verb.DISLIKE, key=key, place=one.place, view=view)),
+            rank=one.rank,
+        )
+        for one in page
+        if view.picks
+    )
+    rows = (buys, hearts, dislikes, last, on, others[:PAGE], others[PAGE:])
     return tuple(row for row in rows if row)
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from bot.conversation.days import is_on
 from bot.conversation.languages import Languages
 from bot.conversation.messages import Courier
 from bot.conversation.picks import PicksPages
@@ -26,6 +27,7 @@ KIND = "picks"
 
 _RETRY_AFTER = timedelta(minutes=5)
 _NOTHING_YET = timedelta(minutes=30)
+_CHOSEN_AT_ONCE = 32  # people; the catalogue is gone through once for all of them
 
 _log = logging.getLogger(__name__)
 
@@ -114,26 +116,41 @@ class DailyPicks:
             today = now.astimezone(ZoneInfo(subscription.timezone)).date()
             days[hour] = today, moment_of(today, *hour)
         today, moment = days[hour]
-        is_settled = self._settled.get(subscription.id) == today
-        return today if not is_settled and subscription.created_at <= moment <= now else None
+        if self._settled.get(subscription.id) == today or not is_on(today, subscription.days):
+            return None
+        since = max(subscription.created_at, subscription.paused_until or moment)
+        return today if since <= moment <= now else None
 
     async def _send_each(self, courier: Courier, waiting: deque[Subscription]) -> int:
         sent = 0
+        at_once = max(1, min(_CHOSEN_AT_ONCE, len(waiting) // self._at_once))
         while waiting:
-            subscription = waiting.popleft()
+            some = [waiting.popleft() for _ in range(min(at_once, len(waiting)))]
             # Asked again, because midnight may have passed while others were served.
-            today = self._local_day(subscription, {})
-            if today is None:
-                continue
-            try:
-                sent += await self._send(courier, subscription, today)
-            except Exception:  # noqa: BLE001  one person's trouble is nobody else's
-                _log.exception("picks: subscription %d", subscription.id)
-                self._wait(subscription, _RETRY_AFTER)
+            due = [(one, today) for one in some if (today := self._local_day(one, {}))]
+            for (subscription, today), picks in await self._chosen(courier.platform, due):
+                try:
+                    if self._local_day(subscription, {}) == today:
+                        sent += await self._send(courier, subscription, today, picks)
+                except Exception:  # noqa: BLE001  one person's trouble is nobody else's
+                    _log.exception("picks: subscription %d", subscription.id)
+                    self._wait(subscription, _RETRY_AFTER)
         return sent
 
-    async def _send(self, courier: Courier, subscription: Subscription, today: date) -> bool:
-        picks = await self._pages.choose(subscription, today)
+    async def _chosen(
+        self, platform: str, due: Sequence[tuple[Subscription, date]]
+    ) -> list[tuple[tuple[Subscription, date], list[Pick]]]:
+        try:
+            return list(zip(due, await self._pages.choose(platform, due), strict=True))
+        except Exception:  # noqa: BLE001  nor is that of some people everybody's
+            _log.exception("picks: for %d subscriptions", len(due))
+            for subscription, _ in due:
+                self._wait(subscription, _RETRY_AFTER)
+            return []
+
+    async def _send(
+        self, courier: Courier, subscription: Subscription, today: date, picks: Sequence[Pick]
+    ) -> bool:
         if not picks:
             self._wait(subscription, _NOTHING_YET)
             return False

@@ -117,7 +117,18 @@ def command_tree(
     add("find", find)
     add("subscribe", subscribe)
     add("language", choose_language)
-    for name in ("start", "help", "unsubscribe", "picks", "privacy", "export", "forget", "shops"):
+    for name in (
+        "start",
+        "help",
+        "unsubscribe",
+        "picks",
+        "taste",
+        "pause",
+        "privacy",
+        "export",
+        "forget",
+        "shops",
+    ):
         add(name, plain(name))
     tree.add_command(app_commands.ContextMenu(name=said("find-similar"), callback=find_similar))
     return tree

@@ -7,6 +7,8 @@ COMMANDS: Final = (
     "find",
     "subscribe",
     "picks",
+    "taste",
+    "pause",
     "unsubscribe",
     "language",
     "privacy",
@@ -14,6 +16,15 @@ COMMANDS: Final = (
     "start",
 )
 
-IN_GROUPS: Final = ("similar", "find", "subscribe", "picks", "unsubscribe", "language", "help")
+IN_GROUPS: Final = (
+    "similar",
+    "find",
+    "subscribe",
+    "picks",
+    "pause",
+    "unsubscribe",
+    "language",
+    "help",
+)
 
 FOR_OPERATORS: Final = ("shops",)

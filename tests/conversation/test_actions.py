@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.actions import Action, Verb, View, read_action, write_action
+from bot.conversation.actions import BARE, KEYED, Action, Verb, View, read_action, write_action
 from core.words import colours
 
 _KEYS = st.text(
@@ -15,10 +15,10 @@ _KEYS = st.text(
 @st.composite
 def _actions(draw: st.DrawFn) -> Action:
     verb = draw(st.sampled_from(Verb))
-    if verb in {Verb.UNSUBSCRIBE, Verb.FORGET, Verb.SAMPLE}:
+    if verb in BARE:
         return Action(verb=verb)
     key = draw(_KEYS)
-    if verb in {Verb.ANYWAY, Verb.GARMENT, Verb.LANGUAGE}:
+    if verb in KEYED:
         return Action(verb=verb, key=key)
     start = draw(st.integers(0, 900))
     end = start + draw(st.integers(1, 60))

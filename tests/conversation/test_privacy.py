@@ -29,6 +29,7 @@ async def lived(person: BareDriver) -> None:
     await person.tap("♡ 1")
     await person.send_command("subscribe", "9 Berlin")
     await person.send_command("picks")
+    await person.tap("✕ 5")
     await person.send_command("language", "English")
 
 

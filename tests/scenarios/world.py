@@ -15,7 +15,7 @@ from bot.conversation.operators import Operators
 from bot.conversation.picks_delivery import DailyPicks
 from bot.conversation.shopping import SearchesShops, Shopping
 from core.alike import Alike
-from core.catalogue import Availability, Gender, Money, Product, ProductRecord
+from core.catalogue import Availability, Gender, Match, Money, Product, ProductRecord
 from core.errors import LinkError, LinkProblem
 from core.finding import Finding
 from core.index.index import Index
@@ -23,9 +23,11 @@ from core.informed import told
 from core.looks import recognise
 from core.naming import Namer
 from core.nearness import Nearness
+from core.photos import to_jpeg
 from core.picks import Picker
 from core.search import Search
 from core.storage.answers import AnswerStore, SeenUpdates
+from core.storage.assortment import AssortmentStore
 from core.storage.catalogue import CatalogueStore
 from core.storage.database import Database, database_url, migrate
 from core.storage.deliveries import DeliveryStore
@@ -33,6 +35,7 @@ from core.storage.finding import FindStore
 from core.storage.languages import LanguageStore
 from core.storage.people import PeopleStore
 from core.storage.runs import RunStore
+from core.storage.signals import SignalStore
 from core.storage.vectors import VectorStore
 from core.vision.embedder import Embedder, open_embedder
 from core.vision.features import Backbone, Network
@@ -72,6 +75,14 @@ class Pages:
         raise LinkError(f"Nobody answers at {url}.", LinkProblem.AWAY)
 
 
+class Drawings:
+    """The shops' pictures as they are drawn."""
+
+    async def jpeg(self, match: Match) -> bytes | None:
+        colour, kind = match.product.key.rpartition("/")[2].split("-")[:2]
+        return to_jpeg(garment(colour, kind))
+
+
 class NoShops:
     """No shop has a search page."""
 
@@ -103,6 +114,7 @@ class World:
     embedder: Embedder
     index: Index
     people: PeopleStore
+    signals: SignalStore
     languages: LanguageStore
     answers: AnswerStore
     seen: SeenUpdates
@@ -124,6 +136,7 @@ class World:
             namer=Namer(Network("colour-1", None, ColourBackbone)),
             picker=self.picker,
             people=self.people,
+            signals=self.signals,
             languages=self.languages,
             answers=self.answers,
             seen=self.seen,
@@ -141,6 +154,7 @@ class World:
                 runs=RunStore(self.database),
                 now=self.clock,
             ),
+            pictures=Drawings(),
             now=self.clock,
             **options,  # type: ignore[arg-type]
         )
@@ -216,7 +230,7 @@ async def open_world(
     await migrate(url)
     async with Database.open(url) as database, open_embedder(backbone, queue=queue) as embedder:
         people, catalogue = PeopleStore(database, now=now), CatalogueStore(database, now=now)
-        deliveries = DeliveryStore(database)
+        deliveries, signals = DeliveryStore(database), SignalStore(database, now=now)
         index = Index(directory / "index", fingerprint=embedder.fingerprint)
         vectors = VectorStore(database)
         yield World(
@@ -225,6 +239,7 @@ async def open_world(
             embedder=embedder,
             index=index,
             people=people,
+            signals=signals,
             languages=LanguageStore(database),
             answers=AnswerStore(database),
             seen=SeenUpdates(database),
@@ -233,9 +248,11 @@ async def open_world(
             deliveries=deliveries,
             picker=Picker(
                 catalogue=catalogue,
-                people=people,
+                signals=signals,
+                assortment=AssortmentStore(database, now=now),
                 deliveries=deliveries,
                 index=index,
                 vectors=vectors,
+                now=now,
             ),
         )
