@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from core.assortment import WIDTH, Assortment
 from core.index.exact import best
-from core.taste import Interest, Taste
+from core.taste import Interest, Taste, Weighed
 
 Floats = NDArray[np.float32]
 
@@ -25,6 +25,7 @@ _SHOP = 0.01
 _PRICE = 0.05  # against it, for each time that it costs e times more or less than what is liked
 _PRICED = 3  # so many prices tell that
 _AGAINST, _HARM = 0.6, 0.5  # the cosine from which it suffers from what is not liked, and how much
+_LOUDEST = 4  # of what is not liked is heard throughout the catalogue, the rest close by
 _JITTER = 0.005  # days differ
 _SURPRISES = 0.3  # of the days have one
 
@@ -63,8 +64,9 @@ def choose(
     common = _common(assortment, taste) - np.float32(_LIFT * WIDTH) * assortment.commonness
     common[~wanted] = -np.inf
     noise = np.random.default_rng(dice.getrandbits(32))
+    quiet = taste.against[_LOUDEST:]
     lists = [
-        _near(assortment, interest, cosines, common, noise)
+        _near(assortment, interest, cosines, common, against=quiet, noise=noise)
         for interest, cosines in zip(taste.interests, nearness, strict=True)
     ]
     shares = [interest.share for interest in taste.interests]
@@ -84,6 +86,8 @@ def _near(
     interest: Interest,
     cosines: Floats,
     common: Floats,
+    *,
+    against: Sequence[Weighed],
     noise: np.random.Generator,
 ) -> list[Choice]:
     """What is nearest to the signals of an interest, not only to their middle, best first."""
@@ -97,6 +101,7 @@ def _near(
     near = np.exp((assortment.vectors[places] @ liked.T - 1) / WIDTH) @ weights
     scores = WIDTH * np.log(np.maximum(near, 1e-30)) + common[places]
     scores += _price(assortment, interest, places)
+    scores -= _harm(assortment.vectors[places], against)
     scores += _JITTER * noise.standard_normal(len(places))
     ranked = places[np.argsort(-scores, kind="stable")]
     return [Choice(int(place), interest, float(cosines[place])) for place in ranked]
@@ -107,12 +112,18 @@ def _common(assortment: Assortment, taste: Taste) -> Floats:
     common: Floats = np.float32(_FRESH) * assortment.is_fresh
     for codes, worth in ((assortment.brands, _BRAND), (assortment.shops, _SHOP)):
         common = common + np.float32(worth) * _shares(codes, assortment, taste)
-    if taste.against:
-        disliked = np.stack([one.embedding for one in taste.against])
-        weights = np.array([min(one.weight, 1.0) for one in taste.against], np.float32)
-        near = np.maximum(assortment.vectors @ disliked.T - np.float32(_AGAINST), 0)
-        common = common - np.float32(_HARM) * (near @ weights)
-    return common
+    return common - _harm(assortment.vectors, taste.against[:_LOUDEST])
+
+
+def _harm(vectors: Floats, against: Sequence[Weighed]) -> Floats:
+    """What speaks against each of float32[n, d]: how like it is to what is not liked."""
+    if not against:
+        return np.zeros(len(vectors), np.float32)
+    disliked = np.stack([one.embedding for one in against])
+    weights = np.array([min(one.weight, 1.0) for one in against], np.float32)
+    near = np.maximum(vectors @ disliked.T - np.float32(_AGAINST), 0)
+    harm: Floats = np.float32(_HARM) * (near @ weights)
+    return harm
 
 
 def _shares(codes: NDArray[np.int32], assortment: Assortment, taste: Taste) -> Floats:

@@ -1,4 +1,4 @@
-"""What tells of tastes: likes, dislikes, opened links and photos' traces, of people and groups."""
+"""What tells of tastes: likes, dislikes and photos' traces, of people and groups."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection
@@ -25,7 +25,6 @@ class Sort(StrEnum):
     """
 
     LIKED = "liked"
-    OPENED = "opened"
     SENT = "sent"
     IGNORED = "ignored"
     DISLIKED = "disliked"

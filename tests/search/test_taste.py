@@ -50,12 +50,12 @@ def test_what_is_old_counts_less() -> None:
     assert [interest.share for interest in taste.interests] == pytest.approx([2 / 3, 1 / 3])
 
 
-def test_a_photo_and_an_opened_link_count_less_than_a_like() -> None:
+def test_a_photo_counts_less_than_a_like() -> None:
     photo = Signal(sort=Sort.SENT, trace=Trace.of(at(180), "f"), at=NOW)
-    signals = [told(1, 0, Sort.OPENED), told(2, 90), (photo, at(180))]
+    signals = [(photo, at(180)), told(2, 90)]
     shares = [interest.share for interest in taste_of(signals, now=NOW).interests]
     assert shares == sorted(shares, reverse=True)
-    assert made_by(taste_of(signals, now=NOW)) == [{2}, {None}, {1}]
+    assert made_by(taste_of(signals, now=NOW)) == [{2}, {None}]
 
 
 def test_one_photo_is_a_taste() -> None:
