@@ -41,17 +41,13 @@ class Assortment:
         places = np.array([place for place, _ in here], np.intp)
         some = [one for _, one in here]
 
-        def spread(values: Sequence[object], empty: object, dtype: type) -> NDArray[np.generic]:
-            made = np.full(len(ids), empty, dtype)
-            made[places] = values
-            return made
-
         def coded(values: Iterable[str | None]) -> NDArray[np.int32]:
             codes: dict[str, int] = {}
-            numbers = [
+            made = np.full(len(ids), -1, np.int32)
+            made[places] = [
                 -1 if value is None else codes.setdefault(value, len(codes)) for value in values
             ]
-            return spread(numbers, -1, np.int32)  # type: ignore[return-value]
+            return made
 
         self.ids = ids
         self.place_of = place_of
@@ -62,8 +58,8 @@ class Assortment:
         self.shops = coded(one.shop for one in some)
         self.brands = coded(one.brand for one in some)
         self.currencies = coded(one.currency for one in some)
-        prices = [float("nan") if one.price is None else float(one.price) for one in some]
-        self.prices: Floats = spread(prices, np.nan, np.float32)  # type: ignore[assignment]
+        self.prices = np.full(len(ids), np.nan, np.float32)
+        self.prices[places] = [np.nan if one.price is None else float(one.price) for one in some]
         self.news: dict[int, tuple[News, int]] = {
             one.id: (one.news, one.less) for one in some if one.news
         }

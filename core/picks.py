@@ -143,8 +143,8 @@ class Picker:
                 if at >= since
             }
             told.append([*some, *self._ignored(sent, {signal.product_id for signal in some})])
-            judged = {s.product_id for s in some if s.sort in {Sort.LIKED, Sort.DISLIKED}}
-            without.append(sent.keys() | (judged - {None}))
+            judged = {signal.product_id for signal in some if signal.product_id}
+            without.append(sent.keys() | judged)
         tastes = await self._tastes(assortment, told) if assortment else [Taste() for _ in wanted]
         dice = [
             random.Random(f"{one.subscription_id} {one.local_date.isoformat()}") for one in wanted

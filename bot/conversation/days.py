@@ -45,7 +45,9 @@ def read_days(text: str) -> tuple[int | None, str]:
     """The days that a text names, None for none, and the text without them."""
     words = fold(text)
     rest = _EVERY_DAY.sub(" ", words)
-    days, kept, last, to = (EVERY_DAY if rest != words else 0), list[str](), None, False
+    days, to = EVERY_DAY if rest != words else 0, False
+    kept: list[str] = []
+    last: int | None = None
     for token in _tokens(rest):
         some = _table().get(token)
         if some is None:

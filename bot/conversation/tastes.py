@@ -152,9 +152,9 @@ def _liking(interest: Interest, products: Mapping[int, Product], example: Produc
         name: defaultdict(float) for name in ("kind", "colour", "gender")
     }
     liked = [
-        (products[one.signal.product_id], one.weight)
+        (product, one.weight)
         for one in interest.made_by
-        if one.signal.product_id in products
+        if (product := products.get(one.signal.product_id or 0))
     ]
     for product, weight in liked or ([(example, 1.0)] if example else []):
         for name, words in counts.items():

@@ -198,7 +198,7 @@ class Texts(AnswerTexts):
             return self.say("because-surprise")
         if why.liked:
             return self.say("because-liked", title=why.liked)
-        return self.say("because-photo" if why.photo else "because-taste")
+        return self.say("because-photo") if why.photo else self.say("because-taste")
 
     def _news(self, why: Why) -> str:
         return self.say(f"news-{why.news}", less=why.less, shop=why.shop)

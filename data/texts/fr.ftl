@@ -164,7 +164,7 @@ picks-newest =
     Vos idées du jour, parmi les nouveautés des boutiques.
     Touchez ♡ sur ce qui vous plaît, et les prochaines s’en rapprocheront.
 because = { $ranks } : { $reason }
-because-liked = parce que vous aimez « { $title } »
+because-liked = parce que vous aimez « { $title } »
 because-new = nouveau dans les boutiques
 because-photo = à cause d’une photo que vous avez envoyée
 because-taste = proche de ce que vous aimez
@@ -193,9 +193,9 @@ taste-ways = Ce n’est pas ça ? Corrigez ici :
 less-of = Moins de { $rank }
 forget-one = Oublier { $rank }
 taste-less = C’est fait : cela compte à moitié.
-taste-dropped = C’est fait : oublié, avec les « j’aime » qui en étaient la cause.
+taste-dropped = C’est fait : oublié, avec les « j’aime » qui en étaient la cause.
 taste-reset = Repartir de zéro
-taste-reset-sure = Faut-il oublier tout ce que je sais de vos goûts ? Vos « j’aime » partent avec ; les idées du jour restent.
+taste-reset-sure = Faut-il oublier tout ce que je sais de vos goûts ? Vos « j’aime » partent avec ; les idées du jour restent.
 taste-is-reset = C’est fait : je ne sais plus rien de vos goûts.
 taste-export = En fichier
 disliked = ✕ C’est noté : moins comme { $title }

@@ -109,7 +109,7 @@ async def main(photos: Path) -> None:
 async def _shop(embedder: Embedder, photos: Path) -> Shop:
     """The larger photos' products; their vectors are kept in the cache, as they take minutes."""
     labels = [one for one in read_labels(photos) if one.large and not one.own]
-    np.random.default_rng(3).shuffle(labels)  # type: ignore[arg-type]  # a list is shuffled too
+    labels = [labels[at] for at in np.random.default_rng(3).permutation(len(labels))]
     file = CACHE_DIR / f"benchmark-picks-{embedder.fingerprint}.npz"
     known: dict[str, Floats] = {}
     with contextlib.suppress(OSError, KeyError, ValueError), np.load(file) as kept:

@@ -253,8 +253,7 @@ async def test_an_interaction_older_than_its_token_is_dropped_quietly(chat: Chat
 async def test_the_commands_are_published_for_servers_messages_and_people(chat: Chat) -> None:
     commands = chat.server.world.commands
     names = ["export", "find", "forget", "help", "language", "picks", "privacy", "shops", "similar"]
-    names += ["start"]
-    names += ["subscribe", "unsubscribe"]
+    names += ["pause", "start", "subscribe", "taste", "unsubscribe"]
     assert sorted(commands) == [(1, name) for name in sorted(names)] + [(3, "Find similar")]
     for command in commands.values():
         assert sorted(command["contexts"]) == [0, 1, 2]

@@ -66,7 +66,7 @@ async def test_looking_changes_nothing(telegram: TelegramServer) -> None:
 async def test_groups_are_offered_what_groups_use(telegram: TelegramServer) -> None:
     await look(telegram)
     assert names(telegram, "all_group_chats") == {
-        "similar", "find", "subscribe", "picks", "unsubscribe", "language", "help",
+        "similar", "find", "subscribe", "picks", "pause", "unsubscribe", "language", "help",
     }  # fmt: skip
 
 
