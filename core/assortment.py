@@ -18,17 +18,19 @@ WIDTH = 0.1
 """How far off, as cosine, what is e times less alike counts."""
 
 _OLD_AFTER = timedelta(minutes=10)
+_FRESH = 0.03
+_LIFT = 0.5  # how far what many products look like is left for what few do
 _SAMPLE = 1_000
 
 
 class Assortment:
     """One state of it; immutable. All arrays have a place for each row of the index.
 
-    ``vectors`` are float32[n, d] of length 1. ``can_be_had`` bool[n] leaves out what is sold out or
-    gone and a second row of one product. ``kinds``, ``pictures``, ``shops`` and ``brands`` are
-    int32[n], the same for what has the same, -1 where nothing is said; ``prices`` float32[n] in
-    ``currencies`` int32[n], NaN where not known. ``is_fresh`` is bool[n], ``commonness``
-    float32[n] the logarithm of how much of the catalogue looks like each.
+    ``vectors`` are float32[n, d] of length 1; ``place_of`` is the place by product id. ``kinds``,
+    ``pictures``, ``shops`` and ``brands`` are int32[n], the same for what has the same, -1 where
+    nothing is said; ``prices`` float32[n] in ``currencies`` int32[n], NaN where not known.
+    ``appeal`` float32[n] is what speaks for each row whoever asks, as cosine: that it is fresh, and
+    that not much of the catalogue looks like it; -inf where it cannot be had.
     """
 
     def __init__(self, generation: Generation, stocked: Sequence[Stocked]) -> None:
@@ -51,8 +53,8 @@ class Assortment:
 
         self.ids = ids
         self.place_of = place_of
-        self.can_be_had = np.zeros(len(ids), np.bool_)
-        self.can_be_had[places] = True
+        can_be_had = np.zeros(len(ids), np.bool_)
+        can_be_had[places] = True
         self.kinds = coded(one.kind for one in some)
         self.pictures = coded(one.picture for one in some)
         self.shops = coded(one.shop for one in some)
@@ -63,12 +65,13 @@ class Assortment:
         self.news: dict[int, tuple[News, int]] = {
             one.id: (one.news, one.less) for one in some if one.news
         }
-        self.is_fresh = np.zeros(len(ids), np.bool_)
-        self.is_fresh[[place_of[number] for number in self.news]] = True
-        self.commonness = _commonness(self.vectors)
+        self.appeal = -np.float32(_LIFT * WIDTH) * _commonness(self.vectors)
+        self.appeal[[place_of[number] for number in self.news]] += _FRESH
+        self.appeal[~can_be_had] = -np.inf
 
 
 def _commonness(vectors: Floats) -> Floats:
+    """The logarithm, float32[n], of how much of all of them looks like each of float32[n, d]."""
     drawn = np.random.default_rng(0).permutation(len(vectors))[:_SAMPLE]
     sample = vectors[np.sort(drawn)]
     made = np.empty(len(vectors), np.float32)

@@ -2,8 +2,8 @@
 
 import random
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,16 +16,14 @@ Floats = NDArray[np.float32]
 
 _NEAR = 300  # of each interest that are looked at closely
 _DRAWN = 40  # of these
-_LIFT = 0.5  # how far what many products look like is left for what few do
 _OF_A_KIND = 2
 # What speaks for a product besides, as cosine:
-_FRESH = 0.03
 _BRAND = 0.03
 _SHOP = 0.01
 _PRICE = 0.05  # against it, for each time that it costs e times more or less than what is liked
 _PRICED = 3  # so many prices tell that
 _AGAINST, _HARM = 0.6, 0.5  # the cosine from which it suffers from what is not liked, and how much
-_LOUDEST = 4  # of what is not liked is heard throughout the catalogue, the rest close by
+_LOUD, _LOUDEST = 0.3, 4  # so few, of that weight, are heard throughout the catalogue
 _JITTER = 0.005  # days differ
 _SURPRISES = 0.3  # of the days have one
 
@@ -58,26 +56,28 @@ def choose(
     ``without``, no picture twice, and two of a kind at most where there is a choice and not much
     of what is liked is of that kind.
     """
-    wanted = assortment.can_be_had.copy()
     places_of = assortment.place_of
-    wanted[[places_of[number] for number in without if number in places_of]] = False
-    common = _common(assortment, taste) - np.float32(_LIFT * WIDTH) * assortment.commonness
-    common[~wanted] = -np.inf
+    common = assortment.appeal - _harm(assortment.vectors, _loud(taste))
+    common[[places_of[number] for number in without if number in places_of]] = -np.inf
     noise = np.random.default_rng(dice.getrandbits(32))
-    quiet = taste.against[_LOUDEST:]
+    besides = _besides(assortment, taste)
     lists = [
-        _near(assortment, interest, cosines, common, against=quiet, noise=noise)
+        _near(assortment, interest, cosines, common, besides=besides, noise=noise)
         for interest, cosines in zip(taste.interests, nearness, strict=True)
     ]
     shares = [interest.share for interest in taste.interests]
-    near = [some[:_DRAWN] for some in lists]
-    chosen = _varied(assortment, taste, _in_turn(near, shares, dice), k)
-    farther = [choice for some in lists for choice in some[_DRAWN:]]
+    turns = (
+        Choice(place, taste.interests[which], float(nearness[which, place]))
+        for which, place in _in_turn([some[:_DRAWN] for some in lists], shares, dice)
+    )
+    chosen = _varied(assortment, taste, turns, k)
+    farther = [(n, place) for n, some in enumerate(lists) for place in some[_DRAWN:]]
     if len(chosen) == k and farther and dice.random() < _SURPRISES:
         shown = {int(assortment.pictures[choice.place]) for choice in chosen}
-        surprise = replace(dice.choice(farther), surprise=True)
-        if int(assortment.pictures[surprise.place]) not in shown:
-            chosen[-1] = surprise
+        which, place = dice.choice(farther)
+        if int(assortment.pictures[place]) not in shown:
+            near = float(nearness[which, place])
+            chosen[-1] = Choice(place, taste.interests[which], near, surprise=True)
     return chosen
 
 
@@ -87,10 +87,10 @@ def _near(
     cosines: Floats,
     common: Floats,
     *,
-    against: Sequence[Weighed],
+    besides: Callable[[NDArray[np.intp]], Floats],
     noise: np.random.Generator,
-) -> list[Choice]:
-    """What is nearest to the signals of an interest, not only to their middle, best first."""
+) -> list[int]:
+    """The places nearest to the signals of an interest, not only to their middle, best first."""
     rough = cosines + common
     places = best(rough, _NEAR)
     places = places[np.isfinite(rough[places])]
@@ -101,18 +101,27 @@ def _near(
     near = np.exp((assortment.vectors[places] @ liked.T - 1) / WIDTH) @ weights
     scores = WIDTH * np.log(np.maximum(near, 1e-30)) + common[places]
     scores += _price(assortment, interest, places)
-    scores -= _harm(assortment.vectors[places], against)
+    scores += besides(places)
     scores += _JITTER * noise.standard_normal(len(places))
-    ranked = places[np.argsort(-scores, kind="stable")]
-    return [Choice(int(place), interest, float(cosines[place])) for place in ranked]
+    ranked: list[int] = places[np.argsort(-scores, kind="stable")].tolist()
+    return ranked
 
 
-def _common(assortment: Assortment, taste: Taste) -> Floats:
-    """What speaks for and against each row, whatever the interest; float32[n]."""
-    common: Floats = np.float32(_FRESH) * assortment.is_fresh
-    for codes, worth in ((assortment.brands, _BRAND), (assortment.shops, _SHOP)):
-        common = common + np.float32(worth) * _shares(codes, assortment, taste)
-    return common - _harm(assortment.vectors, taste.against[:_LOUDEST])
+def _besides(assortment: Assortment, taste: Taste) -> Callable[[NDArray[np.intp]], Floats]:
+    """What brands and shops liked, and the quieter dislikes, make of the rows at some places."""
+    brands = np.float32(_BRAND) * _shares(assortment.brands, assortment, taste)
+    shops = np.float32(_SHOP) * _shares(assortment.shops, assortment, taste)
+    quiet = taste.against[len(_loud(taste)) :]
+
+    def besides(places: NDArray[np.intp]) -> Floats:
+        worth: Floats = brands[assortment.brands[places]] + shops[assortment.shops[places]]
+        return worth - _harm(assortment.vectors[places], quiet)
+
+    return besides
+
+
+def _loud(taste: Taste) -> Sequence[Weighed]:
+    return [one for one in taste.against[:_LOUDEST] if one.weight >= _LOUD]
 
 
 def _harm(vectors: Floats, against: Sequence[Weighed]) -> Floats:
@@ -121,14 +130,14 @@ def _harm(vectors: Floats, against: Sequence[Weighed]) -> Floats:
         return np.zeros(len(vectors), np.float32)
     disliked = np.stack([one.embedding for one in against])
     weights = np.array([min(one.weight, 1.0) for one in against], np.float32)
-    near = np.maximum(vectors @ disliked.T - np.float32(_AGAINST), 0)
-    harm: Floats = np.float32(_HARM) * (near @ weights)
+    near = np.maximum(disliked @ vectors.T - np.float32(_AGAINST), 0)
+    harm: Floats = np.float32(_HARM) * (weights @ near)
     return harm
 
 
 def _shares(codes: NDArray[np.int32], assortment: Assortment, taste: Taste) -> Floats:
-    """Of each row how much of what is liked has the same code."""
-    shares = np.zeros(int(codes.max(initial=-1)) + 2, np.float32)  # the last is that of -1
+    """By code how much of what is liked has it; the last, which is that of -1, is 0."""
+    shares = np.zeros(int(codes.max(initial=-1)) + 2, np.float32)
     for interest in taste.interests:
         total = sum(one.weight for one in interest.made_by)
         for one in interest.made_by:
@@ -136,7 +145,7 @@ def _shares(codes: NDArray[np.int32], assortment: Assortment, taste: Taste) -> F
             if place is not None:
                 shares[codes[place]] += interest.share * one.weight / total
     shares[-1] = 0
-    return shares[codes]
+    return shares
 
 
 def _price(assortment: Assortment, interest: Interest, places: NDArray[np.intp]) -> Floats:
@@ -157,18 +166,21 @@ def _price(assortment: Assortment, interest: Interest, places: NDArray[np.intp])
 
 
 def _in_turn(
-    lists: Sequence[Sequence[Choice]], shares: Sequence[float], dice: random.Random
-) -> Iterator[Choice]:
-    """Each interest as often as its share says; who begins is drawn, so that all have their day."""
+    lists: Sequence[Sequence[int]], shares: Sequence[float], dice: random.Random
+) -> Iterator[tuple[int, int]]:
+    """Interest and place, each interest as often as its share says.
+
+    Who begins is drawn, so that all have their day.
+    """
     due = [dice.random() * share for share in shares]
     left = [iter(some) for some in lists]
     for _ in range(sum(map(len, lists))):
         due = [so_far + share for so_far, share in zip(due, shares, strict=True)]
         while (which := max(range(len(due)), key=due.__getitem__, default=None)) is not None:
-            choice = next(left[which], None)
-            if choice is not None:
+            place = next(left[which], None)
+            if place is not None:
                 due[which] -= 1
-                yield choice
+                yield which, place
                 break
             due[which] = -np.inf
             if max(due) == -np.inf:

@@ -89,7 +89,7 @@ def taste_of(signals: Iterable[tuple[Signal, Floats]], *, now: datetime) -> Tast
 
 def _weight(signal: Signal, now: datetime) -> float:
     age = max(now - signal.at, timedelta(0)) / HALF_LIFE
-    return abs(WEIGHTS[signal.sort]) * min(signal.times, _TIMES) * 0.5**age
+    return float(abs(WEIGHTS[signal.sort]) * min(signal.times, _TIMES) * 0.5**age)
 
 
 def _grouped(liked: Sequence[Weighed]) -> list[list[Weighed]]:

@@ -1,38 +1,18 @@
 """What people write for days of the week, and for how long to pause."""
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
+from importlib.resources import files
 
 from core.storage.people import EVERY_DAY
 
-_NAMES = (
-    "monday mondays mon montag montags lunes lundi lundis понедельник понедельникам सोमवार",
-    "tuesday tuesdays tue tues dienstag dienstags martes mardi mardis вторник вторникам मंगलवार",
-    "wednesday wednesdays wed mittwoch miércoles mercredi mercredis среда среду средам बुधवार",
-    "thursday thursdays thu thurs donnerstag jueves jeudi jeudis четверг четвергам गुरुवार",
-    "friday fridays fri freitag freitags viernes vendredi пятница пятницу пятницам शुक्रवार",
-    "saturday saturdays sat samstag samstags sábado samedi суббота субботу субботам शनिवार",
-    "sunday sundays sun sonntag sonntags domingo dimanche воскресенье воскресеньям रविवार",
-)
-_SEVERAL = {
-    0b0011111: "weekday weekdays workday workdays werktags wochentags будни будням",
-    0b1100000: "weekend weekends wochenende finde выходные выходным",
-    EVERY_DAY: "daily täglich diario quotidien ежедневно रोज़",
-}
-_TO = frozenset({"-", "–", "to", "till", "through", "bis", "a", "à", "au", "по", "से"})
-_EVERY_DAY = re.compile(
-    r"every day|each day|jeden tag|cada dia|todos los dias|chaque jour|"
-    r"tous les jours|каждыи день|हर दिन"
-)
+_SEVERAL = {"weekdays": 0b0011111, "weekend": 0b1100000, "every-day": EVERY_DAY}
 _SPAN = re.compile(r"(?P<count>\d{1,3})?\s*(?P<unit>[^\s\d]+)?")
-_UNITS = {
-    1: "d day days tag tage tagen día días jour jours день дня дней दिन",
-    7: "w week weeks woche wochen semana semanas semaine semaines неделя неделю недели हफ़्ता हफ़्ते",
-    30: "month months monat monate monaten mes meses mois месяц месяца месяцев महीना महीने",
-}
+_SPANS = {"day": 1, "week": 7, "month": 30}
 _LONGEST_DAYS = 366
 
 
@@ -44,14 +24,14 @@ def is_on(day: date, days: int) -> bool:
 def read_days(text: str) -> tuple[int | None, str]:
     """The days that a text names, None for none, and the text without them."""
     words = fold(text)
-    rest = _EVERY_DAY.sub(" ", words)
+    rest = _every_day().sub(" ", words)
     days, to = EVERY_DAY if rest != words else 0, False
     kept: list[str] = []
     last: int | None = None
     for token in _tokens(rest):
         some = _table().get(token)
         if some is None:
-            to = last is not None and token in _TO
+            to = last is not None and token in _between()
             if not to:
                 kept.append(token)
             continue
@@ -94,11 +74,32 @@ def _tokens(words: str) -> list[str]:
 
 
 @cache
+def _vocabulary() -> Mapping[str, Mapping[str, list[str]]]:
+    text = files("data").joinpath("vocabulary", "days.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@cache
 def _table() -> Mapping[str, int]:
-    table = {fold(name): 1 << n for n, names in enumerate(_NAMES) for name in names.split()}
-    return table | {fold(name): bits for bits, names in _SEVERAL.items() for name in names.split()}
+    """The days that each word means."""
+    days = enumerate(_vocabulary()["days"].values())
+    table = {fold(word): 1 << number for number, words in days for word in words}
+    several = _vocabulary()["several"].items()
+    return table | {fold(word): _SEVERAL[name] for name, words in several for word in words}
+
+
+@cache
+def _every_day() -> re.Pattern[str]:
+    phrases = _vocabulary()["phrases"]["every-day"]
+    return re.compile("|".join(re.escape(fold(phrase)) for phrase in phrases))
+
+
+@cache
+def _between() -> frozenset[str]:
+    return frozenset(map(fold, _vocabulary()["between"]["to"]))
 
 
 @cache
 def _units() -> Mapping[str, int]:
-    return {fold(name): days for days, names in _UNITS.items() for name in names.split()}
+    spans = _vocabulary()["spans"].items()
+    return {fold(word): _SPANS[name] for name, words in spans for word in words}
