@@ -29,6 +29,7 @@ from core.picks import Picker
 from core.search import Search
 from core.storage.alerts import AlertStore
 from core.storage.answers import AnswerStore, SeenUpdates
+from core.storage.assortment import AssortmentStore
 from core.storage.begun import BegunStore
 from core.storage.catalogue import CatalogueStore
 from core.storage.chats import ChatStore
@@ -42,6 +43,7 @@ from core.storage.people import PeopleStore
 from core.storage.pictures import PictureStore
 from core.storage.rates import RateStore
 from core.storage.runs import RunStore
+from core.storage.signals import SignalStore
 from core.storage.staging import StagingStore
 from core.storage.vectors import VectorStore
 from core.succession import Succession, open_succession
@@ -78,6 +80,8 @@ class Stores:
     vectors: VectorStore
     people: PeopleStore
     alerts: AlertStore
+    signals: SignalStore
+    assortment: AssortmentStore
     languages: LanguageStore
     chats: ChatStore
     filters: FilterStore
@@ -240,6 +244,8 @@ async def _open_stores(settings: Settings) -> AsyncIterator[Stores]:
             vectors=VectorStore(database),
             people=PeopleStore(database),
             alerts=AlertStore(database),
+            signals=SignalStore(database),
+            assortment=AssortmentStore(database),
             languages=LanguageStore(database),
             chats=ChatStore(database),
             filters=FilterStore(database),
@@ -274,10 +280,12 @@ def _compose(
     pictures = AlbumPictures(source, stores.catalogue)
     picker = Picker(
         catalogue=stores.catalogue,
-        people=stores.people,
+        signals=stores.signals,
+        assortment=stores.assortment,
         deliveries=stores.deliveries,
         index=index,
         vectors=stores.vectors,
+        now=utc_now,
     )
     return Core(
         stores=stores,
@@ -335,6 +343,7 @@ def _compose(
             picker=picker,
             people=stores.people,
             alerts=stores.alerts,
+            signals=stores.signals,
             languages=stores.languages,
             chats=stores.chats,
             filters=stores.filters,

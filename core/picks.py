@@ -1,172 +1,311 @@
-"""Picks: five products for a person for a day, each with its reason."""
+"""Picks: five products for a person or a group for a day, each with its reason."""
 
 import asyncio
 import random
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.assortment import Assortment, Assortments
 from core.catalogue import Match, Product
+from core.choosing import Choice, choose
 from core.index.index import Index
 from core.sameness import is_buyable
+from core.storage.assortment import AssortmentStore, News
 from core.storage.catalogue import CatalogueStore
 from core.storage.deliveries import DeliveryStore
-from core.storage.people import PeopleStore
+from core.storage.signals import Owner, Signal, SignalStore, Sort
 from core.storage.vectors import VectorStore
+from core.taste import Interest, Taste, Weighed, taste_of
+
+Floats = NDArray[np.float32]
 
 REPEAT_AFTER_DAYS = 30
 
-_LIKES = 12  # the latest that count
-_NEAR_EACH = 40
 _NEWEST = 200
 _OF_A_KIND = 2
-
-
-class Because(StrEnum):
-    """Why a product was picked."""
-
-    LIKED = "liked"
-    NEW = "new"
+_ANSWERED_AFTER = timedelta(days=1)  # a pick that nothing came of by then was ignored
+_ROWS_AT_ONCE = 3_000_000  # of the index, times the interests that they are compared with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """Why a product was picked; ``liked`` is the product that it is like, if that is why."""
+    """Why a product was picked.
 
-    because: Because
+    ``liked`` is the product that it is like; with ``photo`` it is like one that was sent. ``news``
+    is what happened to it, ``less`` by how many % it was reduced. ``surprise`` is a little off what
+    is liked. Without any of these it is one of the newest.
+    """
+
     liked: Product | None = None
+    photo: bool = False
+    news: News | None = None
+    less: int = 0
+    surprise: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pick:
-    """A product for today. The score of a match that is ``NEW`` is 0: it is like nothing."""
+    """A product for today; the score of its match is 0 where it is like nothing."""
 
     match: Match
     reason: Reason
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Whose picks, of which local day. ``subscription_id`` is 0 without one."""
+
+    owner: Owner
+    local_date: date
+    subscription_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A person's picks on their way: ids with what is known of each, and what must not be among."""
+
+    choices: Sequence[tuple[int, Choice]]
+    without: Collection[int]
+
+
 class Picker:
-    """Chooses picks from what a person likes and what the shops have."""
+    """Chooses picks from what people like and what the shops have."""
 
     def __init__(
         self,
         *,
         catalogue: CatalogueStore,
-        people: PeopleStore,
+        signals: SignalStore,
+        assortment: AssortmentStore,
         deliveries: DeliveryStore,
         index: Index,
         vectors: VectorStore,
+        now: Callable[[], datetime],
     ) -> None:
         self._catalogue = catalogue
-        self._people = people
+        self._signals = signals
         self._deliveries = deliveries
-        self._index = index
         self._vectors = vectors
+        self._now = now
+        self._assortments = Assortments(index, assortment, now=now)
 
-    async def picks(
-        self,
-        platform: str,
-        person_id: str,
-        subscription_id: int,
-        local_date: date,
-        *,
-        k: int = 5,
-    ) -> list[Pick]:
-        """At most ``k`` products in stock, near the person's likes or else new ones.
+    async def taste(self, platform: str, owner: Owner) -> Taste:
+        """What is known of somebody's taste; empty where nothing is."""
+        assortment = await self._assortments.now()
+        if assortment is None:
+            return Taste()
+        signals = await self._signals.of(platform, owner)
+        return (await self._tastes(assortment, [signals]))[0]
 
-        At most two of a kind where there is a choice; none that the person likes already, none
-        that this subscription was sent within 30 days. The same for the same subscription and
-        day, as long as likes, deliveries and catalogue are the same.
+    async def examples(self, interests: Sequence[Interest]) -> list[int | None]:
+        """Of each the id of the product nearest to its middle; None while there is no index."""
+        assortment = await self._assortments.now()
+        if assortment is None:
+            return [None for _ in interests]
+        return [
+            int(assortment.ids[int(np.argmax(assortment.vectors @ interest.centre))])
+            for interest in interests
+        ]
+
+    async def picks(self, platform: str, wanted: Wanted, *, k: int = 5) -> list[Pick]:
+        """One of ``picks_of_all``."""
+        return (await self.picks_of_all(platform, [wanted], k=k))[0]
+
+    async def picks_of_all(
+        self, platform: str, wanted: Sequence[Wanted], *, k: int = 5
+    ) -> list[list[Pick]]:
+        """For each at most ``k`` products in stock, near the taste, or else new ones.
+
+        What is fresh goes first where it is as near; kinds vary. None that is liked already or is
+        not, none that the subscription was sent within 30 days. The same for the same subscription
+        and day, as long as signals, deliveries and catalogue are the same.
         """
-        likes = await self._people.likes(platform, person_id)
-        since = datetime.combine(local_date, time(), UTC) - timedelta(days=REPEAT_AFTER_DAYS)
-        sent = await self._deliveries.recent_products(subscription_id, since)
-        exclude = sent | set(likes)
-        dice = random.Random(f"{subscription_id} {local_date.isoformat()}")
-        near = await self._near(likes[:_LIKES], exclude, dice)
-        picks = _varied(near, k)
-        if len(picks) < k:
-            taken = exclude | {pick.match.product.id for pick in near}
-            picks = _varied([*picks, *await self._new(taken, dice)], k)
-        return picks
+        assortment = await self._assortments.now()
+        owners = {one.owner for one in wanted}
+        signals = await self._signals.of_all(platform, owners)
+        earliest = min((one.local_date for one in wanted), default=date.max)
+        recent = await self._deliveries.recent(
+            {one.subscription_id for one in wanted} - {0}, _repeats_after(earliest)
+        )
+        told: list[list[Signal]] = []
+        without: list[Collection[int]] = []
+        for one in wanted:
+            some = signals[one.owner]
+            since = _repeats_after(one.local_date)
+            sent = {
+                number: at
+                for number, at in recent.get(one.subscription_id, {}).items()
+                if at >= since
+            }
+            told.append([*some, *self._ignored(sent, {signal.product_id for signal in some})])
+            judged = {signal.product_id for signal in some if signal.product_id}
+            without.append(sent.keys() | judged)
+        tastes = await self._tastes(assortment, told) if assortment else [Taste() for _ in wanted]
+        dice = [
+            random.Random(f"{one.subscription_id} {one.local_date.isoformat()}") for one in wanted
+        ]
+        chosen: list[_Plan] = [_Plan([], some) for some in without]
+        if assortment:
+            chosen = await asyncio.to_thread(_chosen, assortment, tastes, without, dice, k=k)
+        return await self._filled(assortment, chosen, dice, k=k)
 
-    async def _near(
-        self, likes: Sequence[int], exclude: Collection[int], dice: random.Random
-    ) -> list[Pick]:
-        """Products like those liked, each like in its turn."""
-        liked = await self._catalogue.products(likes, include_gone=True)
-        pictures = {
-            like: picture
-            for like in likes
-            if like in liked and (picture := liked[like].picture) is not None
+    def _ignored(
+        self, sent: Mapping[int, datetime], known: Collection[int | None]
+    ) -> Iterable[Signal]:
+        for number, at in sent.items():
+            if number not in known and self._now() - at >= _ANSWERED_AFTER:
+                yield Signal(sort=Sort.IGNORED, product_id=number, at=at)
+
+    async def _tastes(
+        self, assortment: Assortment, signals: Sequence[Sequence[Signal]]
+    ) -> list[Taste]:
+        gone = {
+            signal.product_id
+            for some in signals
+            for signal in some
+            if signal.product_id and signal.product_id not in assortment.place_of
         }
-        info = await self._index.ready()
-        if info is None or not info.rows or not pictures:
-            return []
-        vectors = await self._vectors.load(info.fingerprint, set(pictures.values()))
-        order = [like for like, picture in pictures.items() if picture in vectors]
-        dice.shuffle(order)
-        draw = _NEAR_EACH + len(exclude)
-        ranked = await asyncio.to_thread(
-            self._search, [vectors[pictures[like]] for like in order], draw, info.fingerprint
+        left = await self._vectors_of(gone, assortment.space)
+        now = self._now()
+
+        def embedding(signal: Signal) -> Floats | None:
+            if trace := signal.trace:
+                return trace.embedding if trace.space == assortment.space else None
+            number = signal.product_id or 0
+            place = assortment.place_of.get(number)
+            return assortment.vectors[place] if place is not None else left.get(number)
+
+        def made() -> list[Taste]:
+            return [
+                taste_of(((one, at) for one in some if (at := embedding(one)) is not None), now=now)
+                for some in signals
+            ]
+
+        return await asyncio.to_thread(made)
+
+    async def _vectors_of(self, numbers: Collection[int], space: str) -> dict[int, Floats]:
+        """Of products that are in no index any more."""
+        if not numbers:
+            return {}
+        products = await self._catalogue.products(numbers, include_gone=True)
+        pictures = {one.picture for one in products.values() if one.picture}
+        vectors = await self._vectors.load(space, pictures)
+        return {
+            number: vectors[one.picture]
+            for number, one in products.items()
+            if one.picture in vectors
+        }
+
+    async def _filled(
+        self,
+        assortment: Assortment | None,
+        plans: Sequence[_Plan],
+        dice: Sequence[random.Random],
+        *,
+        k: int,
+    ) -> list[list[Pick]]:
+        """The products of these choices, and the newest where they are not enough."""
+        numbers = {number for plan in plans for number, _ in plan.choices}
+        found = await self._catalogue.products(numbers)
+        because = {
+            (plan_number, number): _nearest(choice, assortment)
+            for plan_number, plan in enumerate(plans)
+            for number, choice in plan.choices
+            if assortment
+        }
+        liked = await self._catalogue.products(
+            {one.signal.product_id for one in because.values() if one.signal.product_id},
+            include_gone=True,
         )
-        found = await self._catalogue.products(
-            {product for some in ranked for product, _ in some} - set(exclude)
-        )
-        return [
-            Pick(
-                match=Match(product=found[product], score=score),
-                reason=Reason(because=Because.LIKED, liked=liked[like]),
-            )
-            for like, (product, score) in _in_turn(order, ranked)
-            if product in found and is_buyable(found[product])
-        ]
-
-    def _search(
-        self, vectors: Iterable[NDArray[np.float32]], k: int, fingerprint: str
-    ) -> list[list[tuple[int, float]]]:
-        return [self._index.search(vector, k, fingerprint=fingerprint) for vector in vectors]
-
-    async def _new(self, exclude: Collection[int], dice: random.Random) -> list[Pick]:
-        """The newest products, shuffled."""
-        newest = await self._catalogue.newest(_NEWEST, exclude)
-        dice.shuffle(newest)
-        return [
-            Pick(match=Match(product=product, score=0.0), reason=Reason(because=Because.NEW))
-            for product in newest
-        ]
-
-
-def _in_turn(
-    likes: Sequence[int], ranked: Sequence[Sequence[tuple[int, float]]]
-) -> Iterator[tuple[int, tuple[int, float]]]:
-    for place in range(max(map(len, ranked), default=0)):
-        for like, some in zip(likes, ranked, strict=True):
-            if place < len(some):
-                yield like, some[place]
+        made: list[list[Pick]] = []
+        newest: list[Product] | None = None
+        for plan_number, (plan, die) in enumerate(zip(plans, dice, strict=True)):
+            picks = []
+            for number, choice in plan.choices:
+                if number not in found or not is_buyable(found[number]):
+                    continue
+                why = because[plan_number, number].signal
+                news, less = assortment.news.get(number, (None, 0)) if assortment else (None, 0)
+                reason = Reason(
+                    liked=liked.get(why.product_id or 0),
+                    photo=why.trace is not None,
+                    news=news,
+                    less=less,
+                    surprise=choice.surprise,
+                )
+                match = Match(product=found[number], score=choice.nearness)
+                picks.append(Pick(match=match, reason=reason))
+            if len(picks) < k:
+                taken = {number for number, _ in plan.choices} | set(plan.without)
+                if newest is None:
+                    newest = await self._catalogue.newest(_NEWEST)
+                more = [one for one in newest if one.id not in taken]
+                if len(more) < k:
+                    more = await self._catalogue.newest(_NEWEST, taken)
+                die.shuffle(more)
+                picks = _filled_up(picks, more, k)
+            made.append(picks)
+        return made
 
 
-def _varied(candidates: Iterable[Pick], k: int) -> list[Pick]:
-    """The first ``k``, no product or picture twice and two of a kind; more of a kind if need be."""
-    chosen: list[Pick] = []
+def _repeats_after(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC) - timedelta(days=REPEAT_AFTER_DAYS)
+
+
+def _chosen(
+    assortment: Assortment,
+    tastes: Sequence[Taste],
+    without: Sequence[Collection[int]],
+    dice: Sequence[random.Random],
+    *,
+    k: int,
+) -> list[_Plan]:
+    """Many at once, so that the catalogue is read from memory once for all of them."""
+    plans: list[_Plan] = []
+    at_once = max(1, _ROWS_AT_ONCE // max(len(assortment.ids), 1))
+    interests = [interest for taste in tastes for interest in taste.interests]
+    done = 0
+    nearness: list[Floats] = []
+    for taste, some, die in zip(tastes, without, dice, strict=True):
+        while len(nearness) < len(taste.interests):
+            part = interests[done : done + max(at_once, len(taste.interests))]
+            done += len(part)
+            centres = np.stack([interest.centre for interest in part])
+            nearness.extend(centres @ assortment.vectors.T)
+        mine, nearness = nearness[: len(taste.interests)], nearness[len(taste.interests) :]
+        choices: list[Choice] = []
+        if taste.interests:
+            choices = choose(assortment, taste, np.stack(mine), without=some, dice=die, k=k)
+        plans.append(_Plan([(int(assortment.ids[one.place]), one) for one in choices], some))
+    return plans
+
+
+def _nearest(choice: Choice, assortment: Assortment) -> Weighed:
+    """Which signal of its interest a choice is most like."""
+    at = assortment.vectors[choice.place]
+    return max(choice.interest.made_by, key=lambda one: float(one.embedding @ at))
+
+
+def _filled_up(picks: Sequence[Pick], more: Iterable[Product], k: int) -> list[Pick]:
+    """With new ones up to ``k``: no picture twice, two of a kind, more of a kind if need be."""
+    chosen = list(picks)
     waiting: list[Pick] = []
-    kinds: Counter[str] = Counter()
-    seen: set[str | int] = set()
-    for pick in candidates:
-        product = pick.match.product
-        same = {product.id, product.picture or product.id}
-        if seen & same:
+    kinds = Counter(_kind(pick.match.product) for pick in picks)
+    seen = {pick.match.product.picture for pick in picks}
+    for product in more:
+        if product.picture in seen:
             continue
-        seen |= same
-        kind = product.kind or product.title
-        if kinds[kind] < _OF_A_KIND:
-            kinds[kind] += 1
-            chosen.append(pick)
-        else:
-            waiting.append(pick)
+        seen.add(product.picture)
+        kinds[_kind(product)] += 1
+        pick = Pick(match=Match(product=product, score=0.0), reason=Reason(news=News.NEW))
+        (chosen if kinds[_kind(product)] <= _OF_A_KIND else waiting).append(pick)
     return [*chosen, *waiting][:k]
+
+
+def _kind(product: Product) -> str:
+    return product.kind or product.title

@@ -16,7 +16,8 @@ class Verb(StrEnum):
     product to watch, ``BELL`` when to tell of it, ``WATCH`` for one of the ``AlertKind``;
     ``UNWATCH`` ends an alert and ``TIMED`` says when to tell of all. ``LIKE`` and ``UNLIKE`` name
     the wish, so that a double tap does it once; ``HEART`` turns a like around, for keyboards that
-    several people share.
+    several people share. ``DISLIKE`` is of a pick; ``LESS`` and ``DROP`` are of an interest of
+    one's taste, ``ASK_RESET`` and ``RESET`` of all of it.
     """
 
     LIKE = "like"
@@ -41,6 +42,13 @@ class Verb(StrEnum):
     UNFILTERED = "unfiltered"
     FILTERS = "filters"
     FILTER = "filter"
+    DISLIKE = "dislike"
+    LESS = "less"
+    DROP = "drop"
+    ASK_RESET = "afresh"
+    RESET = "reset"
+    EXPORT = "export"
+    PAUSE = "pause"
     UNSUBSCRIBE = "unsubscribe"
     FORGET = "forget"
     SAMPLE = "sample"
@@ -65,8 +73,8 @@ class Action:
     """A tap, understood. ``place`` counts from 0 in the ranked list of the answer ``key``.
 
     For ``LANGUAGE`` the key is the language's code, for ``BAR`` and ``UNBAR`` the shop's name, for
-    ``UNWATCH`` the alert's number, for ``TIMED`` the word for when and for ``FILTER`` what is to
-    be done.
+    ``UNWATCH`` the alert's number, for ``TIMED`` the word for when, for ``FILTER`` what is to be
+    done and for ``LESS`` and ``DROP`` an interest's.
 
     ``view`` is what the tapped message shows; *More* goes on from the place after it. ``word`` is
     the colour or the alert that is asked for, ``product`` the id of what is to be swapped.
@@ -80,10 +88,16 @@ class Action:
     product: int | None = None
 
 
-_KEYED = frozenset(
-    {Verb.ANYWAY, Verb.GARMENT, Verb.LANGUAGE, Verb.SETTINGS, Verb.BAR, Verb.UNBAR}
-    | {Verb.UNWATCH, Verb.TIMED, Verb.UNFILTERED, Verb.FILTER}
+BARE = frozenset(
+    {Verb.UNSUBSCRIBE, Verb.PAUSE, Verb.FORGET, Verb.SAMPLE, Verb.FILTERS}
+    | {Verb.EXPORT, Verb.ASK_RESET, Verb.RESET}
 )
+"""What is about nothing in particular."""
+KEYED = frozenset(
+    {Verb.ANYWAY, Verb.GARMENT, Verb.LANGUAGE, Verb.SETTINGS, Verb.BAR, Verb.UNBAR}
+    | {Verb.UNWATCH, Verb.TIMED, Verb.UNFILTERED, Verb.FILTER, Verb.LESS, Verb.DROP}
+)
+"""What is about the key alone."""
 
 _FORM = re.compile(
     r"(?P<verb>[a-z]+)"
@@ -96,11 +110,10 @@ _FORM = re.compile(
 
 def write_action(action: Action) -> str:
     """The action as a button carries it, such as ``like:Xy12abcd:3:a0-5``."""
-    match action.verb:
-        case Verb.UNSUBSCRIBE | Verb.FORGET | Verb.SAMPLE | Verb.FILTERS:
-            return action.verb.value
-        case _ if action.verb in _KEYED:
-            return f"{action.verb}:{action.key}"
+    if action.verb in BARE:
+        return action.verb.value
+    if action.verb in KEYED:
+        return f"{action.verb}:{action.key}"
     view = action.view
     kind = "p" if view.picks else "a"
     about = action.word or ("" if action.product is None else str(action.product))

@@ -42,6 +42,7 @@ from bot.conversation.shopping import Shopping
 from bot.conversation.showing import Showing
 from bot.conversation.subscriptions import Subscriptions
 from bot.conversation.taps import Taps
+from bot.conversation.tastes import Tastes
 from bot.conversation.texts import Texts, texts_in
 from core.alike import Alike
 from core.errors import TwinsetError
@@ -57,6 +58,7 @@ from core.storage.filters import FilterStore
 from core.storage.languages import LanguageStore
 from core.storage.people import PeopleStore
 from core.storage.rates import RateStore
+from core.storage.signals import SignalStore
 from core.vision.embedder import Embedder
 
 _log = logging.getLogger(__name__)
@@ -80,6 +82,7 @@ class Conversation:
         picker: Picker,
         people: PeopleStore,
         alerts: AlertStore,
+        signals: SignalStore,
         languages: LanguageStore,
         chats: ChatStore,
         filters: FilterStore,
@@ -189,9 +192,14 @@ class Conversation:
             languages=self._languages,
             now=now,
         )
+        self._tastes = Tastes(
+            picker=picker, signals=signals, catalogue=catalogue, pictures=pictures
+        )
         self._taps = Taps(
             sessions=sessions,
             people=people,
+            signals=signals,
+            tastes=self._tastes,
             subscriptions=self._subscriptions,
             privacy=self._privacy,
             samples=self._samples,
@@ -319,6 +327,10 @@ class Conversation:
                 reply = Reply(text=await self._subscriptions.stop(sender, say))
             case "alerts" | "alert":
                 reply = await self._alerts.command(sender, message.argument, say)
+            case "pause":
+                reply = Reply(text=await self._subscriptions.pause(sender, message.argument, say))
+            case "taste":
+                return await self._tastes.told(sender, say)
             case "privacy":
                 reply = self._privacy.told(sender, say)
             case "export":

@@ -130,7 +130,8 @@ def keyboard(
     """
     buys, hearts = _buys_and_hearts(page, say, key=key, view=view, liked=liked, shared=shared)
     if view.picks:
-        return _rows(buys, hearts, (_button(say.STOP_PICKS, Verb.UNSUBSCRIBE),))
+        ends = _button(say.STOP_PICKS, Verb.UNSUBSCRIBE), _button(say.PAUSE_PICKS, Verb.PAUSE)
+        return _rows(buys, hearts, [_dislike(one, say, key=key, view=view) for one in page], ends)
     way = partial(_button, key=key, view=view)
     last = [way(say.MORE, Verb.MORE, place=view.end)] if more else []
     if Verb.SHOPS in ways:
@@ -228,6 +229,11 @@ def _buys_and_hearts(
         for one in page
     )
     return buys, hearts
+
+
+def _dislike(one: Placed, say: Texts, *, key: str, view: View) -> Button:
+    action = Action(verb=Verb.DISLIKE, key=key, place=one.place, view=view)
+    return Button(label=say.dislike(one.rank), action=write_action(action), rank=one.rank)
 
 
 def unfiltered_button(key: str, say: Texts) -> Button:

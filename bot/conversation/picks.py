@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 from bot.conversation.languages import Languages
 from bot.conversation.messages import Reply, Sender
 from bot.conversation.pages import PAGE, Placed, cards, keyboard, shown_title, view_of
-from bot.conversation.sessions import Sessions, owner_of
+from bot.conversation.sessions import Sessions, taste_owner
 from bot.conversation.showing import likes_shown
-from bot.conversation.texts import Texts
+from bot.conversation.texts import Texts, Why
 from core.looks import Look
-from core.picks import Pick, Picker
+from core.picks import Pick, Picker, Wanted
 from core.storage.people import PeopleStore, Subscription
+from core.storage.signals import Owner
 
 _NO_LOOK = Look(fashion=1.0, seen="")
 
@@ -40,18 +41,29 @@ class PicksPages:
     ) -> Reply | None:
         """Today's picks for the sender, at once; None when there are none."""
         day = self._today(subscription.timezone if subscription else "UTC")
-        picks = await self._picker.picks(
-            sender.platform, owner_of(sender), subscription.id if subscription else 0, day
+        wanted = Wanted(
+            owner=taste_owner(sender),
+            local_date=day,
+            subscription_id=subscription.id if subscription else 0,
         )
+        picks = await self._picker.picks(sender.platform, wanted)
         if not picks:
             return None
         return await self._page(sender, picks, say, stoppable=subscription is not None)
 
-    async def choose(self, subscription: Subscription, day: date) -> Sequence[Pick]:
-        """A subscriber's picks of that local day; empty when there is nothing to send."""
-        return await self._picker.picks(
-            subscription.platform, subscription.person_id, subscription.id, day
-        )
+    async def choose(
+        self, platform: str, due: Sequence[tuple[Subscription, date]]
+    ) -> list[list[Pick]]:
+        """Subscribers' picks of their local days; empty for whom there is nothing to send."""
+        wanted = [
+            Wanted(
+                owner=Owner(one.person_id, "" if one.person_id else one.chat_id),
+                local_date=day,
+                subscription_id=one.id,
+            )
+            for one, day in due
+        ]
+        return await self._picker.picks_of_all(platform, wanted)
 
     async def page(self, subscription: Subscription, picks: Sequence[Pick]) -> Reply:
         """Picks as the message that a subscriber gets; its hearts work for 30 days."""
@@ -71,10 +83,7 @@ class PicksPages:
         shown = tuple(
             Placed(place=place, match=pick.match) for place, pick in enumerate(picks[:PAGE])
         )
-        reasons = [
-            (rank, shown_title(pick.reason.liked) if pick.reason.liked else None)
-            for rank, pick in enumerate(picks[:PAGE], 1)
-        ]
+        reasons = [_why(rank, pick) for rank, pick in enumerate(picks[:PAGE], 1)]
         view = view_of(shown, picks=stoppable)
         matches = [one.match for one in shown]
         key = await self._sessions.keep(sender, matches, _NO_LOOK, shown=len(matches))
@@ -94,3 +103,16 @@ class PicksPages:
 
     def _today(self, zone: str) -> date:
         return self._now().astimezone(ZoneInfo(zone)).date()
+
+
+def _why(rank: int, pick: Pick) -> Why:
+    reason = pick.reason
+    return Why(
+        rank=rank,
+        shop=pick.match.product.shop_title,
+        liked=shown_title(reason.liked) if reason.liked else None,
+        photo=reason.photo,
+        news=reason.news,
+        less=reason.less,
+        surprise=reason.surprise,
+    )

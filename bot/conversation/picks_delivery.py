@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfoNotFoundError
 
+from bot.conversation.days import is_on
 from bot.conversation.languages import Languages
 from bot.conversation.messages import Courier
 from bot.conversation.picks import PicksPages
@@ -27,6 +28,7 @@ KIND = "picks"
 
 _RETRY_AFTER = timedelta(minutes=5)
 _NOTHING_YET = timedelta(minutes=30)
+_CHOSEN_AT_ONCE = 32  # people; the catalogue is gone through once for all of them
 
 _log = logging.getLogger(__name__)
 
@@ -109,31 +111,53 @@ class DailyPicks:
         today = _day_of_hour(subscription.at, subscription.timezone, now)
         if today is None or now < self._not_before.get(subscription.id, now):
             return None
-        began = subscription.created_at
-        is_ours = began <= moment_of(today, subscription.at, subscription.timezone)
-        return today if is_ours else None
+        if not is_on(today, subscription.days):
+            return None
+        moment = moment_of(today, subscription.at, subscription.timezone)
+        since = max(subscription.created_at, subscription.paused_until or moment)
+        return today if since <= moment else None
 
     async def _send_each(self, courier: Courier, waiting: deque[Subscription]) -> int:
         sent = 0
+        at_once = max(1, min(_CHOSEN_AT_ONCE, len(waiting) // self._at_once))
         while waiting:
-            subscription = waiting.popleft()
+            some = [waiting.popleft() for _ in range(min(at_once, len(waiting)))]
             # Asked again, because midnight may have passed while others were served.
-            today = self._day_due(subscription, self._now())
-            if today is None:
-                continue
-            try:
-                sent += await self._send(courier, subscription, today)
-            except Exception:  # noqa: BLE001  one person's trouble is nobody else's
-                _log.exception("picks: subscription %d", subscription.id)
-                self._wait(subscription, _RETRY_AFTER)
+            now = self._now()
+            due = [
+                (one, today)
+                for one in some
+                if (today := self._day_due(one, now)) and not await self._is_quiet(one, now)
+            ]
+            for (subscription, today), picks in await self._chosen(courier.platform, due):
+                try:
+                    if self._day_due(subscription, self._now()) == today:
+                        sent += await self._send(courier, subscription, today, picks)
+                except Exception:  # noqa: BLE001  one person's trouble is nobody else's
+                    _log.exception("picks: subscription %d", subscription.id)
+                    self._wait(subscription, _RETRY_AFTER)
         return sent
 
-    async def _send(self, courier: Courier, subscription: Subscription, today: date) -> bool:
-        if not subscription.person_id:  # a group's
-            settings = await self._chats.of(subscription.platform, subscription.chat_id)
-            if settings.is_quiet(self._now()):
-                return False
-        picks = await self._pages.choose(subscription, today)
+    async def _is_quiet(self, subscription: Subscription, now: datetime) -> bool:
+        """Whether it is a group's, whose admins want quiet now."""
+        if subscription.person_id:
+            return False
+        return (await self._chats.of(subscription.platform, subscription.chat_id)).is_quiet(now)
+
+    async def _chosen(
+        self, platform: str, due: Sequence[tuple[Subscription, date]]
+    ) -> list[tuple[tuple[Subscription, date], list[Pick]]]:
+        try:
+            return list(zip(due, await self._pages.choose(platform, due), strict=True))
+        except Exception:  # noqa: BLE001  nor is that of some people everybody's
+            _log.exception("picks: for %d subscriptions", len(due))
+            for subscription, _ in due:
+                self._wait(subscription, _RETRY_AFTER)
+            return []
+
+    async def _send(
+        self, courier: Courier, subscription: Subscription, today: date, picks: Sequence[Pick]
+    ) -> bool:
         if not picks:
             self._wait(subscription, _NOTHING_YET)
             return False

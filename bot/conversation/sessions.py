@@ -11,6 +11,7 @@ from core.looks import Look
 from core.sameness import one_card_each
 from core.storage.answers import Answer, AnswerStore, Ensemble, Trace
 from core.storage.catalogue import CatalogueStore
+from core.storage.signals import Owner
 from core.wishes import Wish
 
 LIFETIME = timedelta(days=30)
@@ -155,3 +156,8 @@ class Sessions:
 def owner_of(sender: Sender) -> str:
     """Whose an answer or a subscription is: the person's, or in a group nobody's in person."""
     return "" if sender.is_group else sender.person_id
+
+
+def taste_owner(sender: Sender) -> Owner:
+    """Whose taste it is about: the person's, or the group's."""
+    return Owner("", sender.chat_id) if sender.is_group else Owner(sender.person_id)

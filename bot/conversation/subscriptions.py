@@ -1,14 +1,16 @@
 """Daily picks on and off, as people ask for them."""
 
 from collections.abc import Callable
-from datetime import datetime, time
+from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.conversation.days import read_days, read_span
 from bot.conversation.messages import Sender
 from bot.conversation.sessions import owner_of
 from bot.conversation.texts import Texts
-from bot.conversation.times import next_time, read_hour
-from core.storage.people import PeopleStore, Subscription
+from bot.conversation.times import Hour, is_filler, next_time, read_hour
+from core.storage.people import EVERY_DAY, PeopleStore, Subscription
 
 
 class Subscriptions:
@@ -22,29 +24,47 @@ class Subscriptions:
         """Subscribe as the argument says; returns what to say."""
         current = await self.current(sender)
         if not argument.strip():
-            return say.SUBSCRIBE_HOW_TO if current is None else self._already(current, say)
+            if current is None:
+                return say.SUBSCRIBE_HOW_TO
+            if current.paused_until and current.paused_until > self._now():
+                current = replace(current, paused_until=None)
+                await self._people.pause(*_whose(current), None)
+            return self._already(current, say)
         hour = read_hour(argument)
         if hour is None:
-            return say.SUBSCRIBE_HOW_TO
+            days, rest = read_days(argument)
+            if days is None or current is None or not is_filler(rest):
+                return say.SUBSCRIBE_HOW_TO
+            hour = Hour(at=current.at, days=days)
         written = f"{hour.at:%H:%M}"
         if hour.unknown:
             return say.unknown_zone(hour.unknown, written, hour.choices)
         zone = hour.zone or (current.timezone if current else None)
         if zone is None:
             return say.which_zone(written)
-        now = self._now()
-        await self._people.subscribe(
-            Subscription(
-                platform=sender.platform,
-                chat_id=sender.chat_id,
-                person_id=owner_of(sender),
-                at=hour.at,
-                timezone=zone,
-                created_at=now,
-                language=say.language,
-            )
+        wanted = Subscription(
+            platform=sender.platform,
+            chat_id=sender.chat_id,
+            person_id=owner_of(sender),
+            at=hour.at,
+            timezone=zone,
+            created_at=self._now(),
+            language=say.language,
+            days=hour.days or (current.days if current else EVERY_DAY),
         )
-        return say.subscribed(at=written, zone=zone, **self._next(hour.at, zone))
+        await self._people.subscribe(wanted)
+        return say.subscribed(wanted, **self._next(wanted))
+
+    async def pause(self, sender: Sender, argument: str, say: Texts) -> str:
+        """Send nothing for so long; returns what to say."""
+        current, span = await self.current(sender), read_span(argument)
+        if current is None:
+            return say.NOT_SUBSCRIBED
+        if span is None:
+            return say.PAUSE_HOW_TO
+        paused = replace(current, paused_until=self._now() + span)
+        await self._people.pause(*_whose(paused), paused.paused_until)
+        return say.paused(**self._next(paused))
 
     async def stop(self, sender: Sender, say: Texts) -> str:
         """Unsubscribe; returns what to say."""
@@ -56,14 +76,17 @@ class Subscriptions:
         return await self._people.subscription(sender.platform, sender.chat_id, owner_of(sender))
 
     def _already(self, current: Subscription, say: Texts) -> str:
-        return say.subscribed_already(
-            at=f"{current.at:%H:%M}",
-            zone=current.timezone,
-            **self._next(current.at, current.timezone),
-        )
+        return say.subscribed_already(current, **self._next(current))
 
-    def _next(self, at: time, zone: str) -> dict[str, datetime]:
+    def _next(self, subscription: Subscription) -> dict[str, datetime]:
         """Now and the next time, by that zone's clocks."""
-        now, place = self._now(), ZoneInfo(zone)
-        upcoming = next_time(at, zone, after=now)
+        now, place = self._now(), ZoneInfo(subscription.timezone)
+        after = max(now, subscription.paused_until or now)
+        upcoming = next_time(
+            subscription.at, subscription.timezone, after=after, days=subscription.days
+        )
         return {"now": now.astimezone(place), "next_at": upcoming.astimezone(place)}
+
+
+def _whose(subscription: Subscription) -> tuple[str, str, str]:
+    return subscription.platform, subscription.chat_id, subscription.person_id

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.conversation.actions import Action, Verb, read_action
+from bot.conversation.actions import BARE, Action, Verb, read_action
 from bot.conversation.alerts import Alerts
 from bot.conversation.filters import Filters
 from bot.conversation.groups import Groups
@@ -16,21 +16,24 @@ from bot.conversation.pages import Placed, cards, keyboard, page_of, strengths, 
 from bot.conversation.privacy import Privacy
 from bot.conversation.refining import Refining
 from bot.conversation.samples import Samples
-from bot.conversation.sessions import Session, Sessions
+from bot.conversation.sessions import Session, Sessions, taste_owner
 from bot.conversation.shopping import Shopping, besides
 from bot.conversation.showing import Showing, is_few, likes_shown
 from bot.conversation.subscriptions import Subscriptions
+from bot.conversation.tastes import Tastes
 from bot.conversation.texts import Texts
 from bot.conversation.wording import LANGUAGES
 from core.alike import Alike
 from core.storage.people import PeopleStore
+from core.storage.signals import SignalStore, Sort
 from core.wishes import Wish
 
 _DOUBLE_TAP = timedelta(seconds=2)
 
-_WITHOUT_ANSWER = frozenset(
-    {Verb.UNSUBSCRIBE, Verb.LANGUAGE, Verb.FORGET, Verb.SAMPLE, Verb.UNWATCH, Verb.TIMED}
-    | {Verb.SETTINGS, Verb.BAR, Verb.UNBAR, Verb.FILTERS, Verb.FILTER}
+_WITHOUT_ANSWER = (
+    BARE
+    | {Verb.LANGUAGE, Verb.UNWATCH, Verb.TIMED, Verb.LESS, Verb.DROP}
+    | {Verb.SETTINGS, Verb.BAR, Verb.UNBAR, Verb.FILTER}
 )
 
 _Rows = tuple[tuple[Button, ...], ...]
@@ -44,6 +47,8 @@ class Taps:
         *,
         sessions: Sessions,
         people: PeopleStore,
+        signals: SignalStore,
+        tastes: Tastes,
         subscriptions: Subscriptions,
         privacy: Privacy,
         samples: Samples,
@@ -66,6 +71,8 @@ class Taps:
         self._outfits = outfits
         self._alerts = alerts
         self._people = people
+        self._signals = signals
+        self._tastes = tastes
         self._subscriptions = subscriptions
         self._privacy = privacy
         self._samples = samples
@@ -105,15 +112,29 @@ class Taps:
                 return [Reply(notice=say.NO_LONGER_WORKS)]
             case Verb.ALERT | Verb.BELL | Verb.WATCH:
                 return [await self._alerts.tapped(sender, session, action, say)]
+            case Verb.DISLIKE:
+                return [await self._dislike(sender, session, action, say)]
         return [await self._like(sender, session, action, say)]
 
-    async def _without_answer(  # noqa: PLR0911  a case each
+    async def _without_answer(  # noqa: C901, PLR0911, PLR0912  a verb each
         self, sender: Sender, action: Action, say: Texts
     ) -> list[Reply]:
         """What is about no answer in particular."""
         match action.verb:
             case Verb.UNSUBSCRIBE:
                 return [Reply(notice=await self._subscriptions.stop(sender, say))]
+            case Verb.PAUSE:
+                return [Reply(notice=await self._subscriptions.pause(sender, "", say))]
+            case Verb.LESS:
+                return [await self._tastes.less(sender, action.key, say)]
+            case Verb.DROP:
+                return [await self._tastes.drop(sender, action.key, say)]
+            case Verb.ASK_RESET:
+                return [self._tastes.ask(sender, say)]
+            case Verb.RESET:
+                return [await self._tastes.reset(sender, say)]
+            case Verb.EXPORT:
+                return [await self._privacy.export(sender, say)]
             case Verb.LANGUAGE if action.key in LANGUAGES:
                 return [Reply(notice=await self._languages.choose(sender, action.key, say))]
             case Verb.SETTINGS | Verb.BAR | Verb.UNBAR:
@@ -142,6 +163,7 @@ class Taps:
         wish = self._wish(sender, match.product.id, action.verb, is_liked=is_liked)
         if wish != is_liked:
             await self._people.toggle_like(sender.platform, sender.person_id, match.product.id)
+            await self._tell(sender, match.product.id, liked=wish)
         notice = say.liked(placed.title) if wish else say.unliked(placed.title)
         if sender.is_group:
             return Reply(notice=notice)
@@ -150,6 +172,26 @@ class Taps:
             buttons=await self._showing.buttons(sender, session, action.view, say),
             replaces_buttons=True,
         )
+
+    async def _tell(self, sender: Sender, product_id: int, *, liked: bool) -> None:
+        """What a like means besides: to a group's taste, and to an earlier dislike."""
+        platform, owner = sender.platform, taste_owner(sender)
+        if liked:
+            await self._signals.erase(platform, owner, Sort.DISLIKED, product_id)
+        if not sender.is_group:
+            return
+        if liked:
+            await self._signals.note(platform, owner, Sort.LIKED, product_id)
+        else:
+            await self._signals.take_back(platform, owner, Sort.LIKED, product_id)
+
+    async def _dislike(self, sender: Sender, session: Session, action: Action, say: Texts) -> Reply:
+        match = session.ranked[action.place]
+        if match is None:
+            return Reply(notice=say.PRODUCT_GONE)
+        owner, number = taste_owner(sender), match.product.id
+        await self._signals.note(sender.platform, owner, Sort.DISLIKED, number)
+        return Reply(notice=say.disliked(Placed(place=action.place, match=match).title))
 
     def _wish(self, sender: Sender, product_id: int, verb: Verb, *, is_liked: bool) -> bool:
         if verb is not Verb.HEART:

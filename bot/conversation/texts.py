@@ -6,14 +6,16 @@ Buttons' labels and products' lines are sentences too. What a shop or a network 
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
+from babel.dates import format_skeleton
 from babel.numbers import format_percent
 
 from bot.conversation.answer_texts import AnswerTexts
 from bot.conversation.messages import OtherKind
-from bot.conversation.wording import Sentence, span
+from bot.conversation.wording import Sentence, capital, span
 from core.catalogue import Money
 from core.errors import (
     BrokenPhoto,
@@ -28,8 +30,45 @@ from core.errors import (
     Unavailable,
     UnsupportedFormat,
 )
+from core.storage.assortment import News
 from core.storage.chats import QuietHours
+from core.storage.people import Subscription
 from scraping.report import ShopReport
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Why the pick of a rank was picked, as ``core.picks.Reason``; ``liked`` is a title."""
+
+    rank: int
+    shop: str
+    liked: str | None = None
+    photo: bool = False
+    news: News | None = None
+    less: int = 0
+    surprise: bool = False
+
+    @property
+    def is_merely_new(self) -> bool:
+        """Whether nothing is known but that it is new."""
+        return self.news is News.NEW and not (self.liked or self.photo or self.surprise)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Liking:
+    """One interest of a taste: what its products are called, what they cost, and what made it.
+
+    ``share`` is its part of all that is liked, 0 to 1; ``prices`` the lowest and the highest;
+    ``photo`` is whether photos that were sent are part of it, ``liked`` are titles.
+    """
+
+    share: float
+    kinds: tuple[str, ...]
+    colours: tuple[str, ...]
+    gender: str | None
+    prices: tuple[Money, Money] | None
+    liked: tuple[str, ...]
+    photo: bool
 
 
 class Texts(AnswerTexts):
@@ -65,6 +104,16 @@ class Texts(AnswerTexts):
     ALERTS_ARE_INSTANT = Sentence()
     ALERTS_NEWS = Sentence()
     ALERTS_FOOT = Sentence()
+    PAUSE_PICKS = Sentence()
+    NO_TASTE = Sentence()
+    TASTE_WAYS = Sentence()
+    TASTE_LESS = Sentence()
+    TASTE_DROPPED = Sentence()
+    TASTE_RESET = Sentence()
+    TASTE_RESET_SURE = Sentence()
+    TASTE_IS_RESET = Sentence()
+    TASTE_EXPORT = Sentence()
+    PAUSE_HOW_TO = Sentence()
     PRIVACY = Sentence()
     PRIVACY_ALONE = Sentence()
     EXPORTED = Sentence()
@@ -166,33 +215,92 @@ class Texts(AnswerTexts):
 
     # Daily picks --------------------------------------------------------------------------
 
-    def picks(self, reasons: Sequence[tuple[int, str | None]]) -> str:
-        """The message under the day's picks.
-
-        For each rank the title of the liked product that it is like, None for what is merely new.
-        """
-        if not any(liked for _, liked in reasons):
+    def picks(self, reasons: Sequence[Why]) -> str:
+        """The message under the day's picks, with the reasons for each."""
+        if all(why.is_merely_new for why in reasons):
             return self.say("picks-newest")
-        ranks: dict[str | None, list[int]] = {}
-        for rank, liked in reasons:
-            ranks.setdefault(liked, []).append(rank)
-        lines = (
-            self.say("because-liked", ranks=span(some), title=liked)
-            if liked
-            else self.say("because-new", ranks=span(some))
-            for liked, some in ranks.items()
+        lines: dict[str, list[int]] = {}
+        for why in reasons:
+            lines.setdefault(self._because(why), []).append(why.rank)
+        for why in reasons:
+            if why.news and not why.is_merely_new:
+                lines.setdefault(self._news(why), []).append(why.rank)
+        said = (
+            self.say("because", ranks=span(ranks), reason=reason) for reason, ranks in lines.items()
         )
-        return "\n".join([self.say("picks"), *lines])
+        return "\n".join([self.say("picks"), *said])
 
-    def subscribed(self, *, at: str, zone: str, next_at: datetime, now: datetime) -> str:
+    def _because(self, why: Why) -> str:
+        if why.is_merely_new:
+            return self.say("because-new")
+        if why.surprise:
+            return self.say("because-surprise")
+        if why.liked:
+            return self.say("because-liked", title=why.liked)
+        return self.say("because-photo") if why.photo else self.say("because-taste")
+
+    def _news(self, why: Why) -> str:
+        return self.say(f"news-{why.news}", less=why.less, shop=why.shop)
+
+    def disliked(self, title: str) -> str:
+        """After a pick was not liked."""
+        return self.say("disliked", title=title)
+
+    def dislike(self, rank: int) -> str:
+        """A button for what is not liked, the same in every language."""
+        return f"✕ {rank}"
+
+    def taste(self, likings: Sequence[Liking], *, against: Sequence[str]) -> str:
+        """What is known of a taste, each interest a line; ``against`` are titles."""
+        lines = [self.say("taste")]
+        for rank, liking in enumerate(likings, 1):
+            words = [
+                self.both([self.word("kind", kind) for kind in liking.kinds]),
+                self.both([self.word("colour", colour) for colour in liking.colours]),
+                self.word("gender", liking.gender),
+                self._prices(liking.prices),
+            ]
+            share = format_percent(liking.share, locale=self.locale)
+            what = capital(" · ".join(word for word in words if word) or self.say("kind-clothes"))
+            why = [self.quoted(title) for title in liking.liked]
+            reason = self.say("taste-because", titles=self.both(why)) if why else ""
+            if liking.photo and not why:
+                reason = self.say("because-photo")
+            lines.append(self.say("taste-line", rank=rank, what=what, share=share, why=reason))
+        if against:
+            titles = self.both([self.quoted(title) for title in against])
+            lines.append(self.say("taste-against", titles=titles))
+        return "\n".join(lines)
+
+    def less_button(self, rank: int) -> str:
+        """A button for less of an interest."""
+        return self.say("less-of", rank=rank)
+
+    def drop_button(self, rank: int) -> str:
+        """A button to forget an interest."""
+        return self.say("forget-one", rank=rank)
+
+    def _prices(self, prices: tuple[Money, Money] | None) -> str:
+        if prices is None:
+            return ""
+        low, high = map(self.price, prices)
+        return low if low == high else f"{low}–{high}"
+
+    def subscribed(self, subscription: Subscription, *, next_at: datetime, now: datetime) -> str:
         """The confirmation; ``now`` and ``next_at`` are in the subscription's zone."""
-        return self.say("subscribed", at=at, zone=zone_name(zone), **self._when(next_at, now))
+        return self.say("subscribed", **self._hour(subscription), **self._when(next_at, now))
 
-    def subscribed_already(self, *, at: str, zone: str, next_at: datetime, now: datetime) -> str:
+    def subscribed_already(
+        self, subscription: Subscription, *, next_at: datetime, now: datetime
+    ) -> str:
         """For /subscribe alone, when there is a subscription."""
         return self.say(
-            "subscribed-already", at=at, zone=zone_name(zone), **self._when(next_at, now)
+            "subscribed-already", **self._hour(subscription), **self._when(next_at, now)
         )
+
+    def paused(self, *, next_at: datetime, now: datetime) -> str:
+        """After /pause."""
+        return self.say("paused", **self._when(next_at, now))
 
     def which_zone(self, at: str) -> str:
         """An hour without a zone."""
@@ -324,9 +432,20 @@ class Texts(AnswerTexts):
         """What a message has no room for."""
         return self.say("and-more-shops", shops=count)
 
+    def _hour(self, subscription: Subscription) -> dict[str, str]:
+        names = self.locale.days["format"]["wide"]
+        days = [names[n] for n in range(7) if subscription.days >> n & 1]
+        every = self.say("every-day")
+        return {
+            "every": every if len(days) == len(names) else self.say("every", days=self.both(days)),
+            "at": f"{subscription.at:%H:%M}",
+            "zone": zone_name(subscription.timezone),
+        }
+
     def _when(self, then: datetime, now: datetime) -> dict[str, str | int]:
         return {
             "days": (then.date() - now.date()).days,
+            "date": format_skeleton("MMMMd", then, tzinfo=then.tzinfo, locale=self.locale),
             "next": f"{then:%H:%M}",
         }
 

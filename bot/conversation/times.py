@@ -2,11 +2,13 @@
 
 import difflib
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
+
+from bot.conversation.days import fold, is_on, read_days
+from core.storage.people import EVERY_DAY
 
 _HOUR = re.compile(
     r"""(?<![\w+-])
@@ -20,7 +22,7 @@ _HOUR = re.compile(
 _OFFSET = re.compile(r"^(?:utc|gmt)?\s*(?P<sign>[+-])\s*0?(?P<hours>\d{1,2})(?:[:.]?00)?$")
 _TO = re.compile(r"\s*(?:–|—|-|\bto\b|\btill\b|\buntil\b|\bbis\b|\ba\b|\bдо\b|\bसे\b)\s*")
 _FILLERS = re.compile(
-    r"\b(?:every|each|day|daily|at|in|time|zone|timezone|o'?clock|uhr|h|hrs?|hours?|please)\b"
+    r"\b(?:every|each|on|and|jede[nrs]?|um|am|und|cada|chaque|кажд\w+|हर|बजे|day|daily|at|in|time|zone|timezone|o'?clock|uhr|h|hrs?|hours?|please)\b"
 )
 
 # What people call their hour, where the zone database has another word for it. Names that mean
@@ -65,7 +67,7 @@ _NICKNAMES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hour:
-    """What was understood: a local time, and the zone if one was named.
+    """What was understood: a local time, and the zone and the days of the week if named.
 
     With ``zone`` None, ``unknown`` holds the words that name no zone (empty if none were written)
     and ``choices`` the zones that may have been meant.
@@ -73,13 +75,18 @@ class Hour:
 
     at: time
     zone: str | None = None
+    days: int | None = None
     unknown: str = ""
     choices: tuple[str, ...] = ()
 
 
 def read_hour(text: str) -> Hour | None:
-    """Understand "9", "9:30 pm", "21.15 berlin" or "09:00 Europe/Berlin"; None without an hour."""
-    words = _fold(text)
+    """Understand "9", "9:30 pm", "every Friday 21.15 berlin" or "09:00 Europe/Berlin".
+
+    None without an hour.
+    """
+    days, text = read_days(text)
+    words = fold(text)
     found = _HOUR.search(words)
     if found is None:
         return None
@@ -89,11 +96,16 @@ def read_hour(text: str) -> Hour | None:
     rest = _FILLERS.sub(" ", f"{words[: found.start()]} {words[found.end() :]}")
     place = " ".join(rest.replace(",", " ").replace("(", " ").replace(")", " ").split())
     if not place:
-        return Hour(at=at)
+        return Hour(at=at, days=days)
     zones = find_zones(place)
     if len(zones) == 1:
-        return Hour(at=at, zone=zones[0])
-    return Hour(at=at, unknown=place, choices=zones or _near(place))
+        return Hour(at=at, zone=zones[0], days=days)
+    return Hour(at=at, days=days, unknown=place, choices=zones or _near(place))
+
+
+def is_filler(words: str) -> bool:
+    """Whether they say nothing: "at", "every", "please"."""
+    return not _FILLERS.sub(" ", fold(words)).strip()
 
 
 def read_hours(text: str) -> tuple[time, time, str | None] | None:
@@ -101,7 +113,7 @@ def read_hours(text: str) -> tuple[time, time, str | None] | None:
 
     None without two different hours, and with a zone that is none or may be several.
     """
-    parts = _TO.split(_fold(text), maxsplit=1)
+    parts = _TO.split(fold(text), maxsplit=1)
     start, end = read_hour(parts[0]), read_hour(parts[-1])
     if len(parts) < 2 or start is None or end is None or start.at == end.at or end.unknown:
         return None
@@ -110,7 +122,7 @@ def read_hours(text: str) -> tuple[time, time, str | None] | None:
 
 def find_zones(place: str) -> tuple[str, ...]:
     """The IANA zones that a name, a city, an abbreviation or "UTC+2" may mean; sorted."""
-    words = _fold(place).replace("_", " ").strip()
+    words = fold(place).replace("_", " ").strip()
     if words in _NICKNAMES:
         return (_NICKNAMES[words],)
     if offset := _OFFSET.match(words):
@@ -119,18 +131,19 @@ def find_zones(place: str) -> tuple[str, ...]:
     return zones.get(words) or zones.get(words.replace(" ", "")) or ()
 
 
-def next_time(at: time, zone: str, *, after: datetime) -> datetime:
+def next_time(at: time, zone: str, *, after: datetime, days: int = EVERY_DAY) -> datetime:
     """The first moment (UTC) later than ``after`` when that zone's clocks show ``at``.
 
-    An hour that the clocks leap over comes just as much later; one that comes twice, the first
-    time.
+    On one of the ``days``, a bit for each of the week, Monday's being 1. An hour that the clocks
+    leap over comes just as much later; one that comes twice, the first time.
     """
     today = after.astimezone(ZoneInfo(zone)).date()
-    for days in range(3):
-        moment = moment_of(today + timedelta(days=days), at, zone)
-        if moment > after.astimezone(UTC):
+    for later in range(9):
+        day = today + timedelta(days=later)
+        moment = moment_of(day, at, zone)
+        if is_on(day, days) and moment > after.astimezone(UTC):
             return moment
-    raise AssertionError(f"no {at} within three days in {zone}")
+    raise AssertionError(f"no {at} on {days:b} within nine days in {zone}")
 
 
 def moment_of(day: date, at: time, zone: str) -> datetime:
@@ -145,11 +158,6 @@ def clocks_of(zone: str) -> ZoneInfo:
     Raises ``ZoneInfoNotFoundError``.
     """
     return ZoneInfo(zone)
-
-
-def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c)).replace("’", "'")
 
 
 def _time(found: re.Match[str]) -> time | None:
@@ -188,7 +196,7 @@ def _zones() -> dict[str, tuple[str, ...]]:
     for name in sorted(available_timezones(), key=lambda name: (name.count("/"), name)):
         if name in {"Factory", "localtime", "posixrules"}:
             continue
-        words = _fold(name).replace("_", " ")
+        words = fold(name).replace("_", " ")
         full[words] = (name,)
         if "/" in name and not name.startswith("Etc/"):
             cities.setdefault(words.rsplit("/", 1)[1], []).append(name)

@@ -150,7 +150,18 @@ def command_tree(  # noqa: C901  a command each
     add("alerts", alerts)
     add("language", choose_language)
     add("settings", _settings(interactions))
-    for name in ("start", "help", "unsubscribe", "picks", "privacy", "export", "forget", "shops"):
+    for name in (
+        "start",
+        "help",
+        "unsubscribe",
+        "picks",
+        "taste",
+        "pause",
+        "privacy",
+        "export",
+        "forget",
+        "shops",
+    ):
         add(name, plain(name))
     tree.add_command(app_commands.ContextMenu(name=said("find-similar"), callback=find_similar))
     tree.error(_not_run(interactions))

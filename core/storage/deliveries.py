@@ -1,12 +1,13 @@
 """What was sent unasked: claimed before, settled after, so that nothing is sent twice."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, exists, select, update
 
+from core.storage.chunks import chunks
 from core.storage.database import Database
 from core.storage.tables import deliveries, subscriptions
 from core.storage.upserts import insert_if_missing
@@ -85,19 +86,27 @@ class DeliveryStore:
             {"state": DeliveryState.FAILED, "may_retry": retry, "settled_at": at},
         )
 
-    async def recent_products(self, subscription_id: int, since: datetime) -> set[int]:
-        """The products that may have been seen in deliveries claimed since then."""
-        query = select(deliveries.c.product_ids).where(
-            deliveries.c.subscription_id == subscription_id,
-            deliveries.c.claimed_at >= since,
-            ~deliveries.c.may_retry,
-        )
+    async def recent(
+        self, subscription_ids: Collection[int], since: datetime
+    ) -> dict[int, dict[int, datetime]]:
+        """By subscription, the products that may have been seen in deliveries claimed since then.
+
+        Each with the time of the latest; those without any are left out.
+        """
+        found: dict[int, dict[int, datetime]] = {}
         async with self._database.read() as connection:
-            return {
-                product_id
-                for product_ids in await connection.scalars(query)
-                for product_id in product_ids
-            }
+            for chunk in chunks(subscription_ids):
+                query = select(
+                    deliveries.c.subscription_id, deliveries.c.product_ids, deliveries.c.claimed_at
+                ).where(
+                    deliveries.c.subscription_id.in_(chunk),
+                    deliveries.c.claimed_at >= since,
+                    ~deliveries.c.may_retry,
+                )
+                for row in await connection.execute(query.order_by(deliveries.c.claimed_at)):
+                    seen = found.setdefault(row.subscription_id, {})
+                    seen.update(dict.fromkeys(row.product_ids, row.claimed_at))
+        return found
 
     async def purge(self, before: datetime) -> int:
         """Erase deliveries claimed before; returns how many."""

@@ -18,21 +18,25 @@ from core.storage.tables import (
     likes,
     notices,
     products,
+    signals,
     subscriptions,
 )
 from core.storage.types import utc_now
 from core.storage.upserts import upsert
 
-PERSONAL = (likes, subscriptions, alerts, answers, languages, filters)
+EVERY_DAY = 0b1111111
+
+PERSONAL = (likes, signals, subscriptions, alerts, answers, languages, filters)
 """Every table that tells of a person by id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """Picks every day at a local hour, for one person in one chat.
+    """Picks at a local hour, for one person in one chat.
 
-    ``timezone`` is an IANA name, ``at`` that zone's wall clock; ``language`` the one in which it
-    was asked for, if that is known; ``id`` is 0 until it is stored.
+    ``timezone`` is an IANA name, ``at`` that zone's wall clock; ``days`` has a bit for each day of
+    the week on which they come, Monday's being 1. None come before ``paused_until``. ``language``
+    is the one in which it was asked for, if that is known; ``id`` is 0 until it is stored.
     """
 
     platform: str
@@ -42,6 +46,8 @@ class Subscription:
     timezone: str
     created_at: datetime
     language: str | None = None
+    days: int = EVERY_DAY
+    paused_until: datetime | None = None
     id: int = 0
 
 
@@ -91,8 +97,10 @@ class PeopleStore:
             "person_id": subscription.person_id,
             "at": subscription.at,
             "timezone": subscription.timezone,
+            "days": subscription.days,
             "language": subscription.language,
             "created_at": subscription.created_at,
+            "paused_until": subscription.paused_until,
             "ended_at": None,
         }
         key = ["platform", "chat_id", "person_id"]
@@ -128,16 +136,33 @@ class PeopleStore:
             )
             return bool(ended.rowcount)
 
+    async def pause(
+        self, platform: str, chat_id: str, person_id: str, until: datetime | None
+    ) -> bool:
+        """Send nothing before then, or go on at once; False when there is no subscription."""
+        async with self._database.write() as connection:
+            paused = await connection.execute(
+                update(subscriptions)
+                .where(
+                    _in_chat(platform, chat_id),
+                    subscriptions.c.person_id == person_id,
+                    subscriptions.c.ended_at.is_(None),
+                )
+                .values(paused_until=until)
+            )
+            return bool(paused.rowcount)
+
     async def drop_chat(self, platform: str, chat_id: str) -> int:
         """End every subscription of a chat that cannot be written to; returns how many.
 
-        Its alerts, and a group's choice of language, go too.
+        Its alerts, a group's choice of language, and what it liked go too.
         """
         async with self._database.write() as connection:
             await connection.execute(
                 delete(alerts).where(alerts.c.platform == platform, alerts.c.chat_id == chat_id)
             )
             await connection.execute(delete(languages).where(_spoken_in(platform, chat_id)))
+            await connection.execute(delete(signals).where(_of_group(platform, chat_id)))
             ended = await connection.execute(
                 update(subscriptions)
                 .where(_in_chat(platform, chat_id), subscriptions.c.ended_at.is_(None))
@@ -146,9 +171,10 @@ class PeopleStore:
             return ended.rowcount
 
     async def move_chat(self, platform: str, old: str, new: str) -> None:
-        """Carry a chat's subscriptions, answers and language over; harmless when repeated.
+        """Carry a chat's subscriptions, answers, likes and language over; harmless when repeated.
 
-        Who is subscribed under the new id already stays so; a language chosen there stays, too.
+        Who is subscribed under the new id already stays so; a language chosen there stays, too,
+        and what was liked there.
         """
         if old == new:
             return
@@ -172,7 +198,12 @@ class PeopleStore:
             there = select(languages.c.language).where(_spoken_in(platform, new))
             if await connection.scalar(there) is not None:
                 await connection.execute(delete(languages).where(_spoken_in(platform, old)))
-            for table in (subscriptions, answers, languages):
+            there = select(signals.c.product_id).where(_of_group(platform, new))
+            known = list(await connection.scalars(there))
+            await connection.execute(
+                delete(signals).where(_of_group(platform, old), signals.c.product_id.in_(known))
+            )
+            for table in (subscriptions, answers, languages, signals):
                 await connection.execute(
                     update(table)
                     .where(table.c.platform == platform, table.c.chat_id == old)
@@ -230,18 +261,19 @@ class PeopleStore:
     async def export(self, platform: str, person_id: str) -> dict[str, list[dict[str, Any]]]:
         """All that is kept of a person: by table the rows, each with what its columns hold.
 
-        What was delivered is under "deliveries" and "notices"; a product that is liked has its
-        title and address with it.
+        What was delivered is under "deliveries" and "notices"; a product that is liked, or not,
+        has its title and address with it.
         """
         queries = {
             table.name: select(table).where(_of_person(table, platform, person_id))
             for table in PERSONAL
         }
-        queries["likes"] = (
-            select(likes, products.c.title, products.c.url)
-            .join(products)
-            .where(_of_person(likes, platform, person_id))
-        )
+        for table in (likes, signals):
+            queries[table.name] = (
+                select(table, products.c.title, products.c.url)
+                .join(products)
+                .where(_of_person(table, platform, person_id))
+            )
         queries["deliveries"] = (
             select(deliveries)
             .join(subscriptions)
@@ -277,6 +309,12 @@ def _of_person(table: Table, platform: str, person_id: str) -> ColumnElement[boo
 
 def _in_chat(platform: str, chat_id: str) -> ColumnElement[bool]:
     return and_(subscriptions.c.platform == platform, subscriptions.c.chat_id == chat_id)
+
+
+def _of_group(platform: str, chat_id: str) -> ColumnElement[bool]:
+    return and_(
+        signals.c.platform == platform, signals.c.person_id == "", signals.c.chat_id == chat_id
+    )
 
 
 def _spoken_in(platform: str, chat_id: str) -> ColumnElement[bool]:

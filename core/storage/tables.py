@@ -187,6 +187,23 @@ likes = Table(
     sqlite_autoincrement=True,
 )
 
+# What else tells of a taste. Who it is of is a person, or, without one, a group.
+signals = Table(
+    "signals",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("platform", Text, nullable=False),
+    Column("person_id", Text, nullable=False),
+    Column("chat_id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("product_id", RowId, ForeignKey("products.id", ondelete="CASCADE"), nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("platform", "person_id", "chat_id", "kind", "product_id"),
+    Index(None, "product_id"),
+    sqlite_autoincrement=True,
+)
+
 subscriptions = Table(
     "subscriptions",
     metadata,
@@ -196,8 +213,10 @@ subscriptions = Table(
     Column("person_id", Text, nullable=False),
     Column("at", Time, nullable=False),
     Column("timezone", Text, nullable=False),
+    Column("days", Integer, nullable=False, server_default="127"),  # a bit each, Monday's is 1
     Column("language", Text),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("paused_until", UtcDateTime),
     # An ended one stays a while, so that who comes back is not sent the same day's picks again.
     Column("ended_at", UtcDateTime),
     UniqueConstraint("platform", "chat_id", "person_id"),

@@ -18,8 +18,9 @@ help =
     /filters Herren, unter 80 €: was für alle deine Suchen gilt
     /subscribe 09:00 Europe/Berlin: jeden Tag fünf Tipps zu deiner Uhrzeit
     /unsubscribe: keine Tipps mehr
-    /picks: die Tipps von heute, jetzt gleich
+    /picks: die Tipps von heute, jetzt gleich; /pause 1 Woche: eine Weile keine
     /alerts: worauf ich für dich achte: Preise, Bestand, Neues
+    /taste: was ich von deinem Geschmack weiß, und wie du es richtigstellst
     /language: English, Español, Français, Русский, हिन्दी
     /settings: in einer Gruppe das, was ihre Admins wählen: jedes Foto beantworten, Ruhezeiten, Shops
     ♡ unter einer Antwort merkt sich, was dir gefällt; noch einmal tippen nimmt es zurück.
@@ -191,14 +192,42 @@ picks = Deine Tipps für heute:
 picks-newest =
     Deine Tipps für heute, aus dem Neuesten in den Shops.
     Tippe bei dem, was dir gefällt, auf ♡, und die nächsten treffen es besser.
-because-liked = { $ranks }: weil dir „{ $title }“ gefällt
-because-new = { $ranks }: neu in den Shops
-subscribed = Erledigt: Tipps jeden Tag um { $at } ({ $zone }). Die nächsten kommen { day } um { $next }. /unsubscribe beendet sie.
-subscribed-already = Du bekommst jeden Tag um { $at } Tipps ({ $zone }); die nächsten kommen { day } um { $next }. Für eine andere Uhrzeit: /subscribe 18:30
+because = { $ranks }: { $reason }
+because-liked = weil dir „{ $title }“ gefällt
+because-new = neu in den Shops
+because-photo = wegen eines Fotos, das du geschickt hast
+because-taste = nah an dem, was dir gefällt
+because-surprise = zur Abwechslung etwas anderes
+news-new = neu bei { $shop }
+news-reduced = jetzt { $less } % günstiger
+news-back = wieder zu haben
+subscribed = Erledigt: Tipps { $every } um { $at } ({ $zone }). Die nächsten kommen { day } um { $next }. /unsubscribe beendet sie.
+subscribed-already = Du bekommst { $every } um { $at } Tipps ({ $zone }); die nächsten kommen { day } um { $next }. Für eine andere Uhrzeit: /subscribe 18:30
 day = { $days ->
     [0] heute
-   *[other] morgen
+    [1] morgen
+   *[other] am { $date }
 }
+every = jeden { $days }
+every-day = jeden Tag
+pause-picks = Eine Woche Pause
+pause-how-to = Wie lange? Zum Beispiel: /pause 1 Woche
+paused = Erledigt: Pause. Die nächsten Tipps kommen { day } um { $next }; /subscribe holt sie früher zurück.
+no-taste = Von deinem Geschmack weiß ich noch nichts. Schick mir ein Foto, oder tippe auf ♡, wenn dir etwas gefällt.
+taste = Was dir gefällt, soviel ich weiß:
+taste-line = { $rank }: { $what } ({ $share }) { $why }
+taste-because = weil dir { $titles } gefällt
+taste-against = Nichts für dich: { $titles }
+taste-ways = Stimmt nicht? Hier kannst du es ändern:
+less-of = Weniger { $rank }
+forget-one = { $rank } vergessen
+taste-less = Erledigt: Das zählt jetzt halb.
+taste-dropped = Erledigt: vergessen, samt den Likes dahinter.
+taste-reset = Von vorn anfangen
+taste-reset-sure = Soll ich alles vergessen, was ich von deinem Geschmack weiß? Deine Likes gehen mit; die täglichen Tipps bleiben.
+taste-is-reset = Erledigt: Von deinem Geschmack weiß ich nichts mehr.
+taste-export = Als Datei
+disliked = ✕ Gemerkt: weniger wie { $title }
 which-zone = { $at } in welcher Zeitzone? Deine Stadt genügt: /subscribe { $at } Berlin
 unknown-zone = Die Zeitzone { $words } kenne ich nicht. Versuch es mit der nächsten großen Stadt, zum Beispiel: /subscribe { $at } Berlin
 unknown-zone-perhaps = Welche Zeitzone ist { $words }? Vielleicht: { $examples }
@@ -242,13 +271,13 @@ alert-new-like = { $ranks }: neu und ähnlich wie { $title }
 privacy =
     Fotos behalte ich nie: Ich sehe sie mir im Arbeitsspeicher an und verwerfe sie.
     Von dir behalte ich:
-    · was dir mit ♡ gefallen hat, bis du es zurücknimmst
+    · was dir mit ♡ gefallen hat oder du mit ✕ abgelehnt hast, bis du es zurücknimmst; /taste zeigt es
     · die Sprache, die du mit /language gewählt hast
     · deine Filter, gesetzt mit /filters
     · wann du tägliche Tipps möchtest, in welchem Chat und welcher Sprache, und welche du in den letzten 30 Tagen bekommen hast
     · worauf ich für dich achten soll (/alerts), in welchem Chat und welcher Sprache, und was davon eintraf
-    · 30 Tage lang, welche Produkte dir eine Antwort gezeigt hat und was ich auf dem Foto gesehen habe und was du dazu gewünscht hast, mit rund 300 Zahlen zum Vergleichen von Produkten, damit ihre Knöpfe funktionieren
-    Von den Mitgliedern einer Gruppe behalte ich nur, was ihnen gefällt; Antworten und Tipps gehören dort niemandem. Wer diesen Bot betreibt, sieht Zahlen, keine Menschen.
+    · 30 Tage lang, welche Produkte dir eine Antwort gezeigt hat und was ich auf dem Foto gesehen habe und was du dazu gewünscht hast, mit rund 300 Zahlen zum Vergleichen von Produkten, damit ihre Knöpfe funktionieren und deine Tipps zu dir passen
+    Von den Mitgliedern einer Gruppe behalte ich nur, was ihnen gefällt, und von der Gruppe, was dort gefiel; Antworten und Tipps gehören dort niemandem. Wer diesen Bot betreibt, sieht Zahlen, keine Menschen.
     /export gibt dir alles davon; /forget löscht es.
 privacy-alone = Das bleibt unter uns: Frag mich in einem privaten Chat.
 exported = Hier ist alles, was ich von dir behalte.
@@ -336,6 +365,8 @@ command-subscribe = Fünf Tipps am Tag: 09:00 Europe/Berlin
 command-unsubscribe = Keine täglichen Tipps mehr
 command-picks = Die Tipps von heute, jetzt gleich
 command-alerts = Worauf ich für dich achte: Preise, Bestand, Neues
+command-taste = Was ich von deinem Geschmack weiß, und warum
+command-pause = Eine Weile keine täglichen Tipps: 1 Woche
 command-language = Eine andere Sprache
 command-privacy = Was ich von dir behalte; /export und /forget
 command-export = Alles, was ich von dir behalte, als Datei

@@ -20,8 +20,9 @@ help =
     /filters men's, under 80 €: what every search of yours stays within
     /subscribe 09:00 Europe/Berlin: five picks a day at your hour
     /unsubscribe: no more picks
-    /picks: today's picks, now
+    /picks: today's picks, now; /pause 1 week: none for a while
     /alerts: what I watch for you: prices, stock, news
+    /taste: what I know of your taste, and how to put it right
     /language: Deutsch, Español, Français, Русский, हिन्दी
     /settings: in a group, what its admins choose: every photo answered, quiet hours, shops
     ♡ under an answer remembers what you like; tap again to undo.
@@ -194,14 +195,42 @@ picks = Your picks for today:
 picks-newest =
     Your picks for today, from the newest in the shops.
     Tap ♡ on what you like, and the next ones come closer to it.
-because-liked = { $ranks }: because you liked { $title }
-because-new = { $ranks }: new in the shops
-subscribed = Done: picks every day at { $at } ({ $zone }). The next come { day } at { $next }. /unsubscribe stops them.
-subscribed-already = You get picks every day at { $at } ({ $zone }); the next come { day } at { $next }. For another hour: /subscribe 18:30
+because = { $ranks }: { $reason }
+because-liked = because you liked { $title }
+because-new = new in the shops
+because-photo = because of a photo that you sent
+because-taste = near what you like
+because-surprise = a little different, for a change
+news-new = new at { $shop }
+news-reduced = now { $less } % less
+news-back = back in stock
+subscribed = Done: picks { $every } at { $at } ({ $zone }). The next come { day } at { $next }. /unsubscribe stops them.
+subscribed-already = You get picks { $every } at { $at } ({ $zone }); the next come { day } at { $next }. For another hour: /subscribe 18:30
 day = { $days ->
     [0] today
-   *[other] tomorrow
+    [1] tomorrow
+   *[other] on { $date }
 }
+every = every { $days }
+every-day = every day
+pause-picks = Pause a week
+pause-how-to = For how long? For example: /pause 1 week
+paused = Done: a pause. The next picks come { day } at { $next }; /subscribe brings them back sooner.
+no-taste = I know nothing of your taste yet. Send me a photo, or tap ♡ on what you like.
+taste = What you like, as far as I know:
+taste-line = { $rank }: { $what } ({ $share }) { $why }
+taste-because = because you liked { $titles }
+taste-against = Not for you: { $titles }
+taste-ways = Not right? Put it right here:
+less-of = Less of { $rank }
+forget-one = Forget { $rank }
+taste-less = Done: that counts half now.
+taste-dropped = Done: forgotten, with the likes that it came from.
+taste-reset = Start afresh
+taste-reset-sure = Shall I forget all that I know of your taste? Your likes go with it; daily picks stay.
+taste-is-reset = Done: I know nothing of your taste any more.
+taste-export = As a file
+disliked = ✕ Noted: less like { $title }
 which-zone = { $at } in which time zone? Your city will do: /subscribe { $at } Berlin
 unknown-zone = I don't know the time zone { $words }. Try the nearest big city, for example: /subscribe { $at } Berlin
 unknown-zone-perhaps = Which time zone is { $words }? Perhaps: { $examples }
@@ -245,13 +274,13 @@ alert-new-like = { $ranks }: new, and like { $title }
 privacy =
     I never keep a photo: it is looked at in memory and dropped.
     Of you I keep:
-    · what you liked with ♡, until you take it back
+    · what you liked with ♡ or turned down with ✕, until you take it back; /taste shows it
     · the language you chose with /language
     · your filters, set with /filters
     · when you want daily picks, in which chat and language, and which ones you were sent in the last 30 days
     · what you want to be told of (/alerts), in which chat and language, and what came true of it
-    · for 30 days, which products an answer showed you and what I took the photo for and what you asked for with it, with some 300 numbers to compare products by, so that its buttons work
-    Of a group's members I keep only what they like; answers and picks there belong to nobody. Those who run this bot see numbers, not people.
+    · for 30 days, which products an answer showed you and what I took the photo for and what you asked for with it, with some 300 numbers to compare products by, so that its buttons work and your picks suit you
+    Of a group's members I keep only what they like, and of the group what was liked there; answers and picks there belong to nobody. Those who run this bot see numbers, not people.
     /export hands you all of it; /forget erases it.
 privacy-alone = That is between the two of us: ask me in a private chat.
 exported = Here is all that I keep of you.
@@ -339,6 +368,8 @@ command-subscribe = Five picks a day: 09:00 Europe/Berlin
 command-unsubscribe = No more daily picks
 command-picks = Today's picks, now
 command-alerts = What I watch for you: prices, stock, news
+command-taste = What I know of your taste, and why
+command-pause = No daily picks for a while: 1 week
 command-language = Another language
 command-privacy = What I keep of you; /export and /forget
 command-export = All that I keep of you, as a file

@@ -18,8 +18,9 @@ help =
     /filters hombre, hasta 80 €: lo que vale para todas tus búsquedas
     /subscribe 09:00 Europe/Madrid: cinco propuestas al día, a tu hora
     /unsubscribe: no más propuestas
-    /picks: las propuestas de hoy, ahora
+    /picks: las propuestas de hoy, ahora; /pause 1 semana: ninguna por un tiempo
     /alerts: qué vigilo para ti: precios, existencias, novedades
+    /taste: lo que sé de tu gusto, y cómo corregirlo
     /language: English, Deutsch, Français, Русский, हिन्दी
     /settings: en un grupo, lo que eligen sus administradores: responder a todas las fotos, horas de silencio, tiendas
     ♡ bajo una respuesta recuerda lo que te gusta; si lo tocas otra vez, se deshace.
@@ -196,14 +197,42 @@ picks = Tus propuestas para hoy:
 picks-newest =
     Tus propuestas para hoy, de lo más nuevo en las tiendas.
     Toca ♡ en lo que te guste y las próximas se acercarán más a tu gusto.
-because-liked = { $ranks }: porque te gusta «{ $title }»
-because-new = { $ranks }: nuevo en las tiendas
-subscribed = Hecho: propuestas cada día a las { $at } ({ $zone }). Las próximas llegan { day } a las { $next }. Con /unsubscribe se acaban.
-subscribed-already = Recibes propuestas cada día a las { $at } ({ $zone }); las próximas llegan { day } a las { $next }. Para otra hora: /subscribe 18:30
+because = { $ranks }: { $reason }
+because-liked = porque te gusta «{ $title }»
+because-new = nuevo en las tiendas
+because-photo = por una foto que enviaste
+because-taste = cerca de lo que te gusta
+because-surprise = algo distinto, para variar
+news-new = nuevo en { $shop }
+news-reduced = ahora un { $less } % menos
+news-back = disponible de nuevo
+subscribed = Hecho: propuestas { $every } a las { $at } ({ $zone }). Las próximas llegan { day } a las { $next }. Con /unsubscribe se acaban.
+subscribed-already = Recibes propuestas { $every } a las { $at } ({ $zone }); las próximas llegan { day } a las { $next }. Para otra hora: /subscribe 18:30
 day = { $days ->
     [0] hoy
-   *[other] mañana
+    [1] mañana
+   *[other] el { $date }
 }
+every = cada { $days }
+every-day = cada día
+pause-picks = Pausa de una semana
+pause-how-to = ¿Por cuánto tiempo? Por ejemplo: /pause 1 semana
+paused = Hecho: una pausa. Las próximas propuestas llegan { day } a las { $next }; con /subscribe vuelven antes.
+no-taste = Todavía no sé nada de tu gusto. Envíame una foto, o toca ♡ en lo que te guste.
+taste = Lo que te gusta, hasta donde sé:
+taste-line = { $rank }: { $what } ({ $share }) { $why }
+taste-because = porque te gusta { $titles }
+taste-against = No es para ti: { $titles }
+taste-ways = ¿No es así? Corrígelo aquí:
+less-of = Menos de { $rank }
+forget-one = Olvidar { $rank }
+taste-less = Hecho: ahora cuenta la mitad.
+taste-dropped = Hecho: olvidado, con los «me gusta» de los que venía.
+taste-reset = Empezar de cero
+taste-reset-sure = ¿Olvido todo lo que sé de tu gusto? Tus «me gusta» también se borran; las propuestas diarias siguen.
+taste-is-reset = Hecho: ya no sé nada de tu gusto.
+taste-export = Como archivo
+disliked = ✕ Anotado: menos como { $title }
 which-zone = ¿Las { $at } en qué zona horaria? Basta con tu ciudad: /subscribe { $at } Madrid
 unknown-zone = No conozco la zona horaria { $words }. Prueba con la gran ciudad más cercana, por ejemplo: /subscribe { $at } Madrid
 unknown-zone-perhaps = ¿Qué zona horaria es { $words }? Quizá: { $examples }
@@ -247,13 +276,13 @@ alert-new-like = { $ranks }: nuevo y parecido a { $title }
 privacy =
     Nunca guardo una foto: la miro en memoria y la descarto.
     De ti guardo:
-    · lo que te gusta con ♡, hasta que lo quites
+    · lo que te gusta con ♡ o descartaste con ✕, hasta que lo quites; /taste lo muestra
     · el idioma que elegiste con /language
     · tus filtros, puestos con /filters
     · cuándo quieres tus propuestas diarias, en qué chat e idioma, y cuáles recibiste en los últimos 30 días
     · de qué quieres que te avise (/alerts), en qué chat e idioma, y qué se cumplió
-    · durante 30 días, qué productos te mostró una respuesta y qué vi en la foto y qué pediste con ella, con unos 300 números para comparar productos, para que sus botones funcionen
-    De los miembros de un grupo guardo solo lo que les gusta; allí las respuestas y propuestas no son de nadie. Quienes llevan este bot ven números, no personas.
+    · durante 30 días, qué productos te mostró una respuesta y qué vi en la foto y qué pediste con ella, con unos 300 números para comparar productos, para que sus botones funcionen y las propuestas te vayan bien
+    De los miembros de un grupo guardo solo lo que les gusta, y del grupo lo que gustó en él; allí las respuestas y propuestas no son de nadie. Quienes llevan este bot ven números, no personas.
     /export te lo entrega todo; /forget lo borra.
 privacy-alone = Eso queda entre tú y yo: pídemelo en un chat privado.
 exported = Aquí está todo lo que guardo de ti.
@@ -356,6 +385,8 @@ command-subscribe = Cinco propuestas al día: 09:00 Europe/Madrid
 command-unsubscribe = No más propuestas diarias
 command-picks = Las propuestas de hoy, ahora
 command-alerts = Qué vigilo para ti: precios, existencias, novedades
+command-taste = Lo que sé de tu gusto, y por qué
+command-pause = Sin propuestas diarias por un tiempo: 1 semana
 command-language = Otro idioma
 command-privacy = Qué guardo de ti; /export y /forget
 command-export = Todo lo que guardo de ti, en un archivo

@@ -18,8 +18,9 @@ help =
     /filters homme, moins de 80 € : ce qui vaut pour toutes vos recherches
     /subscribe 09:00 Europe/Paris : cinq idées par jour, à votre heure
     /unsubscribe : arrêter les idées du jour
-    /picks : les idées du jour, tout de suite
+    /picks : les idées du jour, tout de suite ; /pause 1 semaine : aucune pendant un temps
     /alerts : ce que je surveille pour vous : prix, stock, nouveautés
+    /taste : ce que je sais de vos goûts, et comment le corriger
     /language : English, Deutsch, Español, Русский, हिन्दी
     /settings : dans un groupe, ce que choisissent ses admins : répondre à chaque photo, heures calmes, boutiques
     ♡ sous une réponse retient ce qui vous plaît ; touchez-le encore pour annuler.
@@ -194,14 +195,42 @@ picks = Vos idées du jour :
 picks-newest =
     Vos idées du jour, parmi les nouveautés des boutiques.
     Touchez ♡ sur ce qui vous plaît, et les prochaines s’en rapprocheront.
-because-liked = { $ranks } : parce que vous aimez « { $title } »
-because-new = { $ranks } : nouveau dans les boutiques
-subscribed = C’est fait : des idées chaque jour à { $at } ({ $zone }). Les prochaines arrivent { day } à { $next }. /unsubscribe les arrête.
-subscribed-already = Vous recevez des idées chaque jour à { $at } ({ $zone }) ; les prochaines arrivent { day } à { $next }. Pour une autre heure : /subscribe 18:30
+because = { $ranks } : { $reason }
+because-liked = parce que vous aimez « { $title } »
+because-new = nouveau dans les boutiques
+because-photo = à cause d’une photo que vous avez envoyée
+because-taste = proche de ce que vous aimez
+because-surprise = un peu différent, pour changer
+news-new = nouveau chez { $shop }
+news-reduced = { $less } % de moins maintenant
+news-back = de nouveau disponible
+subscribed = C’est fait : des idées { $every } à { $at } ({ $zone }). Les prochaines arrivent { day } à { $next }. /unsubscribe les arrête.
+subscribed-already = Vous recevez des idées { $every } à { $at } ({ $zone }) ; les prochaines arrivent { day } à { $next }. Pour une autre heure : /subscribe 18:30
 day = { $days ->
     [0] aujourd’hui
-   *[other] demain
+    [1] demain
+   *[other] le { $date }
 }
+every = chaque { $days }
+every-day = chaque jour
+pause-picks = Une semaine de pause
+pause-how-to = Pour combien de temps ? Par exemple : /pause 1 semaine
+paused = C’est fait : une pause. Les prochaines idées arrivent { day } à { $next } ; /subscribe les fait revenir plus tôt.
+no-taste = Je ne sais encore rien de vos goûts. Envoyez-moi une photo, ou touchez ♡ sur ce qui vous plaît.
+taste = Ce que vous aimez, d’après ce que je sais :
+taste-line = { $rank } : { $what } ({ $share }) { $why }
+taste-because = parce que vous aimez { $titles }
+taste-against = Pas pour vous : { $titles }
+taste-ways = Ce n’est pas ça ? Corrigez ici :
+less-of = Moins de { $rank }
+forget-one = Oublier { $rank }
+taste-less = C’est fait : cela compte à moitié.
+taste-dropped = C’est fait : oublié, avec les « j’aime » qui en étaient la cause.
+taste-reset = Repartir de zéro
+taste-reset-sure = Faut-il oublier tout ce que je sais de vos goûts ? Vos « j’aime » partent avec ; les idées du jour restent.
+taste-is-reset = C’est fait : je ne sais plus rien de vos goûts.
+taste-export = En fichier
+disliked = ✕ C’est noté : moins comme { $title }
 which-zone = { $at } dans quel fuseau horaire ? Votre ville suffit : /subscribe { $at } Paris
 unknown-zone = Je ne connais pas le fuseau horaire { $words }. Essayez la grande ville la plus proche, par exemple : /subscribe { $at } Paris
 unknown-zone-perhaps = Quel fuseau horaire est { $words } ? Peut-être : { $examples }
@@ -245,13 +274,13 @@ alert-new-like = { $ranks } : nouveau, et semblable à { $title }
 privacy =
     Je ne garde jamais de photo : je la regarde en mémoire, puis elle disparaît.
     De vous, je garde :
-    · ce que vous avez aimé avec ♡, jusqu’à ce que vous l’annuliez
+    · ce que vous avez aimé avec ♡ ou écarté avec ✕, jusqu’à ce que vous l’annuliez ; /taste le montre
     · la langue que vous avez choisie avec /language
     · vos filtres, choisis avec /filters
     · quand vous voulez vos idées du jour, dans quelle conversation et quelle langue, et celles que vous avez reçues ces 30 derniers jours
     · ce dont vous voulez être averti (/alerts), dans quelle conversation et quelle langue, et ce qui s’est réalisé
-    · pendant 30 jours, les produits qu’une réponse vous a montrés et ce que j’ai vu sur la photo et ce que vous avez souhaité avec elle, avec quelque 300 nombres pour comparer des produits, pour que ses boutons fonctionnent
-    Des membres d’un groupe, je garde seulement ce qu’ils aiment ; les réponses et les idées n’y sont à personne. Ceux qui font tourner ce bot voient des chiffres, pas des personnes.
+    · pendant 30 jours, les produits qu’une réponse vous a montrés et ce que j’ai vu sur la photo et ce que vous avez souhaité avec elle, avec quelque 300 nombres pour comparer des produits, pour que ses boutons fonctionnent et que vos idées vous ressemblent
+    Des membres d’un groupe, je garde seulement ce qu’ils aiment, et du groupe ce qui y a plu ; les réponses et les idées n’y sont à personne. Ceux qui font tourner ce bot voient des chiffres, pas des personnes.
     /export vous remet le tout ; /forget l’efface.
 privacy-alone = Cela reste entre nous : demandez-le-moi dans une conversation privée.
 exported = Voici tout ce que je garde de vous.
@@ -354,6 +383,8 @@ command-subscribe = Cinq idées par jour : 09:00 Europe/Paris
 command-unsubscribe = Arrêter les idées du jour
 command-picks = Les idées du jour, tout de suite
 command-alerts = Ce que je surveille pour vous : prix, stock, nouveautés
+command-taste = Ce que je sais de vos goûts, et pourquoi
+command-pause = Pas d’idées du jour pendant un temps : 1 semaine
 command-language = Une autre langue
 command-privacy = Ce que je garde de vous ; /export et /forget
 command-export = Tout ce que je garde de vous, en un fichier

@@ -13,7 +13,18 @@ from pathlib import Path
 from core.vision.machine import cpu_name
 from tests.benchmarks.bars import Bar, heard, say
 
-BENCHMARKS = ("network", "people", "index", "million", "night", "start", "extract", "crowd", "year")
+BENCHMARKS = (
+    "network",
+    "people",
+    "index",
+    "million",
+    "night",
+    "start",
+    "extract",
+    "picks",
+    "crowd",
+    "year",
+)
 _PHOTOS = Path(__file__).parents[3] / "shared" / "photos"
 
 

@@ -24,8 +24,9 @@ from bot.service import open_service
 from bot.settings import DemoSettings, Settings, Switch, WebSettings
 from bot.terminal import answer_photo, as_json
 from core.errors import Unavailable
-from core.picks import Because
+from core.picks import Wanted
 from core.storage.people import Subscription
+from core.storage.signals import Owner
 from core.vision.features import Backbone, Features
 from tests.support.colour_backbone import ColourBackbone
 from tests.support.networks import NewBackbone, Versions
@@ -246,8 +247,15 @@ async def test_picks_are_found_among_what_the_old_one_saw(installed: Installatio
                 created_at=utc_now(),
             )
         )
-        picks = await core.picker.picks("web", "ann", subscription.id, date(2026, 3, 10))
-        assert {pick.reason.because for pick in picks} == {Because.LIKED}
+        picks = await core.picker.picks(
+            "web",
+            Wanted(
+                owner=Owner("ann"),
+                local_date=date(2026, 3, 10),
+                subscription_id=subscription.id,
+            ),
+        )
+        assert all(pick.reason.liked for pick in picks)
 
 
 async def test_without_what_the_old_one_is_made_of_the_catalogue_embeds_itself_as_ever(

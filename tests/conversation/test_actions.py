@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.actions import Action, Verb, View, read_action, write_action
+from bot.conversation.actions import BARE, KEYED, Action, Verb, View, read_action, write_action
 from core.alerts import AlertKind
 from core.words import colours
 
@@ -16,11 +16,10 @@ _KEYS = st.text(
 @st.composite
 def _actions(draw: st.DrawFn) -> Action:
     verb = draw(st.sampled_from(Verb))
-    if verb in {Verb.UNSUBSCRIBE, Verb.FORGET, Verb.SAMPLE, Verb.FILTERS}:
+    if verb in BARE:
         return Action(verb=verb)
     key = draw(_KEYS)
-    keyed = {Verb.ANYWAY, Verb.GARMENT, Verb.LANGUAGE, Verb.SETTINGS, Verb.BAR, Verb.UNBAR}
-    if verb in keyed | {Verb.UNWATCH, Verb.TIMED, Verb.UNFILTERED, Verb.FILTER}:
+    if verb in KEYED:
         return Action(verb=verb, key=key)
     start = draw(st.integers(0, 900))
     end = start + draw(st.integers(1, 60))

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -108,14 +109,15 @@ async def test_the_message_has_cards_reasons_hearts_and_a_way_out(
     assert reply.text.startswith("Your picks for today")
     labels = [[button.label for button in row] for row in reply.buttons]
     assert labels[1] == ["♡ 1", "♡ 2", "♡ 3", "♡ 4", "♡ 5"]
-    assert labels[2] == [texts.STOP_PICKS]
+    assert labels[2] == ["✕ 1", "✕ 2", "✕ 3", "✕ 4", "✕ 5"]
+    assert labels[3] == [texts.STOP_PICKS, texts.PAUSE_PICKS]
     ann = BareDriver(world.conversation())
-    heart, stop = reply.buttons[1][0].action, reply.buttons[2][0].action
+    heart, stop = reply.buttons[1][0].action, reply.buttons[3][0].action
     assert heart
     assert stop
     seen = await ann.tap_action(heart)
     assert seen.notices[0].startswith("♥ Liked")
-    assert seen.buttons[-1] == texts.STOP_PICKS
+    assert seen.buttons[-2] == texts.STOP_PICKS
     assert (await ann.tap_action(stop)).notices == (texts.STOPPED,)
     assert (await ann.tap_action(stop)).notices == (texts.NOT_SUBSCRIBED,)
     clock.go(days=1)
@@ -391,3 +393,23 @@ async def test_however_the_clock_jumps_no_day_gets_two(
         if restart:
             picks = world.daily_picks(couriers)
     assert len(days) == len(set(days))
+
+
+async def test_none_come_on_other_days_or_during_a_pause(
+    picks: DailyPicks, letterbox: Letterbox, world: World, clock: Clock
+) -> None:
+    """Ann wants them on Wednesdays; it is Monday."""
+    wanted = subscription(time(9), "Europe/Berlin", clock.at - timedelta(days=1))
+    await world.people.subscribe(replace(wanted, days=0b0000100))
+    came = []
+    for day in range(15):
+        clock.at = datetime(2026, 5, 4 + day, 8, tzinfo=UTC)
+        if day == 8:
+            until = clock.at + timedelta(days=3)
+            assert await world.people.pause("bare", "ann", "ann", until)
+        if await picks.run_due():
+            came.append(clock.at.day)
+    assert came == [6]
+    clock.at = datetime(2026, 5, 20, 8, tzinfo=UTC)
+    assert await picks.run_due() == 1
+    assert len(letterbox.got) == 2

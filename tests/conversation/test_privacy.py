@@ -30,6 +30,7 @@ async def lived(person: BareDriver) -> None:
     await person.send_command("alerts", "2 under 20 €")
     await person.send_command("subscribe", "9 Berlin")
     await person.send_command("picks")
+    await person.tap("✕ 5")
     await person.send_command("language", "English")
     await person.send_command("filters", "new")
 

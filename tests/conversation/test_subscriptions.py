@@ -73,3 +73,35 @@ async def test_picks_can_be_had_now(ann: BareDriver) -> None:
 async def test_without_products_there_are_no_picks(empty_world: World) -> None:
     ann = BareDriver(empty_world.conversation())
     assert (await ann.send_command("picks")).texts == (texts.NO_PICKS,)
+
+
+async def test_they_come_on_the_days_that_were_asked_for(ann: BareDriver, clock: Clock) -> None:
+    """It is Monday."""
+    clock.at = datetime(2026, 5, 4, 12, tzinfo=UTC)
+    seen = await ann.send_command("subscribe", "every Friday 9 Berlin")
+    assert "picks every Friday at 09:00 (Europe/Berlin)" in seen.texts[0]
+    assert "on May 8 at 09:00" in seen.texts[0]
+    seen = await ann.send_command("subscribe", "18:30")
+    assert "every Friday at 18:30" in seen.texts[0]
+    seen = await ann.send_command("subscribe", "weekdays")
+    assert "every Monday, Tuesday, Wednesday, Thursday, and Friday at 18:30" in seen.texts[0]
+    seen = await ann.send_command("subscribe", "every day 9")
+    assert "every day at 09:00" in seen.texts[0]
+
+
+async def test_days_alone_change_nothing_where_there_are_no_picks(
+    ann: BareDriver, world: World
+) -> None:
+    seen = await ann.send_command("subscribe", "every Friday")
+    assert seen.texts == (texts.SUBSCRIBE_HOW_TO,)
+    assert await world.people.subscriptions() == []
+
+
+async def test_a_pause_ends_by_itself_or_when_it_is_asked(ann: BareDriver, clock: Clock) -> None:
+    clock.at = datetime(2026, 5, 4, 12, tzinfo=UTC)
+    assert (await ann.send_command("pause")).texts == (texts.NOT_SUBSCRIBED,)
+    await ann.send_command("subscribe", "9 Berlin")
+    assert (await ann.send_command("pause", "for ever")).texts == (texts.PAUSE_HOW_TO,)
+    seen = await ann.send_command("pause", "2 weeks")
+    assert "The next picks come on May 19 at 09:00" in seen.texts[0]
+    assert "come tomorrow" in (await ann.send_command("subscribe")).texts[0]

@@ -8,7 +8,7 @@ from babel import Locale
 
 import core.errors
 from bot.conversation.prices import format_price
-from bot.conversation.texts import zone_name
+from bot.conversation.texts import Why, zone_name
 from core.catalogue import Availability, Gender, Money, Product
 from core.errors import (
     BrokenPhoto,
@@ -25,6 +25,7 @@ from core.errors import (
 )
 from core.looks import Look
 from core.search import Strength
+from core.storage.assortment import News
 from tests.support.english import texts
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -123,11 +124,18 @@ def test_how_sure_is_said_in_words(strengths: list[Strength], said: str) -> None
 
 
 def test_picks_of_one_reason_share_a_line() -> None:
-    reasons = [(1, "Red dress"), (2, None), (3, "Red dress"), (4, "Bag"), (5, "Bag")]
+    liked = ["Red dress", None, "Red dress", "Bag", "Bag"]
+    news = [None, News.NEW, News.NEW, News.REDUCED, None]
+    reasons = [
+        Why(rank=rank, shop="Corner", liked=title, news=some, less=20)
+        for rank, (title, some) in enumerate(zip(liked, news, strict=True), 1)
+    ]
     assert texts.picks(reasons).splitlines()[1:] == [
         "1, 3: because you liked Red dress",
         "2: new in the shops",
         "4–5: because you liked Bag",
+        "3: new at Corner",
+        "4: now 20 % less",
     ]
 
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.times import find_zones, moment_of, next_time, read_hour
+from bot.conversation.days import read_span
+from bot.conversation.times import Hour, find_zones, moment_of, next_time, read_hour
 
 ZONES = sorted(zone for zone in available_timezones() if "/" in zone)
 
@@ -122,3 +123,32 @@ def test_the_next_time_is_ahead_and_near(after: datetime, at: time, zone: str) -
     moment = next_time(at, zone, after=after.replace(tzinfo=UTC))
     ahead = moment - after.replace(tzinfo=UTC)
     assert timedelta(0) < ahead <= timedelta(hours=26)
+
+
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [
+        ("every Friday 9 berlin", 0b0010000),
+        ("mon-fri 9 berlin", 0b0011111),
+        ("Saturday to Monday at 9 berlin", 0b1100001),
+        ("weekends 9 berlin", 0b1100000),
+        ("Mon, Thu 9 berlin", 0b0001001),
+        ("every day 9 berlin", 0b1111111),
+        ("jeden Freitag um 9 Uhr berlin", 0b0010000),
+        ("cada sábado 9 berlin", 0b0100000),
+        ("chaque lundi 9 berlin", 0b0000001),
+        ("каждую среду 9 berlin", 0b0000100),
+        ("हर रविवार 9 berlin", 0b1000000),
+        ("9 berlin", None),
+    ],
+)
+def test_days_of_the_week_are_understood(written: str, days: int | None) -> None:
+    assert read_hour(written) == Hour(at=time(9), zone="Europe/Berlin", days=days)
+
+
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [("", 7), ("1 week", 7), ("10 days", 10), ("2 Wochen", 14), ("1 हफ़्ता", 7), ("for ever", None)],
+)
+def test_how_long_a_pause_is_to_be(written: str, days: int | None) -> None:
+    assert read_span(written) == (None if days is None else timedelta(days=days))

@@ -31,6 +31,7 @@ from core.picks import Picker
 from core.search import Search
 from core.storage.alerts import AlertStore
 from core.storage.answers import AnswerStore, SeenUpdates
+from core.storage.assortment import AssortmentStore
 from core.storage.catalogue import CatalogueStore
 from core.storage.chats import ChatStore
 from core.storage.database import Database, database_url, migrate
@@ -41,6 +42,7 @@ from core.storage.languages import LanguageStore
 from core.storage.people import PeopleStore
 from core.storage.rates import RateStore
 from core.storage.runs import RunStore
+from core.storage.signals import SignalStore
 from core.storage.vectors import VectorStore
 from core.vision.embedder import Embedder, open_embedder
 from core.vision.features import Backbone, Network
@@ -120,6 +122,7 @@ class World:
     embedder: Embedder
     index: Index
     people: PeopleStore
+    signals: SignalStore
     languages: LanguageStore
     chats: ChatStore
     filters: FilterStore
@@ -146,6 +149,7 @@ class World:
             picker=self.picker,
             people=self.people,
             alerts=AlertStore(self.database),
+            signals=self.signals,
             languages=self.languages,
             chats=self.chats,
             filters=self.filters,
@@ -269,7 +273,7 @@ async def open_world(
     await migrate(url)
     async with Database.open(url) as database, open_embedder(backbone, queue=queue) as embedder:
         people, catalogue = PeopleStore(database, now=now), CatalogueStore(database, now=now)
-        deliveries = DeliveryStore(database)
+        deliveries, signals = DeliveryStore(database), SignalStore(database, now=now)
         index = Index(directory / "index", fingerprint=embedder.fingerprint)
         vectors = VectorStore(database)
         stylist = Stylist(model(), EYE, index=index, catalogue=catalogue, vectors=vectors)
@@ -279,6 +283,7 @@ async def open_world(
             embedder=embedder,
             index=index,
             people=people,
+            signals=signals,
             languages=LanguageStore(database),
             chats=ChatStore(database),
             filters=FilterStore(database),
@@ -291,9 +296,11 @@ async def open_world(
             stylist=stylist if embedder.fingerprint == WornBackbone.fingerprint else None,
             picker=Picker(
                 catalogue=catalogue,
-                people=people,
+                signals=signals,
+                assortment=AssortmentStore(database, now=now),
                 deliveries=deliveries,
                 index=index,
                 vectors=vectors,
+                now=now,
             ),
         )

@@ -49,7 +49,9 @@ class Shelf:
         self.search = Search(self.index, self.catalogue)
         self.ids: dict[str, int] = {}
 
-    async def stock(self, things: Mapping[str, Thing], *, index: bool = True) -> None:
+    async def stock(
+        self, things: Mapping[str, Thing], *, index: bool = True, on: datetime = NIGHT
+    ) -> None:
         """Put these in the shop, with their pictures and vectors, and into the index."""
         await self.catalogue.shop_seen("shop", "Shop", None)
         records = [
@@ -63,7 +65,7 @@ class Shelf:
             )
             for key, thing in things.items()
         ]
-        await self.catalogue.save("shop", records, seen_at=NIGHT)
+        await self.catalogue.save("shop", records, seen_at=on)
         for image in await self.catalogue.pending_images(limit=10_000):
             key = image.url.rsplit("/", 1)[1].removesuffix(".jpg")
             picture = things[key].picture or f"picture of {key}"

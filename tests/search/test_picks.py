@@ -8,9 +8,11 @@ import pytest
 
 from core.catalogue import Availability
 from core.informed import told
-from core.picks import Because, Pick, Picker
+from core.picks import Pick, Picker, Wanted
+from core.storage.assortment import AssortmentStore, News
 from core.storage.deliveries import DeliveryStore
 from core.storage.people import PeopleStore, Subscription
+from core.storage.signals import Owner, SignalStore, Sort
 from tests.search.shelf import NIGHT, Shelf, Thing, open_shelf
 
 TODAY = date(2026, 3, 10)
@@ -21,14 +23,17 @@ class Person:
 
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
+        self.signals = SignalStore(shelf.database, now=lambda: NIGHT)
         self.people = PeopleStore(shelf.database, now=lambda: NIGHT)
         self.deliveries = DeliveryStore(shelf.database)
         self.picker = Picker(
             catalogue=shelf.catalogue,
-            people=self.people,
+            signals=self.signals,
+            assortment=AssortmentStore(shelf.database, now=lambda: NIGHT),
             deliveries=self.deliveries,
             index=shelf.index,
             vectors=shelf.vectors,
+            now=lambda: NIGHT,
         )
         self.subscription_id = 0
 
@@ -50,7 +55,8 @@ class Person:
             assert await self.people.toggle_like("web", "ann", self.shelf.ids[key])
 
     async def picks(self, day: date = TODAY, *, k: int = 5) -> list[Pick]:
-        return await self.picker.picks("web", "ann", self.subscription_id, day, k=k)
+        wanted = Wanted(owner=Owner("ann"), local_date=day, subscription_id=self.subscription_id)
+        return await self.picker.picks("web", wanted, k=k)
 
     async def get(self, day: date) -> list[str]:
         """The picks of a day, delivered."""
@@ -83,7 +89,6 @@ async def test_picks_are_near_a_like_and_say_which(ann: Person) -> None:
     await ann.like("0", "50")
     picks = await ann.picks()
     for pick in picks:
-        assert pick.reason.because is Because.LIKED
         assert pick.reason.liked
         distance = abs(int(pick.match.product.title) - int(pick.reason.liked.title))
         assert 0 < distance <= 6
@@ -102,7 +107,7 @@ async def test_without_likes_the_new_come_and_say_so(ann: Person) -> None:
     await ann.shelf.stock(wardrobe())
     picks = await ann.picks()
     assert len(picks) == 5
-    assert all(pick.reason.because is Because.NEW and not pick.reason.liked for pick in picks)
+    assert all(pick.reason.news is News.NEW and not pick.reason.liked for pick in picks)
 
 
 async def test_new_ones_fill_up_what_likes_do_not(ann: Person) -> None:
@@ -112,9 +117,11 @@ async def test_new_ones_fill_up_what_likes_do_not(ann: Person) -> None:
     )
     await ann.like("liked")
     first, *rest = await ann.picks()
-    assert (first.match.product.title, first.reason.because) == ("near", Because.LIKED)
+    assert first.match.product.title == "near"
+    assert first.reason.liked
+    assert first.reason.liked.title == "liked"
     assert len(rest) == 4
-    assert all(pick.reason.because is Because.NEW for pick in rest)
+    assert all(pick.reason.news is News.NEW and not pick.reason.liked for pick in rest)
 
 
 @pytest.mark.parametrize("likes", [[], ["8"]])
@@ -167,3 +174,54 @@ async def test_a_day_has_its_picks(ann: Person) -> None:
 
 async def test_an_empty_catalogue_has_no_picks(ann: Person) -> None:
     assert await ann.picks() == []
+
+
+async def test_a_product_that_is_not_liked_keeps_what_is_like_it_away(ann: Person) -> None:
+    await ann.shelf.stock(wardrobe())
+    await ann.like("20", "30")
+    for key in ("18", "19", "21", "22"):
+        await ann.signals.note("web", Owner("ann"), Sort.DISLIKED, ann.shelf.ids[key])
+    picked = [int(title) for title in titles(await ann.picks())]
+    assert min(picked) > 24
+
+
+async def test_who_likes_two_things_gets_both(ann: Person) -> None:
+    await ann.shelf.stock(wardrobe())
+    await ann.like("0", "1", "58")
+    picked = [int(title) for title in titles(await ann.picks())]
+    assert any(number < 15 for number in picked)
+    assert any(number > 45 for number in picked)
+
+
+async def test_what_was_reduced_goes_first_and_says_so(ann: Person) -> None:
+    things = {f"{n}": Thing(degrees=n / 100, kind=f"{n}") for n in range(30)}
+    await ann.shelf.stock(things, on=NIGHT - timedelta(days=3))
+    await ann.like("0")
+    await ann.shelf.stock({"29": Thing(degrees=0.29, kind="29", price="15")}, index=False)
+    picks = {pick.match.product.title: pick.reason for pick in await ann.picks()}
+    assert (picks["29"].news, picks["29"].less) == (News.REDUCED, 25)
+    assert all(picks[title].news is None for title in picks.keys() - {"29"})
+
+
+async def test_a_group_has_the_picks_of_what_it_liked(ann: Person) -> None:
+    await ann.shelf.stock(wardrobe())
+    friends = Owner("", "friends")
+    await ann.signals.note("web", friends, Sort.LIKED, ann.shelf.ids["30"])
+    group = await ann.picker.picks("web", Wanted(owner=friends, local_date=TODAY))
+    assert all(pick.reason.liked and pick.reason.liked.title == "30" for pick in group)
+    assert not any(pick.reason.liked for pick in await ann.picks())
+
+
+async def test_many_are_chosen_for_at_once_as_each_alone(ann: Person) -> None:
+    await ann.shelf.stock(wardrobe())
+    await ann.like("3", "40")
+    bob = Owner("bob")
+    await ann.people.toggle_like("web", "bob", ann.shelf.ids["20"])
+    wanted = [
+        Wanted(owner=owner, local_date=TODAY, subscription_id=number)
+        for number, owner in enumerate([Owner("ann"), bob, Owner("nobody")])
+    ]
+    at_once = [titles(picks) for picks in await ann.picker.picks_of_all("web", wanted)]
+    alone = [titles(await ann.picker.picks("web", one)) for one in wanted]
+    assert at_once == alone
+    assert [len(some) for some in alone] == [5, 5, 5]

@@ -57,10 +57,10 @@ async def test_what_surely_failed_is_claimed_once_more(
 ) -> None:
     assert await deliveries.claim(subscriber, TODAY, "picks", [1], NIGHT)
     await deliveries.failed(subscriber, TODAY, "picks", retry=True, at=NIGHT)
-    assert await deliveries.recent_products(subscriber, NIGHT) == set()
+    assert await deliveries.recent([subscriber], NIGHT) == {}
     assert await deliveries.claim(subscriber, TODAY, "picks", [2], NIGHT)
     assert not await deliveries.claim(subscriber, TODAY, "picks", [3], NIGHT)
-    assert await deliveries.recent_products(subscriber, NIGHT) == {2}
+    assert await deliveries.recent([subscriber], NIGHT) == {subscriber: {2: NIGHT}}
 
 
 async def test_a_delivery_that_was_sent_cannot_fail_any_more(
@@ -88,8 +88,9 @@ async def test_recent_products_are_those_since_then_of_this_subscription(
         day, at = TODAY - timedelta(days=days), NIGHT - timedelta(days=days)
         assert await deliveries.claim(subscriber, day, "picks", product_ids, at)
     assert await deliveries.claim(other, TODAY, "picks", [9], NIGHT)
-    recent = await deliveries.recent_products(subscriber, NIGHT - timedelta(days=30))
-    assert recent == {3, 4, 5}
+    recent = await deliveries.recent([subscriber], NIGHT - timedelta(days=30))
+    assert recent[subscriber].keys() == {3, 4, 5}
+    assert recent.keys() == {subscriber}
 
 
 async def test_old_deliveries_are_erased(deliveries: DeliveryStore, subscriber: int) -> None:

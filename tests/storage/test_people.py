@@ -160,11 +160,11 @@ async def test_what_is_kept_of_a_person_can_be_erased(
     assert await people.forget("telegram", "ann") == 0
     assert await people.likes("telegram", "ann") == []
     assert await answers.get(kept["ann"][1]) is None
-    assert await deliveries.recent_products(kept["ann"][0], NIGHT) == set()
+    assert await deliveries.recent([kept["ann"][0]], NIGHT) == {}
 
     assert await people.likes("telegram", "bob") == [1]
     assert await answers.get(kept["bob"][1]) is not None
-    assert await deliveries.recent_products(kept["bob"][0], NIGHT) == {1}
+    assert (await deliveries.recent([kept["bob"][0]], NIGHT)).keys() == {kept["bob"][0]}
     assert await chats(people) == {("chat", "bob")}
 
 

@@ -15,7 +15,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
 from bot.conversation.messages import OtherKind
-from bot.conversation.texts import Texts
+from bot.conversation.texts import Liking, Texts, Why
 from bot.conversation.wording import Sentence
 from bot.discord.commands import command_tree
 from bot.telegram.commands import COMMANDS, FOR_ADMINS, FOR_OPERATORS
@@ -35,7 +35,9 @@ from core.errors import (
 )
 from core.looks import Look
 from core.search import Strength
+from core.storage.assortment import News
 from core.storage.chats import QuietHours
+from core.storage.people import Subscription
 from core.wishes import Wish, wish_of
 from core.words import families
 from scraping.report import ShopReport
@@ -143,6 +145,7 @@ def asked_for() -> set[str]:
         *(f"{form}-{strength}" for form in ("ranks", "sure") for strength in Strength),
         *(f"link-{problem}" for problem in LinkProblem),
         *(f"shop-{change}" for change in ("new", "changed", "gone", "pages")),
+        *(f"news-{news}" for news in News),
         *(f"command-{name}" for name in commands()),
     }
     return by_name | by_id | by_page | by_kind
@@ -238,12 +241,40 @@ def _answers(say: Texts) -> Iterator[str]:
 
 
 def _pick_texts(say: Texts) -> Iterator[str]:
-    yield say.picks([(1, None), (2, None)])
-    yield say.picks([(1, "Dress"), (2, None)])
-    for days in (0, 1):
-        then = {"at": "09:00", "zone": "Europe/Berlin", "next_at": NOW + timedelta(days=days)}
-        yield say.subscribed(**then, now=NOW)  # type: ignore[arg-type]
-        yield say.subscribed_already(**then, now=NOW)  # type: ignore[arg-type]
+    yield say.picks([Why(rank=rank, shop="Corner", news=News.NEW) for rank in (1, 2)])
+    whys = [Why(rank=1, shop="Corner", liked="Dress", news=News.NEW)]
+    whys += [Why(rank=2, shop="Corner", photo=True, news=News.REDUCED, less=20)]
+    whys += [Why(rank=3, shop="Corner", surprise=True, news=News.BACK), Why(rank=4, shop="Corner")]
+    yield say.picks([*whys, Why(rank=5, shop="Corner", news=News.NEW)])
+    wanted = Subscription(
+        platform="web",
+        chat_id="c",
+        person_id="ann",
+        at=time(9),
+        timezone="Europe/Berlin",
+        created_at=NOW,
+    )
+    for days in (0, 1, 4):
+        for some in (wanted, replace(wanted, days=0b0010001)):
+            yield say.subscribed(some, next_at=NOW + timedelta(days=days), now=NOW)
+            yield say.subscribed_already(some, next_at=NOW + timedelta(days=days), now=NOW)
+        yield say.paused(next_at=NOW + timedelta(days=days), now=NOW)
+    yield say.disliked("Dress")
+    yield say.dislike(5)
+    yield say.less_button(5)
+    yield say.drop_button(5)
+    price = Money(Decimal(20), "EUR")
+    known = Liking(
+        share=0.7,
+        kinds=("dress", "skirt"),
+        colours=("red",),
+        gender="women",
+        prices=(price, Money(Decimal(40), "EUR")),
+        liked=("Red dress",),
+        photo=False,
+    )
+    bare = Liking(share=0.3, kinds=(), colours=(), gender=None, prices=None, liked=(), photo=True)
+    yield say.taste([known, replace(known, prices=(price, price)), bare], against=["Bag"])
     quiet = QuietHours(start=time(22), end=time(7), timezone="Etc/GMT-2")
     yield say.quiet_button(None)
     yield say.quiet_button(quiet)

@@ -67,7 +67,8 @@ async def test_looking_changes_nothing(telegram: TelegramServer) -> None:
 async def test_groups_are_offered_what_groups_use(telegram: TelegramServer) -> None:
     await look(telegram)
     assert names(telegram, "all_group_chats") == {
-        "similar", "find", "outfit", "subscribe", "picks", "unsubscribe", "language", "help",
+        "similar", "find", "outfit", "subscribe", "picks", "pause", "unsubscribe", "language",
+        "help",
     }  # fmt: skip
 
 
