@@ -212,8 +212,11 @@ class Taps:
     ) -> list[Reply]:
         answer, start = session.answer, action.view.end
         wish, filters = answer.wish or Wish(), await self._showing.filters(sender, answer)
-        within = wish.inside(filters or Wish())
-        ranked = await self._showing.within(within, session.ranked)
+        standing = filters or Wish()
+        within = wish.inside(standing)
+        # The list was made by its own wish: in words that is how well each fulfils it.
+        beside = replace(standing.beside(wish), barred=standing.barred)
+        ranked = await self._showing.within(beside, session.ranked)
         page = await true_page(start, ranked, self._showing.true(within))
         if start == answer.shown and not page:
             barred = not start and any(session.ranked)

@@ -58,7 +58,7 @@ async def test_an_answer_has_cards_words_and_buttons(world: World) -> None:
         (card.match.score for card in reply.album), reverse=True
     )
     assert reply.text.splitlines()[-1] == "Searched 24 products in 2 shops."
-    assert [len(row) for row in reply.buttons] == [5, 5, 2, 4]
+    assert [len(row) for row in reply.buttons] == [5, 5, 3, 4]
     assert reply.look is not None
 
 
@@ -66,7 +66,7 @@ async def test_fewer_than_five_are_shown_when_fewer_exist(empty_world: World) ->
     await empty_world.stock(only=3)
     (reply,) = await empty_world.conversation().answer(photo_from("ann"))
     assert len(reply.album) == 3
-    assert [len(row) for row in reply.buttons] == [3, 3, 1, 4]
+    assert [len(row) for row in reply.buttons] == [3, 3, 2, 4]
 
 
 async def test_a_price_of_another_day_carries_its_age(world: World, clock: Clock) -> None:

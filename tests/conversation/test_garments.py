@@ -178,7 +178,7 @@ async def test_each_photo_of_a_full_album_has_its_button_and_more_photos_do_not(
     sent = [photos.garment(colour, kind) for kind in photos.KINDS for colour in photos.COLOURS]
     await ann.send_photos(sent[::2])
     labels = [button.label for button in ann.keyboards[0]]
-    others = labels[labels.index(texts.FILTERS) + 1 :]
+    others = labels[labels.index(texts.ALERT_ME) + 1 :]
     assert others.pop() == texts.COMPLETE_OUTFIT
     assert len(set(others)) == len(others) == 9
 

@@ -63,8 +63,8 @@ async def test_an_answer_is_in_one_language_from_its_cards_to_its_buttons(world:
     seen = await person.send_photos([DRESS])
     assert seen.texts[0].splitlines()[2] == "24 Produkte aus 2 Shops durchsucht."
     assert seen.buttons[0] == "🛒 1"
-    assert seen.buttons[-6:] == (
-        *("Mehr", "Outfit vervollständigen"),
+    assert seen.buttons[-7:] == (
+        *("Mehr", "Outfit vervollständigen", "Sag Bescheid"),
         *("Günstiger", "Andere Farbe", "Anderer Shop", "Filter"),
     )
     colours = (await person.tap("Andere Farbe")).buttons[-5:]
