@@ -16,7 +16,7 @@ from core.sameness import is_buyable, one_card_each
 from core.storage.catalogue import CatalogueStore
 from core.vision.eye import Agreement
 
-STRONG_FROM = 0.92
+STRONG_FROM = 0.94
 FAIR_FROM = 0.7
 """Scores in an answer: how likely people would call a product like their photo."""
 

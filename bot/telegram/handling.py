@@ -76,18 +76,18 @@ class Handler:
         self._tasks: set[asyncio.Task[None]] = set()
         self._lines: WeakValueDictionary[_Line, asyncio.Lock] = WeakValueDictionary()
         self._waiting: Counter[str] = Counter()
-        self._flooded: set[_Line] = set()
+        self._flooded: set[str] = set()
         self._typed: dict[int, str] = {}
         self._lists_from = 0.0
 
     def admits(self, received: Received) -> bool:
         """Whether there is room in this chat's line; the first who finds none is told so."""
-        incoming, line = received.incoming, _line(received.incoming)
+        incoming, chat_id = received.incoming, received.incoming.sender.chat_id
         most = _MOST_UNASKED if _is_unasked(incoming) else _MOST_OF_ONE_CHAT
-        if self._waiting[incoming.sender.chat_id] < most:
+        if self._waiting[chat_id] < most:
             return True
-        if line not in self._flooded and not _is_silent(incoming):
-            self._flooded.add(line)
+        if chat_id not in self._flooded and not _is_silent(incoming):
+            self._flooded.add(chat_id)
             _log.warning("Telegram: a flood, dropped from %s on", incoming.update_id)
             say = texts_in(language_of(incoming.sender.language))
             self._spawn(self._refuse(received, say.busy(_BUSY_S)))
@@ -156,7 +156,7 @@ class Handler:
         self._waiting[chat_id] -= 1
         if not self._waiting[chat_id]:
             del self._waiting[chat_id]
-            self._flooded = {line for line in self._flooded if line[0] != chat_id}
+            self._flooded.discard(chat_id)
 
     async def _apologise(self, place: Place, message: Incoming) -> None:
         try:
