@@ -136,7 +136,8 @@ class Wish:
         From *other* shops is still from the filters' shops.
         """
         both = filters.refined(self)
-        return both if self.shops else replace(both, shops=filters.shops, elsewhere=self.elsewhere)
+        elsewhere = tuple(dict.fromkeys((*filters.elsewhere, *self.elsewhere)))
+        return both if self.shops else replace(both, shops=filters.shops, elsewhere=elsewhere)
 
     def beside(self, own: "Wish") -> "Wish":
         """What of these filters stands beside a wish of its own, and is told."""

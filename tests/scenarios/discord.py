@@ -178,8 +178,9 @@ class DiscordDriver:
 def _as_seen(new: Sequence[Message], *, tapped: Message | None, labels: list[str]) -> Seen:
     cards = [card for message in new for card in message.cards]
     for message in new:
-        for picture in message.files.values():
-            Image.open(BytesIO(picture)).verify()
+        for name, picture in message.files.items():
+            if name.endswith(".jpg"):
+                Image.open(BytesIO(picture)).verify()
         # Each card has its picture, or all of them are on the one beside them.
         assert not message.cards or _pictures(message) or all(one.image for one in message.cards)
     # After a tap, what only the tapper sees and what holds nothing but words is the notice.
@@ -197,4 +198,5 @@ def _as_seen(new: Sequence[Message], *, tapped: Message | None, labels: list[str
 
 def _pictures(message: Message) -> int:
     """Those that are no card's."""
-    return len(message.files) - sum(card.image is not None for card in message.cards)
+    shown = sum(name.endswith(".jpg") for name in message.files)
+    return shown - sum(card.image is not None for card in message.cards)

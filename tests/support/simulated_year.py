@@ -24,11 +24,14 @@ from core.errors import FetchFailed, Undeliverable
 from core.index.index import Index
 from core.picks import Picker
 from core.storage.answers import AnswerStore
+from core.storage.assortment import AssortmentStore
 from core.storage.catalogue import CatalogueStore
+from core.storage.chats import ChatStore
 from core.storage.database import Database
 from core.storage.deliveries import DeliveryState, DeliveryStore
 from core.storage.languages import LanguageStore
 from core.storage.people import PeopleStore, Subscription
+from core.storage.signals import SignalStore
 from core.storage.tables import deliveries, subscriptions
 from core.storage.vectors import VectorStore
 
@@ -269,12 +272,15 @@ class Simulation:
             catalogue=catalogue,
             picker=Picker(
                 catalogue=catalogue,
-                people=people,
+                signals=SignalStore(database),
+                assortment=AssortmentStore(database),
                 deliveries=delivered,
                 index=Index(Path("no-index"), fingerprint="none"),
                 vectors=VectorStore(database),
+                now=process,
             ),
             languages=LanguageStore(database),
+            chats=ChatStore(database),
             couriers={PLATFORM: _Letters(self, process)},
             now=process,
         )

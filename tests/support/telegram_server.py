@@ -166,7 +166,10 @@ class TelegramServer(BotApi):
                 raise Refused(401, "Unauthorized")
             if answer is None:
                 raise Refused(404, "Not Found")
-            parameters, files = await _read(request)
+            try:
+                parameters, files = await _read(request)
+            except ConnectionResetError:  # whoever asked has hung up
+                return web.Response(status=499)
             self.calls.append((method, parameters))
             failure = self._failure(method, parameters)
             if failure and failure.page:

@@ -117,7 +117,7 @@ async def test_more_adds_a_second_album_and_the_focus_stays_near(visitor: Visito
     await expect(visitor.page.get_by_role("button", name="More")).to_have_count(1)
     await expect(visitor.cards.nth(5)).to_contain_text("6")
     assert await visitor.focused() == texts.SEARCH_SHOPS
-    for _ in (texts.COMPLETE_OUTFIT, *WAYS, "the card"):
+    for _ in (texts.COMPLETE_OUTFIT, texts.ALERT_ME, *WAYS, texts.FILTERS, "the card"):
         await visitor.page.keyboard.press("Tab")
     await expect(visitor.cards.nth(5).get_by_role("link")).to_be_focused()
 
@@ -213,15 +213,15 @@ async def test_the_keyboard_alone_does_it_all(visitor: Visitor) -> None:
     await expect(visitor.cards).to_have_count(5)
     assert await visitor.focused() == "Choose a photo"
     back = []
-    for _ in range(15 + len(WAYS)):
+    for _ in range(17 + len(WAYS)):
         await keyboard.press("Shift+Tab")
         back.append(await visitor.focused())
-    assert back[:6] == [
-        *WAYS[::-1],
-        *(texts.COMPLETE_OUTFIT, texts.SEARCH_SHOPS, texts.MORE),
+    assert back[:8] == [
+        *(texts.FILTERS, *WAYS[::-1]),
+        *(texts.ALERT_ME, texts.COMPLETE_OUTFIT, texts.SEARCH_SHOPS, texts.MORE),
     ]
-    assert [name.partition(":")[0] for name in back[6:16]] == ["Like", "Buy"] * 5
-    assert back[16:] == greeting[::-1]
+    assert [name.partition(":")[0] for name in back[8:18]] == ["Like", "Buy"] * 5
+    assert back[18:] == greeting[::-1]
     await keyboard.press("Escape")
     assert await visitor.focused() == "Message"
 

@@ -7,6 +7,7 @@ import pytest
 import pytest_asyncio
 from aiohttp import ClientSession, CookieJar, FormData
 
+from bot.conversation.actions import BARE
 from tests.scenarios.conversations import DRESS
 from tests.scenarios.running import copied_world
 from tests.scenarios.web import Json, WebHouse, open_web
@@ -60,7 +61,7 @@ async def test_another_visitors_button_is_refused_and_changes_nothing(
     strangers: tuple[Stranger, Stranger],
 ) -> None:
     owner, other = strangers
-    actions = await owner.asks(DRESS)
+    actions = [one for one in await owner.asks(DRESS) if one not in BARE]
     assert len(actions) > 5
     for action in actions:
         [reply] = await other.taps(action)
