@@ -283,6 +283,7 @@ def _compose(
         signals=stores.signals,
         assortment=stores.assortment,
         deliveries=stores.deliveries,
+        finding=stores.finding,
         index=index,
         vectors=stores.vectors,
         now=utc_now,

@@ -192,6 +192,7 @@ class Conversation:
             people=people,
             sessions=sessions,
             languages=self._languages,
+            filters=self._filters,
             now=now,
         )
         self._tastes = Tastes(
@@ -322,7 +323,7 @@ class Conversation:
                 reply = await self._outfit(message, say)
             case "picks":
                 subscription = await self._subscriptions.current(sender)
-                reply = await self._picks.now(sender, subscription, say) or Reply(text=say.NO_PICKS)
+                reply = await self._picks.now(sender, subscription, say)
             case "subscribe":
                 reply = Reply(text=await self._subscriptions.start(sender, message.argument, say))
             case "unsubscribe":

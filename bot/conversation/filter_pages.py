@@ -1,4 +1,4 @@
-"""/filters: what is set, on buttons that change it in place; a group's are its admins' to change."""
+"""/filters: what is set, on buttons that change it in place; for a group its admins do."""
 
 from dataclasses import replace
 

@@ -136,7 +136,7 @@ class Showing:
         filters: Wish,
         trace: Trace | None = None,
     ) -> Reply:
-        """That nothing is as it is wished for; within one's own filters with a button to do without."""
+        """That nothing is as it is wished for; with a button to do without one's own filters."""
         shown = replace(wish, kind=wish.kind or look.kind)
         if filters.beside(wish).is_empty:
             return Reply(text=say.found_nothing(shown), look=look)

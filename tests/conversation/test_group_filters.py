@@ -1,5 +1,6 @@
 """What a group's admins set as its filters holds in every answer there, and for nobody else."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -8,9 +9,10 @@ from bot.conversation.messages import Departure, Migration
 from core.catalogue import Money
 from tests.conversation.test_filters import CHEAP, DRESS, RATES
 from tests.conversation.test_groups import answer_every_photo, bar_corner, boss_of, member_of
+from tests.conversation.test_picks_delivery import Letterbox
 from tests.conversation.test_refining import change, prices
 from tests.scenarios.bare import BareDriver
-from tests.scenarios.world import World
+from tests.scenarios.world import Clock, World
 from tests.support.english import texts
 
 
@@ -116,3 +118,35 @@ async def test_they_move_with_the_group_and_go_with_the_bot(world: World, boss: 
     assert "✓ New" in (await club.send_command("filters")).buttons
     await answerer.answer(Departure(sender=club.sender, update_id="d"))
     assert "○ New" in (await club.send_command("filters")).buttons
+
+
+async def test_picks_at_once_and_at_the_hour_stay_within_them(
+    world: World, boss: BareDriver, clock: Clock
+) -> None:
+    await world.rates.save(RATES)
+    clock.at = datetime(2026, 5, 4, 6, tzinfo=UTC)
+    await boss.send_command("subscribe", "9 Berlin")
+    await bar_corner(boss)
+    await boss.send_command("filters", "under 40, in pounds")
+    letters = Letterbox()
+    clock.go(hours=2)
+    assert await world.daily_picks({"bare": letters}).run_due() == 1
+    ((_, reply),) = letters.got
+    assert len(reply.album) == 5
+    assert {card.match.product.shop for card in reply.album} == {"arcade"}
+    assert {card.details for card in reply.album} == {"≈\xa0£25 (€29.90) · Arcade"}
+    assert "prices in British Pound" in reply.text
+    await boss.send_command("filters", "over 40 €")
+    seen = await boss.send_command("picks")
+    assert seen.album == ()
+    assert texts.say("filters-leave", count=0) in seen.texts[0]
+
+
+async def test_a_persons_picks_stay_within_their_own(ann: BareDriver, world: World) -> None:
+    await ann.send_command("filters", "under 30 €")
+    await ann.send_photos([DRESS])
+    await ann.tap("♡ 1")
+    seen = await ann.send_command("picks")
+    assert len(seen.album) == 5
+    assert set(await prices(world, seen.album)) == {CHEAP}
+    assert "Filters: under €30" in seen.texts[0]
