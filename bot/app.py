@@ -404,5 +404,10 @@ def _stylist_of(stores: Stores, succession: Succession) -> Stylist | None:
         logger.warning("There are no outfits: %s", error)
         return None
     return Stylist(
-        model, eye, index=succession.index, catalogue=stores.catalogue, vectors=stores.vectors
+        model,
+        eye,
+        index=succession.index,
+        catalogue=stores.catalogue,
+        finding=stores.finding,
+        vectors=stores.vectors,
     )

@@ -126,6 +126,8 @@ async def _open_schedule(
         answers=stores.answers,
         catalogue=stores.catalogue,
         languages=stores.languages,
+        filters=filters,
+        rates=stores.rates,
         offers=core.offers,
         couriers=couriers,
         now=utc_now,

@@ -170,6 +170,8 @@ class Conversation:
                 people=people,
                 sessions=sessions,
                 offers=offers,
+                filters=self._filters,
+                rates=rates,
                 now=now,
             )
             if stylist

@@ -214,6 +214,8 @@ class World:
             answers=self.answers,
             catalogue=self.catalogue,
             languages=self.languages,
+            filters=self.standing(),
+            rates=self.rates,
             offers=offers or NoNews(),
             couriers=couriers,
             now=self.clock,
@@ -282,7 +284,14 @@ async def open_world(
         deliveries, signals = DeliveryStore(database), SignalStore(database, now=now)
         index = Index(directory / "index", fingerprint=embedder.fingerprint)
         vectors = VectorStore(database)
-        stylist = Stylist(model(), EYE, index=index, catalogue=catalogue, vectors=vectors)
+        stylist = Stylist(
+            model(),
+            EYE,
+            index=index,
+            catalogue=catalogue,
+            finding=FindStore(database, now=now),
+            vectors=vectors,
+        )
         yield World(
             database=database,
             clock=now,
