@@ -283,6 +283,7 @@ def _compose(
         signals=stores.signals,
         assortment=stores.assortment,
         deliveries=stores.deliveries,
+        finding=stores.finding,
         index=index,
         vectors=stores.vectors,
         now=utc_now,
@@ -403,5 +404,10 @@ def _stylist_of(stores: Stores, succession: Succession) -> Stylist | None:
         logger.warning("There are no outfits: %s", error)
         return None
     return Stylist(
-        model, eye, index=succession.index, catalogue=stores.catalogue, vectors=stores.vectors
+        model,
+        eye,
+        index=succession.index,
+        catalogue=stores.catalogue,
+        finding=stores.finding,
+        vectors=stores.vectors,
     )

@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot.app import Core, utc_now
 from bot.conversation.alerts_delivery import AlertPost
+from bot.conversation.filters import Filters
 from bot.conversation.messages import Courier
 from bot.conversation.picks_delivery import DailyPicks
 from bot.conversation.unfinished import Unfinished
@@ -104,6 +105,7 @@ async def _open_schedule(
     settings: Settings, core: Core, couriers: dict[str, Courier]
 ) -> AsyncIterator[None]:
     stores = core.stores
+    filters = Filters(stores.filters, rates=stores.rates, chats=stores.chats)
     picks = DailyPicks(
         people=stores.people,
         deliveries=stores.deliveries,
@@ -112,6 +114,7 @@ async def _open_schedule(
         picker=core.picker,
         languages=stores.languages,
         chats=stores.chats,
+        filters=filters,
         couriers=couriers,
         now=utc_now,
     )
@@ -123,6 +126,8 @@ async def _open_schedule(
         answers=stores.answers,
         catalogue=stores.catalogue,
         languages=stores.languages,
+        filters=filters,
+        rates=stores.rates,
         offers=core.offers,
         couriers=couriers,
         now=utc_now,

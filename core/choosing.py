@@ -47,10 +47,13 @@ def choose(
     nearness: Floats,
     *,
     without: Collection[int],
+    inside: NDArray[np.bool_] | None,
     dice: random.Random,
     k: int,
 ) -> list[Choice]:
     """At most ``k``, from ``nearness`` float32[interests, n]: cosines of rows and centres.
+
+    Only rows ``inside`` bool[n], where that is given.
 
     Each interest has its share of the places, over the days small ones too. None of the products
     ``without``, no picture twice, and two of a kind at most where there is a choice and not much
@@ -59,6 +62,8 @@ def choose(
     places_of = assortment.place_of
     common = assortment.appeal - _harm(assortment.vectors, _loud(taste))
     common[[places_of[number] for number in without if number in places_of]] = -np.inf
+    if inside is not None:
+        common[~inside] = -np.inf
     noise = np.random.default_rng(dice.getrandbits(32))
     besides = _besides(assortment, taste)
     lists = [

@@ -4,7 +4,7 @@ import asyncio
 import math
 import statistics
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,13 +19,16 @@ from core.informed import informed
 from core.looks import Look
 from core.sameness import is_buyable
 from core.storage.catalogue import CatalogueStore
+from core.storage.finding import FindStore
 from core.storage.vectors import VectorStore
 from core.vision.eye import Eye
 from core.wardrobe import Hanging, Wardrobe, gender_in, missing, pieces_in
+from core.wishes import Wish
 from core.words import kind_of, piece_of_kind
 
 Floats = NDArray[np.float32]
 
+_NO_FILTERS = Wish()
 _DRAWN = 40  # products a piece that are looked up at first
 _OTHERS = 12
 _PRICED = 60  # products a piece that tell what such a thing costs
@@ -61,6 +64,7 @@ class _Asked:
     price: Money | None = None
     picture: str | None = None
     before: Counter[int]
+    filters: Wish
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,7 +94,8 @@ class _Rack:
 class Stylist:
     """Completes outfits from what the shops have.
 
-    What it chooses depends on what is asked and on the catalogue alone. The learned model and the
+    What it chooses depends on what is asked and on the catalogue alone, and lies within the
+    ``filters`` that it is given. The learned model and the
     eye are of one embedding space; nothing is to be had of an index of another, which is
     ``Unavailable``.
     """
@@ -102,12 +107,14 @@ class Stylist:
         *,
         index: Index,
         catalogue: CatalogueStore,
+        finding: FindStore,
         vectors: VectorStore,
     ) -> None:
         self._model = model
         self._eye = eye
         self._index = index
         self._catalogue = catalogue
+        self._finding = finding
         self._vectors = vectors
         self._opening = asyncio.Lock()
         self._opened: _Opened | None = None
@@ -135,7 +142,13 @@ class Stylist:
         return _may_be_worn(kind) and space in (None, self._model.fingerprint)
 
     async def of_photo(
-        self, embedding: Floats, space: str | None, look: Look, *, before: Sequence[int] = ()
+        self,
+        embedding: Floats,
+        space: str | None,
+        look: Look,
+        *,
+        before: Sequence[int] = (),
+        filters: Wish = _NO_FILTERS,
     ) -> Outfit | None:
         """What goes with the garment of an embedding; None where that is no piece of an outfit.
 
@@ -148,10 +161,13 @@ class Stylist:
                 kind=look.kind,
                 gender=look.gender,
                 before=Counter(before),
+                filters=filters,
             )
         )
 
-    async def of_product(self, product: Product, *, before: Sequence[int] = ()) -> Outfit | None:
+    async def of_product(
+        self, product: Product, *, before: Sequence[int] = (), filters: Wish = _NO_FILTERS
+    ) -> Outfit | None:
         """Likewise with a product; None, too, where that has no picture."""
         fingerprint = self._model.fingerprint
         known = await self._vectors.load(fingerprint, [product.picture] if product.picture else [])
@@ -168,15 +184,21 @@ class Stylist:
                 price=product.price,
                 picture=product.picture,
                 before=Counter(before),
+                filters=filters,
             )
         )
 
-    async def piece(self, name: str, ids: Sequence[int]) -> Piece | None:
+    async def piece(
+        self, name: str, ids: Sequence[int], *, filters: Wish = _NO_FILTERS
+    ) -> Piece | None:
         """The first of the products that is such a piece and may be had, the others after it.
 
         None without any.
         """
-        found = await self._catalogue.products(ids)
+        inside: Collection[int] = ids
+        if not filters.is_empty:
+            inside = (await self._finding.within(filters, among=ids)).tolist()
+        found = await self._catalogue.products(inside)
         for number, one in enumerate(ids, 1):
             if one in found and _fits(found[one], name, None):
                 return Piece(name=name, product=found[one], others=tuple(ids[number:]))
@@ -190,12 +212,16 @@ class Stylist:
         piece = piece_of_kind(asked.kind) or pieces_in(self._eye, row)[0]
         if piece is None:
             return None
-        asked = replace(asked, gender=asked.gender or gender_in(self._eye, row)[0])
+        gender = asked.filters.gender or asked.gender or gender_in(self._eye, row)[0]
+        asked = replace(asked, gender=gender)
+        inside = None
+        if not asked.filters.is_empty:
+            inside = await self._finding.within(asked.filters)
         code = self._model.see(row).vectors[0]
         racks: dict[str, _Rack] = {}
         for name in missing(piece, self._model, asked.gender, among=opened.wardrobe.pieces):
             dearness = _dearness(piece, name, asked.price, opened.levels)
-            hanging = opened.wardrobe.rack(name, asked.gender)
+            hanging = opened.wardrobe.rack(name, asked.gender, among=inside)
             rack = await self._rack(hanging, code, asked, dearness)
             if rack.products:
                 racks[name] = rack

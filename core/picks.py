@@ -18,13 +18,17 @@ from core.sameness import is_buyable
 from core.storage.assortment import AssortmentStore, News
 from core.storage.catalogue import CatalogueStore
 from core.storage.deliveries import DeliveryStore
+from core.storage.finding import FindStore
 from core.storage.signals import Owner, Signal, SignalStore, Sort
 from core.storage.vectors import VectorStore
 from core.taste import Interest, Taste, Weighed, taste_of
+from core.wishes import Wish
 
 Floats = NDArray[np.float32]
 
 REPEAT_AFTER_DAYS = 30
+
+_NO_FILTERS = Wish()
 
 _NEWEST = 200
 _OF_A_KIND = 2
@@ -58,19 +62,27 @@ class Pick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Whose picks, of which local day. ``subscription_id`` is 0 without one."""
+    """Whose picks, of which local day, within which filters.
+
+    ``subscription_id`` is 0 without one.
+    """
 
     owner: Owner
     local_date: date
     subscription_id: int = 0
+    filters: Wish = _NO_FILTERS
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """A person's picks on their way: ids with what is known of each, and what must not be among."""
+    """A person's picks on their way: ids with what is known of each, and what must not be among.
+
+    What is added to them lies within the ``filters``.
+    """
 
     choices: Sequence[tuple[int, Choice]]
     without: Collection[int]
+    filters: Wish
 
 
 class Picker:
@@ -83,6 +95,7 @@ class Picker:
         signals: SignalStore,
         assortment: AssortmentStore,
         deliveries: DeliveryStore,
+        finding: FindStore,
         index: Index,
         vectors: VectorStore,
         now: Callable[[], datetime],
@@ -90,6 +103,7 @@ class Picker:
         self._catalogue = catalogue
         self._signals = signals
         self._deliveries = deliveries
+        self._finding = finding
         self._vectors = vectors
         self._now = now
         self._assortments = Assortments(index, assortment, now=now)
@@ -122,7 +136,8 @@ class Picker:
         """For each at most ``k`` products in stock, near the taste, or else new ones.
 
         What is fresh goes first where it is as near; kinds vary. None that is liked already or is
-        not, none that the subscription was sent within 30 days. The same for the same subscription
+        not, none that the subscription was sent within 30 days, none outside of the filters: of
+        what is inside as many come as there are, up to ``k``. The same for the same subscription
         and day, as long as signals, deliveries and catalogue are the same.
         """
         assortment = await self._assortments.now()
@@ -149,10 +164,22 @@ class Picker:
         dice = [
             random.Random(f"{one.subscription_id} {one.local_date.isoformat()}") for one in wanted
         ]
-        chosen: list[_Plan] = [_Plan([], some) for some in without]
+        plans = [_Plan([], some, one.filters) for one, some in zip(wanted, without, strict=True)]
         if assortment:
-            chosen = await asyncio.to_thread(_chosen, assortment, tastes, without, dice, k=k)
-        return await self._filled(assortment, chosen, dice, k=k)
+            inside = await self._inside(assortment, {one.filters for one in wanted})
+            plans = await asyncio.to_thread(_chosen, assortment, tastes, plans, inside, dice, k=k)
+        return await self._filled(assortment, plans, dice, k=k)
+
+    async def _inside(
+        self, assortment: Assortment, filters: Collection[Wish]
+    ) -> dict[Wish, NDArray[np.bool_]]:
+        """Of filters that leave something out, which rows lie within them."""
+        found = {one: await self._finding.within(one) for one in filters if not one.is_empty}
+
+        def rows() -> dict[Wish, NDArray[np.bool_]]:
+            return {one: np.isin(assortment.ids, numbers) for one, numbers in found.items()}
+
+        return await asyncio.to_thread(rows)
 
     def _ignored(
         self, sent: Mapping[int, datetime], known: Collection[int | None]
@@ -242,15 +269,33 @@ class Picker:
                 picks.append(Pick(match=match, reason=reason))
             if len(picks) < k:
                 taken = {number for number, _ in plan.choices} | set(plan.without)
-                if newest is None:
-                    newest = await self._catalogue.newest(_NEWEST)
-                more = [one for one in newest if one.id not in taken]
-                if len(more) < k:
-                    more = await self._catalogue.newest(_NEWEST, taken)
+                if not plan.filters.is_empty:
+                    more = await self._newest_within(plan.filters, taken, k=k)
+                else:
+                    if newest is None:
+                        newest = await self._catalogue.newest(_NEWEST)
+                    more = [one for one in newest if one.id not in taken]
+                    if len(more) < k:
+                        more = await self._catalogue.newest(_NEWEST, taken)
                 die.shuffle(more)
                 picks = _filled_up(picks, more, k)
             made.append(picks)
         return made
+
+    async def _newest_within(
+        self, filters: Wish, taken: Collection[int], *, k: int
+    ) -> list[Product]:
+        """As ``CatalogueStore.newest``, at least ``k`` where there are so many."""
+        count = _NEWEST + len(taken)
+        while True:
+            ranked = await self._finding.ranked(Wish(), limit=count, filters=filters)
+            ids = [number for number, _ in ranked if number not in taken]
+            found = await self._catalogue.products(ids)
+            some = [found[number] for number in ids if number in found]
+            some = [one for one in some if one.picture and is_buyable(one)]
+            if len(some) >= k or len(ranked) < count:
+                return some[:_NEWEST]
+            count *= 4
 
 
 def _repeats_after(day: date) -> datetime:
@@ -260,7 +305,8 @@ def _repeats_after(day: date) -> datetime:
 def _chosen(
     assortment: Assortment,
     tastes: Sequence[Taste],
-    without: Sequence[Collection[int]],
+    empty: Sequence[_Plan],
+    inside: Mapping[Wish, NDArray[np.bool_]],
     dice: Sequence[random.Random],
     *,
     k: int,
@@ -271,7 +317,7 @@ def _chosen(
     interests = [interest for taste in tastes for interest in taste.interests]
     done = 0
     nearness: list[Floats] = []
-    for taste, some, die in zip(tastes, without, dice, strict=True):
+    for taste, plan, die in zip(tastes, empty, dice, strict=True):
         while len(nearness) < len(taste.interests):
             part = interests[done : done + max(at_once, len(taste.interests))]
             done += len(part)
@@ -280,8 +326,17 @@ def _chosen(
         mine, nearness = nearness[: len(taste.interests)], nearness[len(taste.interests) :]
         choices: list[Choice] = []
         if taste.interests:
-            choices = choose(assortment, taste, np.stack(mine), without=some, dice=die, k=k)
-        plans.append(_Plan([(int(assortment.ids[one.place]), one) for one in choices], some))
+            choices = choose(
+                assortment,
+                taste,
+                np.stack(mine),
+                without=plan.without,
+                inside=inside.get(plan.filters),
+                dice=die,
+                k=k,
+            )
+        found = [(int(assortment.ids[one.place]), one) for one in choices]
+        plans.append(_Plan(found, plan.without, plan.filters))
     return plans
 
 

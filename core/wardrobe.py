@@ -115,14 +115,18 @@ class Wardrobe:
         ids: list[int] = self._ids[rows[:: -(-len(rows) // count)]].tolist()
         return ids
 
-    def rack(self, piece: str, gender: Gender | None) -> "Hanging":
+    def rack(
+        self, piece: str, gender: Gender | None, *, among: NDArray[np.int64] | None = None
+    ) -> "Hanging":
         """All that is such a piece, for ``gender`` or for everybody.
 
-        That is read off the pictures and what shops say.
+        That is read off the pictures and what shops say. Only of the ids ``among``, if given.
         """
         rows = self._rows[piece]
         if gender and gender in self._for:
             rows = rows[self._for[gender][rows] >= _LEAST_SURE]
+        if among is not None:
+            rows = rows[np.isin(self._ids[rows], among)]
         return Hanging(piece, self._ids[rows], self._codes.of(rows))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from itertools import groupby
 
+from bot.conversation.filters import Filters
 from bot.conversation.languages import Languages
 from bot.conversation.messages import Courier, Reply, Sender
 from bot.conversation.offers import Offers
@@ -20,12 +21,15 @@ from core.catalogue import Match, Product
 from core.errors import FetchFailed, TwinsetError, Undeliverable
 from core.looks import Look
 from core.newness import Newness
+from core.rates import Rates
 from core.sameness import is_buyable
 from core.storage.alerts import AlertStore, Notice
 from core.storage.answers import AnswerStore
 from core.storage.catalogue import CatalogueStore
 from core.storage.languages import LanguageStore
 from core.storage.people import PeopleStore
+from core.storage.rates import RateStore
+from core.wishes import Wish
 
 WAKES, SLEEPS = time(8), time(22)
 """Nobody is told anything before the one and from the other on, by their own clocks."""
@@ -58,6 +62,8 @@ class AlertPost:
         answers: AnswerStore,
         catalogue: CatalogueStore,
         languages: LanguageStore,
+        filters: Filters,
+        rates: RateStore,
         offers: Offers,
         couriers: Mapping[str, Courier],
         now: Callable[[], datetime],
@@ -69,6 +75,8 @@ class AlertPost:
         self._people = people
         self._sessions = Sessions(answers=answers, catalogue=catalogue, now=now)
         self._languages = Languages(languages)
+        self._filters = filters
+        self._rates = rates
         self._offers = offers
         self._catalogue = catalogue
         self._couriers = couriers
@@ -130,15 +138,15 @@ class AlertPost:
         if (alert.platform, alert.chat_id) in self._not_before:
             return False
         due = await self._due(notices)
-        news = (await self._still_true(due))[:PAGE] if due else ()
-        if not news:
-            return False
         sender = Sender(
             platform=alert.platform,
             person_id=alert.person_id,
             chat_id=alert.chat_id,
             language=alert.language,
         )
+        news = (await self._still_true(due, sender))[:PAGE] if due else ()
+        if not news:
+            return False
         reply = await self._message(sender, news)
         claims = [(notice, product.price) for notice, product in news]
         claimed = await self._alerts.claim(claims, self._now())
@@ -182,15 +190,22 @@ class AlertPost:
             return []
         return [notice for notice in notices if notice.found_at <= last]
 
-    async def _still_true(self, notices: Sequence[Notice]) -> _News:
-        """Each with its product as it is now; what is true no more is told to nobody."""
+    async def _still_true(self, notices: Sequence[Notice], sender: Sender) -> _News:
+        """Each with its product as it is now; what is true no more is told to nobody.
+
+        Nor is what is new and outside of the person's prices and shops.
+        """
+        filters, rates = await self._filters.of(sender), await self._rates.latest()
+        wanted = Wish(
+            least=filters.least, most=filters.most, currency=filters.currency, shops=filters.shops
+        )
         known = await self._catalogue.products([notice.product_id for notice in notices])
         asked = [known[notice.product_id] for notice in notices if notice.product_id in known]
         now = await self._offers.now(list({product.id: product for product in asked}.values()))
         news, over = [], []
         for notice in notices:
             product = now.get(notice.product_id)
-            if product and _is_true(notice, product):
+            if product and _is_true(notice, product, wanted, rates):
                 news.append((notice, product))
             else:
                 over.append(notice)
@@ -198,7 +213,7 @@ class AlertPost:
         return news
 
     async def _message(self, sender: Sender, news: _News) -> Reply:
-        say = await self._languages.of(sender)
+        say = await self._filters.told(sender, await self._languages.of(sender))
         products = list({product.id: product for _, product in news}.values())
         page = tuple(
             Placed(place=place, match=Match(product=product, score=0.0))
@@ -239,9 +254,9 @@ def _whose(notice: Notice) -> tuple[str, str, str]:
     return alert.platform, alert.chat_id, alert.person_id
 
 
-def _is_true(notice: Notice, product: Product) -> bool:
+def _is_true(notice: Notice, product: Product, wanted: Wish, rates: Rates) -> bool:
     if notice.alert.kind in {AlertKind.BRAND, AlertKind.ALIKE}:
-        return is_buyable(product)
+        return is_buyable(product) and wanted.holds(product, rates)
     return is_within(notice.alert, product.price, product.availability)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.conversation.alerts import Alerts
 from bot.conversation.answering import PhotoAnswers, Recognise
 from bot.conversation.counts import Counts
+from bot.conversation.filter_pages import FilterPages
 from bot.conversation.filters import Filters
 from bot.conversation.finding import WordAnswers
 from bot.conversation.groups import Groups
@@ -114,8 +115,9 @@ class Conversation:
         self._chats = chats
         self._groups = Groups(chats=chats, languages=self._languages, catalogue=catalogue, now=now)
         self._left_to_asked = max_line // 2
-        self._filters = Filters(
-            filters, rates=rates, finding=finding, catalogue=catalogue, groups=self._groups
+        self._filters = Filters(filters, rates=rates, chats=chats)
+        self._filter_pages = FilterPages(
+            self._filters, rates=rates, finding=finding, catalogue=catalogue
         )
         self._people = people
         self._seen = seen
@@ -168,6 +170,8 @@ class Conversation:
                 people=people,
                 sessions=sessions,
                 offers=offers,
+                filters=self._filters,
+                rates=rates,
                 now=now,
             )
             if stylist
@@ -190,6 +194,7 @@ class Conversation:
             people=people,
             sessions=sessions,
             languages=self._languages,
+            filters=self._filters,
             now=now,
         )
         self._tastes = Tastes(
@@ -205,7 +210,7 @@ class Conversation:
             samples=self._samples,
             languages=self._languages,
             groups=self._groups,
-            filters=self._filters,
+            filters=self._filter_pages,
             shopping=shopping,
             alike=alike,
             showing=showing,
@@ -242,7 +247,7 @@ class Conversation:
                 return []
             if not await self._seen.first_time(sender.platform, message.update_id, self._now()):
                 return []
-            say = await self._languages.of(sender)
+            say = await self._filters.told(sender, await self._languages.of(sender))
             async with self._messages.turn(
                 sender.platform, sender.chat_id, leaving=self._left_to_asked
             ):
@@ -320,7 +325,7 @@ class Conversation:
                 reply = await self._outfit(message, say)
             case "picks":
                 subscription = await self._subscriptions.current(sender)
-                reply = await self._picks.now(sender, subscription, say) or Reply(text=say.NO_PICKS)
+                reply = await self._picks.now(sender, subscription, say)
             case "subscribe":
                 reply = Reply(text=await self._subscriptions.start(sender, message.argument, say))
             case "unsubscribe":
@@ -338,7 +343,7 @@ class Conversation:
             case "forget":
                 reply = self._privacy.ask(sender, say)
             case "filters":
-                reply = await self._filters.asked(sender, message.argument, say)
+                reply = await self._filter_pages.asked(sender, message.argument, say)
             case "language":
                 reply = await self._languages.asked(sender, message.argument, say)
             case "settings":

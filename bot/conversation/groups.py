@@ -42,10 +42,6 @@ class Groups:
         settings = await self._of(sender)
         return settings.every_photo and not settings.is_quiet(self._now())
 
-    async def barred(self, sender: Sender) -> tuple[str, ...]:
-        """The names of the shops that are not searched there."""
-        return (await self._of(sender)).barred if sender.is_group else ()
-
     async def asked(self, sender: Sender, words: str, say: Texts) -> Reply:
         """Answer /settings: with the keyboard, or by setting the quiet hours that are named."""
         if not sender.is_group:
@@ -142,6 +138,7 @@ class Groups:
         if len(names) > 1:
             searched = len(names.difference(settings.barred))
             buttons.append(_button(say.shops_button(searched, len(names)), "shops-0"))
+        buttons.append(_filters_button(say))
         return tuple((button,) for button in buttons)
 
     async def _shops(self, sender: Sender, start: int, say: Texts) -> _Rows:
@@ -156,7 +153,7 @@ class Groups:
             )
             for shop in shops[start : start + _SHOPS]
         ]
-        way = [_button(f"‹ {say.BACK}", "main")]
+        way = [settings_button(say)]
         if start:
             way.append(_button("«", f"shops-{start - _SHOPS}"))
         if start + _SHOPS < len(shops):
@@ -168,9 +165,20 @@ class Groups:
         return [shop for shop in shops if shop.enabled and len(shop.name) <= _LONGEST_NAME]
 
 
+def settings_button(say: Texts) -> Button:
+    """The way back to the first page."""
+    return _button(f"‹ {say.BACK}", "main")
+
+
+def _filters_button(say: Texts) -> Button:
+    """What it opens is answered elsewhere, in the place of the settings."""
+    action = Action(verb=Verb.FILTER, key="menu")
+    return Button(label=say.FILTERS, action=write_action(action))
+
+
 def _languages(say: Texts) -> _Rows:
     buttons = [_button(own_name(code), f"language-{code}") for code in LANGUAGES]
-    return (*_in_rows(buttons), (_button(f"‹ {say.BACK}", "main"),))
+    return (*_in_rows(buttons), (settings_button(say),))
 
 
 def _in_place(rows: _Rows, notice: str | None = None) -> Reply:

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from bot.conversation.actions import Action, Verb
 from bot.conversation.answering import PhotoAnswers
+from bot.conversation.filters import Filters
 from bot.conversation.messages import PhotoRef, Pictures, Reply, Sender
-from bot.conversation.offers import Offers
+from bot.conversation.offers import Offers, Within
 from bot.conversation.pages import Placed, cards, outfit_keyboard
 from bot.conversation.refining import key_after
 from bot.conversation.sessions import AlreadyKept, Session, Sessions
@@ -23,6 +24,7 @@ from core.sameness import is_buyable
 from core.search import Strength, strength
 from core.storage.answers import Ensemble, Trace
 from core.storage.people import PeopleStore
+from core.storage.rates import RateStore
 from core.wishes import Wish
 
 _ROUNDS = 3  # of checking offers, as for other answers
@@ -45,7 +47,10 @@ class _Around:
 
 
 class Outfits:
-    """Makes outfits, and changes them; keeps their products, and no picture."""
+    """Makes outfits, and changes them; keeps their products, and no picture.
+
+    Each piece lies within the filters that are in force then.
+    """
 
     def __init__(
         self,
@@ -57,6 +62,8 @@ class Outfits:
         people: PeopleStore,
         sessions: Sessions,
         offers: Offers,
+        filters: Filters,
+        rates: RateStore,
         now: Callable[[], datetime],
     ) -> None:
         self._stylist = stylist
@@ -66,6 +73,8 @@ class Outfits:
         self._people = people
         self._sessions = sessions
         self._offers = offers
+        self._filters = filters
+        self._rates = rates
         self._now = now
 
     async def of_photos(self, sender: Sender, photos: Sequence[PhotoRef], say: Texts) -> Reply:
@@ -134,11 +143,12 @@ class Outfits:
         """
         if around is None:
             return Reply(notice=say.PRODUCT_GONE)
-        outfit = await self._completed(around, before)
+        filters = await self._within(sender, around.wish)
+        outfit = await self._completed(around, before, filters)
         if outfit is None:
             return Reply(notice=say.NO_PIECE)
-        first = await self._stylist.piece(outfit.piece, around.own)
-        pieces = await self._true([*([first] if first else []), *outfit.pieces])
+        first = await self._stylist.piece(outfit.piece, around.own, filters=filters)
+        pieces = await self._true([*([first] if first else []), *outfit.pieces], filters)
         chosen = [piece.product.id for piece in pieces if piece.name != outfit.piece]
         if not chosen:
             return Reply(notice=say.NOTHING_GOES_WITH)
@@ -156,17 +166,29 @@ class Outfits:
             ensemble=ensemble,
             key=key,
         )
-        return await self._laid_out(sender, around, ensemble, matches, say, key=key)
+        return await self._laid_out(
+            sender, around, ensemble, matches, say, filters=filters, key=key
+        )
 
-    async def _completed(self, around: _Around, before: Sequence[int]) -> Outfit | None:
+    async def _within(self, sender: Sender, own: Wish | None) -> Wish:
+        """The filters that hold for other things too: a garment's size says nothing of shoes."""
+        filters = await self._filters.of(sender)
+        standing = filters.beside(own or Wish())
+        return replace(standing, sizes=(), sure_size=False, new=False, barred=filters.barred)
+
+    async def _completed(
+        self, around: _Around, before: Sequence[int], filters: Wish
+    ) -> Outfit | None:
         trace = around.trace
         if around.product:
-            return await self._stylist.of_product(around.product, before=before)
+            return await self._stylist.of_product(around.product, before=before, filters=filters)
         if trace is None:
             return None
         wish = around.wish or Wish()
         embedding = await self._alike.asked(trace.embedding, trace.space, wish)
-        return await self._stylist.of_photo(embedding, trace.space, around.look, before=before)
+        return await self._stylist.of_photo(
+            embedding, trace.space, around.look, before=before, filters=filters
+        )
 
     async def _swapped(
         self, sender: Sender, session: Session, ensemble: Ensemble, action: Action, say: Texts
@@ -180,11 +202,12 @@ class Outfits:
             for number, others in zip(answer.product_ids, ensemble.others, strict=True)
         ]
         lines[place] = (*lines[place][1:], lines[place][0])  # then it comes again after all others
+        filters = await self._within(sender, answer.wish)
         found = [
-            await self._stylist.piece(name, ids)
+            await self._stylist.piece(name, ids, filters=filters)
             for name, ids in zip(ensemble.names, lines, strict=True)
         ]
-        pieces = await self._true([piece for piece in found if piece])
+        pieces = await self._true([piece for piece in found if piece], filters)
         matches = _matches(pieces)
         if action.product in (match.product.id for match in matches) or not matches:
             return [Reply(notice=say.NO_OTHER_PIECE)]
@@ -192,25 +215,29 @@ class Outfits:
         if not await self._sessions.change(session, matches, ensemble):
             return []
         around = _Around(look=answer.look, trace=answer.trace)
-        reply = await self._laid_out(sender, around, ensemble, matches, say, key=answer.key)
+        reply = await self._laid_out(
+            sender, around, ensemble, matches, say, filters=filters, key=answer.key
+        )
         return [replace(reply, replaces_message=True)]
 
-    async def _true(self, pieces: Sequence[Piece]) -> list[Piece]:
+    async def _true(self, pieces: Sequence[Piece], filters: Wish) -> list[Piece]:
         """The same with offers as they are now, and the next best for those that are no more."""
-        left = list(pieces)
+        left, offers = list(pieces), Within(self._offers, filters, self._rates)
         for _ in range(_ROUNDS):
             asked = [piece.product for piece in left]
-            known = await self._offers.now(asked)
-            left = [one for piece in left if (one := await self._as_it_is(piece, known))]
+            known = await offers.now(asked)
+            left = [one for piece in left if (one := await self._as_it_is(piece, known, filters))]
             if [piece.product.id for piece in left] == [product.id for product in asked]:
                 break
         return left
 
-    async def _as_it_is(self, piece: Piece, known: Mapping[int, Product]) -> Piece | None:
+    async def _as_it_is(
+        self, piece: Piece, known: Mapping[int, Product], filters: Wish
+    ) -> Piece | None:
         product = known.get(piece.product.id)
         if product and is_buyable(product):
             return replace(piece, product=product)
-        return await self._stylist.piece(piece.name, piece.others)
+        return await self._stylist.piece(piece.name, piece.others, filters=filters)
 
     async def _laid_out(
         self,
@@ -220,13 +247,16 @@ class Outfits:
         matches: Sequence[Match],
         say: Texts,
         *,
+        filters: Wish,
         key: str,
     ) -> Reply:
         page = [Placed(place=place, match=match) for place, match in enumerate(matches)]
         pictures = await asyncio.gather(*(self._pictures.jpeg(match) for match in matches))
         stands_in = around.trace is not None and ensemble.names[0] == ensemble.piece
         return Reply(
-            text=say.outfit(around.look, stands_in=stands_in),
+            text=say.within_filters(
+                say.outfit(around.look, stands_in=stands_in), filters, own=Wish(), shown=None
+            ),
             picture=await asyncio.to_thread(collage, pictures),
             album=cards(page, say, now=self._now()),
             buttons=outfit_keyboard(

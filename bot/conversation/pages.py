@@ -125,8 +125,8 @@ def keyboard(
     there are ``colours`` to choose from, they stand in their place, and so do ``bells``, one for
     each product to watch. Where the filters left too little, it is ``filtered``, and can be
     searched without them. On a ``shared`` keyboard, which several people see, the hearts show
-    nobody's likes, nothing is watched and no filters are anybody's; one that a single member sees
-    has a way to ``share`` it, where there is room. At most five rows of five.
+    nobody's likes, nothing is watched and filters are their admins' alone; one that a single member
+    sees has a way to ``share`` it, where there is room. At most five rows of five.
     """
     buys, hearts = _buys_and_hearts(page, say, key=key, view=view, liked=liked, shared=shared)
     if view.picks:
@@ -138,7 +138,7 @@ def keyboard(
         last.append(way(say.SEARCH_SHOPS, Verb.SHOPS, place=view.start))
     if share and len(garments) <= PAGE:
         last.append(way(say.SHARE, Verb.SHARE, place=view.start))
-    if filtered:
+    if filtered and not shared:
         last.append(unfiltered_button(key, say))
     on = [
         way(label, verb, place=view.start, word=word)

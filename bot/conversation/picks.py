@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.conversation.filters import Filters
 from bot.conversation.languages import Languages
 from bot.conversation.messages import Reply, Sender
 from bot.conversation.pages import PAGE, Placed, cards, keyboard, shown_title, view_of
@@ -14,6 +15,7 @@ from core.looks import Look
 from core.picks import Pick, Picker, Wanted
 from core.storage.people import PeopleStore, Subscription
 from core.storage.signals import Owner
+from core.wishes import Wish
 
 _NO_LOOK = Look(fashion=1.0, seen="")
 
@@ -28,28 +30,32 @@ class PicksPages:
         people: PeopleStore,
         sessions: Sessions,
         languages: Languages,
+        filters: Filters,
         now: Callable[[], datetime],
     ) -> None:
         self._picker = picker
         self._people = people
         self._sessions = sessions
         self._languages = languages
+        self._filters = filters
         self._now = now
 
-    async def now(
-        self, sender: Sender, subscription: Subscription | None, say: Texts
-    ) -> Reply | None:
-        """Today's picks for the sender, at once; None when there are none."""
+    async def now(self, sender: Sender, subscription: Subscription | None, say: Texts) -> Reply:
+        """Today's picks for the sender, at once, or that there are none."""
+        filters = await self._filters.of(sender)
         day = self._today(subscription.timezone if subscription else "UTC")
         wanted = Wanted(
             owner=taste_owner(sender),
             local_date=day,
             subscription_id=subscription.id if subscription else 0,
+            filters=filters,
         )
         picks = await self._picker.picks(sender.platform, wanted)
         if not picks:
-            return None
-        return await self._page(sender, picks, say, stoppable=subscription is not None)
+            return Reply(text=_within(say.NO_PICKS, filters, 0, say))
+        return await self._page(
+            sender, picks, say, filters=filters, stoppable=subscription is not None
+        )
 
     async def choose(
         self, platform: str, due: Sequence[tuple[Subscription, date]]
@@ -60,6 +66,7 @@ class PicksPages:
                 owner=Owner(one.person_id, "" if one.person_id else one.chat_id),
                 local_date=day,
                 subscription_id=one.id,
+                filters=await self._filters.of(_sender_of(one)),
             )
             for one, day in due
         ]
@@ -67,18 +74,19 @@ class PicksPages:
 
     async def page(self, subscription: Subscription, picks: Sequence[Pick]) -> Reply:
         """Picks as the message that a subscriber gets; its hearts work for 30 days."""
-        sender = Sender(
-            platform=subscription.platform,
-            person_id=subscription.person_id,
-            chat_id=subscription.chat_id,
-            is_group=not subscription.person_id,
-            language=subscription.language,
-        )
-        say = await self._languages.of(sender)
-        return await self._page(sender, picks, say, stoppable=True)
+        sender = _sender_of(subscription)
+        filters = await self._filters.of(sender)
+        say = await self._filters.told(sender, await self._languages.of(sender))
+        return await self._page(sender, picks, say, filters=filters, stoppable=True)
 
     async def _page(
-        self, sender: Sender, picks: Sequence[Pick], say: Texts, *, stoppable: bool
+        self,
+        sender: Sender,
+        picks: Sequence[Pick],
+        say: Texts,
+        *,
+        filters: Wish,
+        stoppable: bool,
     ) -> Reply:
         shown = tuple(
             Placed(place=place, match=pick.match) for place, pick in enumerate(picks[:PAGE])
@@ -88,7 +96,7 @@ class PicksPages:
         matches = [one.match for one in shown]
         key = await self._sessions.keep(sender, matches, _NO_LOOK, shown=len(matches))
         return Reply(
-            text=say.picks(reasons),
+            text=_within(say.picks(reasons), filters, len(shown), say),
             album=cards(shown, say, now=self._now()),
             buttons=keyboard(
                 shown,
@@ -103,6 +111,22 @@ class PicksPages:
 
     def _today(self, zone: str) -> date:
         return self._now().astimezone(ZoneInfo(zone)).date()
+
+
+def _sender_of(subscription: Subscription) -> Sender:
+    return Sender(
+        platform=subscription.platform,
+        person_id=subscription.person_id,
+        chat_id=subscription.chat_id,
+        is_group=not subscription.person_id,
+        language=subscription.language,
+    )
+
+
+def _within(text: str, filters: Wish, shown: int, say: Texts) -> str:
+    """With the filters that are told, and how little they leave where that is no page."""
+    few = shown < PAGE and not filters.beside(Wish()).is_empty
+    return say.within_filters(text, filters, own=Wish(), shown=shown if few else None)
 
 
 def _why(rank: int, pick: Pick) -> Why:

@@ -9,6 +9,7 @@ from functools import partial
 from zoneinfo import ZoneInfoNotFoundError
 
 from bot.conversation.days import is_on
+from bot.conversation.filters import Filters
 from bot.conversation.languages import Languages
 from bot.conversation.messages import Courier
 from bot.conversation.picks import PicksPages
@@ -50,6 +51,7 @@ class DailyPicks:
         picker: Picker,
         languages: LanguageStore,
         chats: ChatStore,
+        filters: Filters,
         couriers: Mapping[str, Courier],
         now: Callable[[], datetime],
         at_once: int = 8,
@@ -66,6 +68,7 @@ class DailyPicks:
             people=people,
             sessions=Sessions(answers=answers, catalogue=catalogue, now=now),
             languages=Languages(languages),
+            filters=filters,
             now=now,
         )
         self._running = asyncio.Lock()

@@ -75,7 +75,8 @@ class Refining:
     ) -> list[Reply]:
         """What a tap on one of the ways on brings, each once."""
         answer = session.answer
-        if not self._goes_on(answer):
+        leaves_aside = action.verb is Verb.UNFILTERED  # what a group's admins set holds for all
+        if not self._goes_on(answer) or (leaves_aside and sender.is_group):
             return [Reply(notice=say.NO_LONGER_WORKS)]
         match action.verb:
             case Verb.CHEAPER:

@@ -136,12 +136,14 @@ class Showing:
         filters: Wish,
         trace: Trace | None = None,
     ) -> Reply:
-        """That nothing is as it is wished for; within filters with a button to search without."""
+        """That nothing is as it is wished for; with a button to do without one's own filters."""
         shown = replace(wish, kind=wish.kind or look.kind)
         if filters.beside(wish).is_empty:
             return Reply(text=say.found_nothing(shown), look=look)
-        key = await self._sessions.keep(sender, [], look, shown=0, trace=trace, wish=wish)
         text = say.within_filters(say.wish_line(shown), filters, own=wish, shown=0)
+        if sender.is_group:
+            return Reply(text=text, look=look)
+        key = await self._sessions.keep(sender, [], look, shown=0, trace=trace, wish=wish)
         return Reply(text=text, buttons=((unfiltered_button(key, say),),), look=look)
 
     def true(self, within: Wish) -> Within:

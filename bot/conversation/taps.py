@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.conversation.actions import BARE, Action, Verb, read_action
 from bot.conversation.alerts import Alerts
-from bot.conversation.filters import Filters
+from bot.conversation.filter_pages import FilterPages
 from bot.conversation.groups import Groups
 from bot.conversation.languages import Languages
 from bot.conversation.messages import Button, Reply, Sender, TapMessage
@@ -54,7 +54,7 @@ class Taps:
         samples: Samples,
         languages: Languages,
         groups: Groups,
-        filters: Filters,
+        filters: FilterPages,
         shopping: Shopping,
         alike: Alike,
         showing: Showing,

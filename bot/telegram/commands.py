@@ -31,7 +31,7 @@ IN_GROUPS: Final = (
     "help",
 )
 
-FOR_ADMINS: Final = ("settings",)
+FOR_ADMINS: Final = ("settings", "filters")
 """Shown to those who run a group, besides what it is shown."""
 
 FOR_OPERATORS: Final = ("shops",)

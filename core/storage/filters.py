@@ -10,9 +10,9 @@ from core.wishes import Wish
 
 
 class FilterStore:
-    """Filters are a wish for every search: a person's under ``person_id`` alone.
+    """Filters are a wish for every search.
 
-    A group's would be under ``chat_id``.
+    A person's are under ``person_id`` alone, a group's under ``chat_id`` alone.
     """
 
     def __init__(self, database: Database) -> None:

@@ -155,13 +155,14 @@ class PeopleStore:
     async def drop_chat(self, platform: str, chat_id: str) -> int:
         """End every subscription of a chat that cannot be written to; returns how many.
 
-        Its alerts, a group's choice of language, and what it liked go too.
+        Its alerts, a group's choice of language, its filters, and what it liked go too.
         """
         async with self._database.write() as connection:
             await connection.execute(
                 delete(alerts).where(alerts.c.platform == platform, alerts.c.chat_id == chat_id)
             )
             await connection.execute(delete(languages).where(_spoken_in(platform, chat_id)))
+            await connection.execute(delete(filters).where(_filtered_in(platform, chat_id)))
             await connection.execute(delete(signals).where(_of_group(platform, chat_id)))
             ended = await connection.execute(
                 update(subscriptions)
@@ -171,10 +172,10 @@ class PeopleStore:
             return ended.rowcount
 
     async def move_chat(self, platform: str, old: str, new: str) -> None:
-        """Carry a chat's subscriptions, answers, likes and language over; harmless when repeated.
+        """Carry a chat's subscriptions, answers, likes, language and filters over.
 
-        Who is subscribed under the new id already stays so; a language chosen there stays, too,
-        and what was liked there.
+        Harmless when repeated. Who is subscribed under the new id already stays so; a language
+        chosen there stays, too, with its filters and what was liked there.
         """
         if old == new:
             return
@@ -198,12 +199,14 @@ class PeopleStore:
             there = select(languages.c.language).where(_spoken_in(platform, new))
             if await connection.scalar(there) is not None:
                 await connection.execute(delete(languages).where(_spoken_in(platform, old)))
+            if await connection.scalar(select(exists().where(_filtered_in(platform, new)))):
+                await connection.execute(delete(filters).where(_filtered_in(platform, old)))
             there = select(signals.c.product_id).where(_of_group(platform, new))
             known = list(await connection.scalars(there))
             await connection.execute(
                 delete(signals).where(_of_group(platform, old), signals.c.product_id.in_(known))
             )
-            for table in (subscriptions, answers, languages, signals):
+            for table in (subscriptions, answers, languages, filters, signals):
                 await connection.execute(
                     update(table)
                     .where(table.c.platform == platform, table.c.chat_id == old)
@@ -315,6 +318,10 @@ def _of_group(platform: str, chat_id: str) -> ColumnElement[bool]:
     return and_(
         signals.c.platform == platform, signals.c.person_id == "", signals.c.chat_id == chat_id
     )
+
+
+def _filtered_in(platform: str, chat_id: str) -> ColumnElement[bool]:
+    return and_(filters.c.platform == platform, filters.c.chat_id == chat_id)
 
 
 def _spoken_in(platform: str, chat_id: str) -> ColumnElement[bool]:

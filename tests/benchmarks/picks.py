@@ -25,6 +25,7 @@ from core.storage.assortment import AssortmentStore, Stocked
 from core.storage.catalogue import CatalogueStore
 from core.storage.database import Database, database_url
 from core.storage.deliveries import DeliveryStore
+from core.storage.finding import FindStore
 from core.storage.signals import Owner, Signal, SignalStore, Sort
 from core.storage.tables import likes
 from core.storage.vectors import VectorStore
@@ -291,6 +292,7 @@ async def _speed(fingerprint: str, dimension: int) -> Bar:
                 signals=SignalStore(database),
                 assortment=AssortmentStore(database),
                 deliveries=DeliveryStore(database),
+                finding=FindStore(database),
                 index=Index(state / "index", fingerprint=fingerprint),
                 vectors=VectorStore(database),
                 now=lambda: _NOW,

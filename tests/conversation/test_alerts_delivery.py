@@ -344,6 +344,30 @@ async def test_what_is_new_of_a_brand_or_like_a_product_is_told_once(
     assert sorted(letterbox.titles()) == ["New navy dress", "New olive dress"]
 
 
+@pytest.mark.parametrize(
+    ("filters", "told"),
+    [("under 15 €", 0), ("under 30 €", 1), ("from Arcade", 0), ("from Corner, size S", 1)],
+)
+async def test_of_what_is_new_only_what_is_inside_the_filters_is_told(
+    post: AlertPost, world: World, clock: Clock, ann: BareDriver, *, filters: str, told: int
+) -> None:
+    clock.go(days=2)
+    await new_products(world, "corner", "red")
+    await ann.send_command("alerts", "new from Nordlicht")
+    await ann.send_command("filters", filters)
+    clock.go(days=1)
+    await new_products(world, "corner", "red", "olive")
+    assert await post.run_due(look=True) == told
+
+
+async def test_a_drop_that_was_asked_for_is_told_whatever_the_filters(
+    post: AlertPost, world: World, ann: BareDriver
+) -> None:
+    await ann.send_command("filters", "over 50 €, from Arcade")
+    await offered(world, "29.90")
+    assert await post.run_due(look=True) == 1
+
+
 async def test_a_shop_that_is_new_itself_is_no_news(
     post: AlertPost, world: World, clock: Clock, ann: BareDriver
 ) -> None:

@@ -70,7 +70,7 @@ async def test_the_settings_are_one_keyboard_that_is_changed_in_place(boss: Bare
     seen = await boss.send_command("settings")
     assert seen.texts == (texts.SETTINGS,)
     each = f"🌐 {texts.LANGUAGE_OF_EACH}"
-    assert seen.buttons == (OFF, f"☐ {texts.quiet_button(None)}", each, SHOPS)
+    assert seen.buttons == (OFF, f"☐ {texts.quiet_button(None)}", each, SHOPS, texts.FILTERS)
     for label, instead in ((OFF, ON), (ON, OFF)):
         seen = await boss.tap(label)
         assert (seen.texts, seen.notices) == ((), ())

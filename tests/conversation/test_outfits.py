@@ -5,13 +5,15 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from bot.conversation.messages import CommandMessage, Reply, Sender, TapMessage
 from bot.conversation.sessions import LIFETIME
 from core.catalogue import Availability, Product
-from tests.conversation.test_refining import change
+from tests.conversation.test_groups import bar_corner, boss_of
+from tests.conversation.test_refining import change, prices
 from tests.conversation.test_taps import action_of
 from tests.scenarios import photos
 from tests.scenarios.bare import BareDriver, photo_ref
@@ -261,3 +263,45 @@ async def test_what_no_outfit_offers_is_refused(ann: BareDriver, form: str) -> N
     await ann.send_photos([SHIRT])
     key = action_of(ann, texts.COMPLETE_OUTFIT).split(":")[1]
     assert (await ann.tap_action(form.format(key))).notices == (texts.NO_LONGER_WORKS,)
+
+
+async def test_each_piece_is_inside_the_filters_in_force(ann: BareDriver, world: World) -> None:
+    """Arcade's things cost 29.90, the other's 39.90; a size is the garment's alone."""
+    whole = await ann.send_command("outfit", photo=SHIRT)
+    assert set(await prices(world, whole.album)) == {Decimal("39.90")}
+    for words in ("under 30 €, size M for sure", "from Arcade"):
+        await ann.send_command("filters", "off")
+        await ann.send_command("filters", words)
+        seen = await ann.send_command("outfit", photo=SHIRT)
+        assert "Filters: " in seen.texts[0]
+        assert "size" not in seen.texts[0]
+        shown = list(seen.album)
+        for _ in range(6):
+            shown += (await ann.tap("⇄ Bag")).album
+        assert {"trousers", "bag"} <= {title.split()[1] for title in shown}
+        assert set(await prices(world, shown)) == {Decimal("29.90")}
+
+
+async def test_an_outfit_from_before_is_swapped_inside_the_filters_of_now(
+    ann: BareDriver, world: World
+) -> None:
+    await ann.send_command("outfit", photo=SHIRT)
+    swap = action_of(ann, "⇄ Bag")
+    await ann.send_command("filters", "under 30 €")
+    seen = await ann.tap_action(swap)
+    assert seen.album
+    assert set(await prices(world, seen.album)) == {Decimal("29.90")}
+
+
+async def test_what_nothing_is_inside_the_filters_for_has_no_outfit(ann: BareDriver) -> None:
+    await ann.send_command("filters", "over 500 €")
+    seen = await ann.send_command("outfit", photo=SHIRT)
+    assert (seen.texts, seen.album) == ((texts.NOTHING_GOES_WITH,), ())
+
+
+async def test_a_groups_outfits_have_nothing_from_the_shops_it_took_out(world: World) -> None:
+    boss = boss_of(world.conversation())
+    await bar_corner(boss)
+    seen = await boss.send_command("outfit", photo=SHIRT)
+    assert len(seen.album) > 1
+    assert set(await prices(world, seen.album)) == {Decimal("29.90")}

@@ -18,6 +18,7 @@ from core.informed import told
 from core.outfits import Stylist
 from core.storage.catalogue import CatalogueStore
 from core.storage.database import Database
+from core.storage.finding import FindStore
 from core.storage.vectors import VectorStore
 from core.vision.eye import FEATURES, Eye, Reading, Space
 
@@ -97,6 +98,7 @@ class Thing:
 class Shelf:
     def __init__(self, database: Database, directory: Path) -> None:
         self.catalogue = CatalogueStore(database, now=lambda: NIGHT)
+        self.finding = FindStore(database, now=lambda: NIGHT)
         self.vectors = VectorStore(database)
         self.index = Index(directory, fingerprint=SPACE)
 
@@ -106,6 +108,7 @@ class Shelf:
             EYE,
             index=self.index,
             catalogue=self.catalogue,
+            finding=self.finding,
             vectors=self.vectors,
         )
 

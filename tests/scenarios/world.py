@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.conversation.alerts_delivery import AlertPost
 from bot.conversation.conversation import Conversation
+from bot.conversation.filters import Filters
 from bot.conversation.messages import Courier
 from bot.conversation.offers import Offers
 from bot.conversation.operators import Operators
@@ -176,6 +177,10 @@ class World:
             **options,  # type: ignore[arg-type]
         )
 
+    def standing(self) -> Filters:
+        """The filters in force, as everything is given them."""
+        return Filters(self.filters, rates=self.rates, chats=self.chats)
+
     def daily_picks(self, couriers: Mapping[str, Courier]) -> DailyPicks:
         return DailyPicks(
             people=self.people,
@@ -185,6 +190,7 @@ class World:
             picker=self.picker,
             languages=self.languages,
             chats=self.chats,
+            filters=self.standing(),
             couriers=couriers,
             now=self.clock,
         )
@@ -208,6 +214,8 @@ class World:
             answers=self.answers,
             catalogue=self.catalogue,
             languages=self.languages,
+            filters=self.standing(),
+            rates=self.rates,
             offers=offers or NoNews(),
             couriers=couriers,
             now=self.clock,
@@ -276,7 +284,14 @@ async def open_world(
         deliveries, signals = DeliveryStore(database), SignalStore(database, now=now)
         index = Index(directory / "index", fingerprint=embedder.fingerprint)
         vectors = VectorStore(database)
-        stylist = Stylist(model(), EYE, index=index, catalogue=catalogue, vectors=vectors)
+        stylist = Stylist(
+            model(),
+            EYE,
+            index=index,
+            catalogue=catalogue,
+            finding=FindStore(database, now=now),
+            vectors=vectors,
+        )
         yield World(
             database=database,
             clock=now,
@@ -299,6 +314,7 @@ async def open_world(
                 signals=signals,
                 assortment=AssortmentStore(database, now=now),
                 deliveries=deliveries,
+                finding=FindStore(database, now=now),
                 index=index,
                 vectors=vectors,
                 now=now,

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,14 @@ from core.informed import told
 from core.picks import Pick, Picker, Wanted
 from core.storage.assortment import AssortmentStore, News
 from core.storage.deliveries import DeliveryStore
+from core.storage.finding import FindStore
 from core.storage.people import PeopleStore, Subscription
 from core.storage.signals import Owner, SignalStore, Sort
+from core.wishes import Wish
 from tests.search.shelf import NIGHT, Shelf, Thing, open_shelf
 
 TODAY = date(2026, 3, 10)
+NO_FILTERS = Wish()
 
 
 class Person:
@@ -31,6 +35,7 @@ class Person:
             signals=self.signals,
             assortment=AssortmentStore(shelf.database, now=lambda: NIGHT),
             deliveries=self.deliveries,
+            finding=FindStore(shelf.database, now=lambda: NIGHT),
             index=shelf.index,
             vectors=shelf.vectors,
             now=lambda: NIGHT,
@@ -54,8 +59,15 @@ class Person:
         for key in keys:
             assert await self.people.toggle_like("web", "ann", self.shelf.ids[key])
 
-    async def picks(self, day: date = TODAY, *, k: int = 5) -> list[Pick]:
-        wanted = Wanted(owner=Owner("ann"), local_date=day, subscription_id=self.subscription_id)
+    async def picks(
+        self, day: date = TODAY, *, k: int = 5, filters: Wish = NO_FILTERS
+    ) -> list[Pick]:
+        wanted = Wanted(
+            owner=Owner("ann"),
+            local_date=day,
+            subscription_id=self.subscription_id,
+            filters=filters,
+        )
         return await self.picker.picks("web", wanted, k=k)
 
     async def get(self, day: date) -> list[str]:
@@ -225,3 +237,25 @@ async def test_many_are_chosen_for_at_once_as_each_alone(ann: Person) -> None:
     alone = [titles(await ann.picker.picks("web", one)) for one in wanted]
     assert at_once == alone
     assert [len(some) for some in alone] == [5, 5, 5]
+
+
+@pytest.mark.parametrize("likes", [[], ["0"], ["0", "dear 0"]])
+async def test_picks_are_inside_filters_and_five_if_five_are_there(
+    ann: Person, likes: list[str]
+) -> None:
+    """The dear ones are the oldest, and far from what is liked."""
+    dear = {f"dear {n}": Thing(degrees=60 + n, kind="bag", price="90") for n in range(6)}
+    gone = {"200": Thing(degrees=1, price="90", availability=Availability.SOLD_OUT)}
+    await ann.shelf.stock(dear | gone, on=NIGHT - timedelta(days=90))
+    await ann.shelf.stock(wardrobe(300))
+    await ann.like(*likes)
+    filters = Wish(least=Decimal(80))
+    picked = titles(await ann.picks(filters=filters))
+    assert len(picked) == 5
+    assert set(picked) <= dear.keys() - {*likes}
+    bob = Wanted(owner=Owner("bob"), local_date=TODAY)
+    mine = Wanted(owner=Owner("ann"), local_date=TODAY, filters=filters)
+    others, same = await ann.picker.picks_of_all("web", [bob, mine])
+    assert not {*titles(others)} & dear.keys()
+    assert {*titles(same)} <= dear.keys()
+    assert await ann.picks(filters=Wish(barred=("shop",))) == []

@@ -52,3 +52,20 @@ async def test_filters_are_handed_over_and_erased(store: FilterStore, database: 
     assert await people.forget("telegram", "1") == 1
     assert await store.of("telegram", person_id="1") == Wish()
     assert await store.of("telegram", person_id="2") == WISH
+
+
+async def test_a_groups_are_no_members_and_move_with_it(
+    store: FilterStore, database: Database
+) -> None:
+    people = PeopleStore(database)
+    await store.keep("telegram", WISH, chat_id="old")
+    assert not any((await people.export("telegram", "old")).values())
+    for _ in range(2):
+        await people.move_chat("telegram", "old", "new")
+    assert await store.of("telegram", chat_id="new") == WISH
+    await store.keep("telegram", Wish(new=True), chat_id="old")
+    await people.move_chat("telegram", "old", "new")
+    assert await store.of("telegram", chat_id="new") == WISH
+    assert await store.of("telegram", chat_id="old") == Wish()
+    await people.drop_chat("telegram", "new")
+    assert await store.of("telegram", chat_id="new") == Wish()

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from bot.conversation.filters import Filters
 from bot.conversation.messages import Reply
 from bot.conversation.picks_delivery import DailyPicks
 from core.catalogue import Availability, Money, ProductRecord
@@ -29,8 +30,11 @@ from core.storage.catalogue import CatalogueStore
 from core.storage.chats import ChatStore
 from core.storage.database import Database
 from core.storage.deliveries import DeliveryState, DeliveryStore
+from core.storage.filters import FilterStore
+from core.storage.finding import FindStore
 from core.storage.languages import LanguageStore
 from core.storage.people import PeopleStore, Subscription
+from core.storage.rates import RateStore
 from core.storage.signals import SignalStore
 from core.storage.tables import deliveries, subscriptions
 from core.storage.vectors import VectorStore
@@ -264,7 +268,7 @@ class Simulation:
     async def _start(self, process: _Process) -> DailyPicks:
         database = await process.opened.enter_async_context(Database.open(self._url))
         catalogue, people = CatalogueStore(database), PeopleStore(database, now=process)
-        delivered = DeliveryStore(database)
+        delivered, chats = DeliveryStore(database), ChatStore(database)
         return DailyPicks(
             people=people,
             deliveries=delivered,
@@ -272,15 +276,17 @@ class Simulation:
             catalogue=catalogue,
             picker=Picker(
                 catalogue=catalogue,
-                signals=SignalStore(database),
-                assortment=AssortmentStore(database),
+                signals=SignalStore(database, now=process),
+                assortment=AssortmentStore(database, now=process),
                 deliveries=delivered,
+                finding=FindStore(database, now=process),
                 index=Index(Path("no-index"), fingerprint="none"),
                 vectors=VectorStore(database),
                 now=process,
             ),
             languages=LanguageStore(database),
-            chats=ChatStore(database),
+            chats=chats,
+            filters=Filters(FilterStore(database), rates=RateStore(database), chats=chats),
             couriers={PLATFORM: _Letters(self, process)},
             now=process,
         )
