@@ -231,8 +231,9 @@ class Picker:
                     continue
                 why = because[plan_number, number].signal
                 news, less = assortment.news.get(number, (None, 0)) if assortment else (None, 0)
+                is_like = why.sort is Sort.LIKED
                 reason = Reason(
-                    liked=liked.get(why.product_id or 0),
+                    liked=liked.get(why.product_id or 0) if is_like else None,
                     photo=why.trace is not None,
                     news=news,
                     less=less,
