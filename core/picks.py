@@ -121,9 +121,9 @@ class Picker:
     ) -> list[list[Pick]]:
         """For each at most ``k`` products in stock, near the taste, or else new ones.
 
-        What is fresh goes first where it is as near; kinds vary. None that is liked already or is
-        not, none that the subscription was sent within 30 days. The same for the same subscription
-        and day, as long as signals, deliveries and catalogue are the same.
+        What is fresh goes first where it is as near; kinds vary. None that was liked, opened or
+        turned down before, none that the subscription was sent within 30 days. The same for the
+        same subscription and day, as long as signals, deliveries and catalogue are the same.
         """
         assortment = await self._assortments.now()
         owners = {one.owner for one in wanted}

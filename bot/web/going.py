@@ -3,6 +3,8 @@
 import html
 import logging
 import re
+from string import punctuation
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -20,6 +22,7 @@ _ROBOT = re.compile(
     r"|headless|fetch|scan|monitor",
     re.IGNORECASE,
 )
+_AS_IT_IS = punctuation  # with letters and digits all that a header's address may hold
 _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -41,7 +44,8 @@ def go_routes(going: Going) -> list[web.RouteDef]:
             return _page(request, "later", status=503)
         if address is None:
             return _page(request, "product-gone", status=404)
-        return web.Response(status=302, headers={**_HEADERS, "Location": address})
+        location = quote(address, safe=_AS_IT_IS)
+        return web.Response(status=302, headers={**_HEADERS, "Location": location})
 
     return [web.get(PATH + "{token:[A-Za-z0-9._-]{1,100}}", go)]
 

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, distinct, func, select
+from sqlalchemy import ColumnElement, Select, case, distinct, func, select
 
 from core.storage.database import Database
 from core.storage.deliveries import DeliveryState
 from core.storage.tables import answers, deliveries, likes, opens, subscriptions
 
-RANKS = 5
-"""How many places are told apart."""
+_RANKS = range(1, 6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +17,7 @@ class Stats:
     """Counts since a moment, as far as what they count is still kept.
 
     ``people`` were answered in private, ``groups`` as such. ``places`` are, for each rank from 1
-    on, how many answers showed a product there and in how many of them it was opened. Of picks
+    to 5, how many answers showed a product there and in how many of them it was opened. Of picks
     ``picks_opened`` counts the messages.
     """
 
@@ -42,15 +41,25 @@ class StatsStore:
 
     async def since(self, moment: datetime) -> Stats:
         """What there was from that moment on; ``subscribers`` are those of now."""
-        shown = and_(answers.c.created_at >= moment, answers.c.shown > 0)
         in_private = answers.c.person_id != ""
         person = answers.c.platform + " " + answers.c.person_id
         group = answers.c.platform + " " + answers.c.chat_id
+        shown = [answers.c.created_at >= moment, answers.c.shown > 0]
+        # All that is counted of answers in one go: their rows are long, and there are many.
+        of_answers = select(
+            func.count(distinct(case((in_private, person)))).label("people"),
+            func.count(distinct(case((~in_private, group)))).label("groups"),
+            func.count().label("answers"),
+            *(func.count(case((answers.c.shown >= rank, 1))).label(f"{rank}") for rank in _RANKS),
+        ).where(*shown)
+        of_places = (
+            select(opens.c.rank, func.count(distinct(opens.c.key)).label("opened"))
+            .select_from(opens.join(answers))
+            .where(*shown, opens.c.rank.in_(_RANKS))
+            .group_by(opens.c.rank)
+        )
         opened = opens.c.at >= moment
         counts: dict[str, Select[tuple[int]]] = {
-            "people": _count(distinct(person)).where(shown, in_private),
-            "groups": _count(distinct(group)).where(shown, ~in_private),
-            "answers": _count(answers.c.key).where(shown),
             "likes": _count(likes.c.id).where(likes.c.liked_at >= moment),
             "opens": _count(opens.c.key).where(opened),
             "picks_sent": _count(deliveries.c.subscription_id).where(
@@ -63,21 +72,17 @@ class StatsStore:
             "unsubscribed": _count(subscriptions.c.id).where(subscriptions.c.ended_at >= moment),
         }
         async with self._database.read() as connection:
+            answered = (await connection.execute(of_answers)).mappings().one()
+            rows = await connection.execute(of_places)
+            places = {row.rank: row.opened for row in rows}
             found = {name: await connection.scalar(query) for name, query in counts.items()}
-            places = [
-                (
-                    await connection.scalar(
-                        _count(answers.c.key).where(shown, answers.c.shown >= rank)
-                    ),
-                    await connection.scalar(
-                        _count(distinct(opens.c.key))
-                        .select_from(opens.join(answers))
-                        .where(shown, opens.c.rank == rank)
-                    ),
-                )
-                for rank in range(1, RANKS + 1)
-            ]
-        return Stats(**found, places=tuple(places))
+        return Stats(
+            people=answered["people"],
+            groups=answered["groups"],
+            answers=answered["answers"],
+            places=tuple((answered[f"{rank}"], places.get(rank, 0)) for rank in _RANKS),
+            **found,
+        )
 
 
 def _count(column: ColumnElement[object]) -> Select[tuple[int]]:

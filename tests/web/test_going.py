@@ -12,6 +12,7 @@ from bot.conversation.texts import texts_in
 from bot.web.going import go_routes
 from core.looks import Look
 from core.storage.answers import Answer, AnswerStore
+from core.storage.catalogue import CatalogueStore
 from core.storage.database import Database, database_url, migrate
 from core.storage.opens import Opening, OpenStore
 from core.storage.signals import SignalStore
@@ -35,8 +36,15 @@ ANSWER = Answer(
 class Door:
     """The bot's web server, one link that leads through it, and what is counted."""
 
-    def __init__(self, client: TestClient, link: str, stats: StatsStore) -> None:
-        self.client, self.link, self._stats = client, link, stats
+    def __init__(
+        self, client: TestClient, link: str, *, stats: StatsStore, catalogue: CatalogueStore
+    ) -> None:
+        self.client, self.link = client, link
+        self._stats, self._catalogue = stats, catalogue
+
+    async def moves(self, address: str) -> None:
+        """The shop shows the product at another address from now on."""
+        await self._catalogue.save("shop", [record("a", url=address)], seen_at=NIGHT)
 
     async def opens(self) -> int:
         return (await self._stats.since(NIGHT)).opens
@@ -62,7 +70,7 @@ async def door(tmp_path: Path) -> AsyncIterator[Door]:
         application.add_routes(go_routes(going))
         async with TestClient(TestServer(application)) as client:
             link = links.link(Opening(key=key, product_id=1, rank=1))
-            yield Door(client, link, StatsStore(database))
+            yield Door(client, link, stats=StatsStore(database), catalogue=catalogue)
 
 
 async def test_a_person_is_led_to_the_shop_and_counted_once(door: Door) -> None:
@@ -97,6 +105,13 @@ async def test_asking_for_the_head_alone_is_not_counted(door: Door) -> None:
     response = await door.client.head(door.link, headers=PERSON, allow_redirects=False)
     assert (response.status, response.headers["Location"]) == (302, "https://shop.test/a")
     assert await door.opens() == 0
+
+
+async def test_an_address_in_other_letters_is_led_to_as_browsers_write_it(door: Door) -> None:
+    await door.moves("https://shop.test/платье?a=1&b=%20#c")
+    response = await door.client.get(door.link, headers=PERSON, allow_redirects=False)
+    path = "%D0%BF%D0%BB%D0%B0%D1%82%D1%8C%D0%B5"
+    assert response.headers["Location"] == f"https://shop.test/{path}?a=1&b=%20#c"
 
 
 @pytest.mark.parametrize(
