@@ -38,6 +38,7 @@ from core.storage.deliveries import DeliveryStore
 from core.storage.filters import FilterStore
 from core.storage.finding import FindStore
 from core.storage.languages import LanguageStore
+from core.storage.opens import OpenStore
 from core.storage.pages import PageStore
 from core.storage.people import PeopleStore
 from core.storage.pictures import PictureStore
@@ -45,6 +46,7 @@ from core.storage.rates import RateStore
 from core.storage.runs import RunStore
 from core.storage.signals import SignalStore
 from core.storage.staging import StagingStore
+from core.storage.stats import StatsStore
 from core.storage.vectors import VectorStore
 from core.succession import Succession, open_succession
 from core.vision.embedder import Embedder, open_embedder
@@ -88,6 +90,8 @@ class Stores:
     rates: RateStore
     deliveries: DeliveryStore
     answers: AnswerStore
+    opens: OpenStore
+    stats: StatsStore
     seen: SeenUpdates
     begun: BegunStore
     runs: RunStore
@@ -252,6 +256,8 @@ async def _open_stores(settings: Settings) -> AsyncIterator[Stores]:
             rates=RateStore(database),
             deliveries=DeliveryStore(database),
             answers=AnswerStore(database),
+            opens=OpenStore(database),
+            stats=StatsStore(database),
             seen=SeenUpdates(database),
             begun=BegunStore(database),
             runs=RunStore(database),
@@ -364,7 +370,9 @@ def _compose(
                 settings.operator_names(),
                 catalogue=stores.catalogue,
                 runs=stores.runs,
+                stats=stores.stats,
                 now=utc_now,
+                counts_opens=settings.public_url is not None,
             ),
             stylist=stylist,
             pictures=pictures,

@@ -13,11 +13,13 @@ from aiohttp import web
 from bot.app import Core, utc_now
 from bot.conversation.alerts_delivery import AlertPost
 from bot.conversation.filters import Filters
-from bot.conversation.messages import Courier
+from bot.conversation.going import Going, GoLinks, LinkedAnswerer, LinkedCourier
+from bot.conversation.messages import Answerer, Courier
 from bot.conversation.picks_delivery import DailyPicks
 from bot.conversation.unfinished import Unfinished
 from bot.schedule import Job, build_scheduler, last_due
 from bot.settings import Settings
+from bot.web.going import go_routes
 from bot.web.server import WebChat
 from core.errors import ConfigurationError, TwinsetError, Unavailable
 from scraping.due import due
@@ -38,6 +40,12 @@ async def open_service(settings: Settings, core: Core) -> AsyncIterator[str | No
         couriers: dict[str, Courier] = {}
         await stack.enter_async_context(_open_schedule(settings, core, couriers))
         routes = [web.get("/healthz", _healthz)]
+        answerer: Answerer = core.conversation
+        links = None
+        if settings.public_url:
+            links = GoLinks(settings.public_url, await core.stores.opens.secret())
+            answerer = LinkedAnswerer(answerer, links)
+            routes += go_routes(_going(core, links))
         chat, telegram, discord = None, None, None
         journal = Unfinished(core.stores.begun, now=utc_now)
         if settings.telegram.token:
@@ -45,7 +53,7 @@ async def open_service(settings: Settings, core: Core) -> AsyncIterator[str | No
 
             telegram = TelegramBot(
                 settings.telegram,
-                core.conversation,
+                answerer,
                 core.pictures,
                 operators=settings.operator_names(),
                 journal=journal,
@@ -54,22 +62,31 @@ async def open_service(settings: Settings, core: Core) -> AsyncIterator[str | No
         if settings.discord.token:
             from bot.discord.adapter import DiscordBot  # noqa: PLC0415 - likewise
 
-            discord = DiscordBot(
-                settings.discord, core.conversation, core.pictures, journal=journal
-            )
+            discord = DiscordBot(settings.discord, answerer, core.pictures, journal=journal)
         if settings.web_chat_is_on():
-            chat = WebChat(
-                core.conversation, core.pictures.for_page, trusted=settings.web.trusted()
-            )
+            chat = WebChat(answerer, core.pictures.for_page, trusted=settings.web.trusted())
             routes += chat.routes()
         if chat or len(routes) > 1 or "port" in settings.model_fields_set:
             port = await stack.enter_async_context(_open_server(settings, routes, chat))
-        for platform in (telegram, discord):
-            if platform:
-                couriers[platform.platform] = await stack.enter_async_context(platform)
-        if chat:
-            couriers[chat.platform] = chat
+        ready: list[Courier] = [
+            await stack.enter_async_context(platform)
+            for platform in (telegram, discord)
+            if platform
+        ]
+        for courier in [*ready, chat] if chat else ready:
+            couriers[courier.platform] = LinkedCourier(courier, links) if links else courier
         yield f"http://{settings.web.host}:{port}/" if chat else None
+
+
+def _going(core: Core, links: GoLinks) -> Going:
+    stores = core.stores
+    return Going(
+        links,
+        catalogue=stores.catalogue,
+        opens=stores.opens,
+        signals=stores.signals,
+        now=utc_now,
+    )
 
 
 @asynccontextmanager

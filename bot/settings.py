@@ -190,9 +190,15 @@ class Settings(BaseSettings):
     weights: Path | None = Field(
         None, description="The ResNet-50's weights as a Keras `.h5` file, if you have it."
     )
+    public_url: str | None = Field(
+        None,
+        description="Public address of this bot's web server; with it, buy links lead through it, "
+        "so that `/stats` and people's tastes know what was opened.",
+    )
     operators: str | None = Field(
         None,
-        description="Who may ask `/shops`: `telegram:ID` or `discord:ID`, separated by commas.",
+        description="Who may ask `/shops` and `/stats`: `telegram:ID` or `discord:ID`, separated "
+        "by commas.",
     )
     shops_dir: Path = Field(PROJECT / "shops", description="A TOML file for each shop to scrape.")
     rates_url: str = Field(
@@ -237,6 +243,13 @@ class Settings(BaseSettings):
         if self.web.chat is Switch.AUTO:
             return not (self.telegram.token or self.discord.token)
         return self.web.chat is Switch.ON
+
+    @field_validator("public_url")
+    @classmethod
+    def _reached(cls, url: str | None) -> str | None:
+        if url and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
+            raise ValueError(f"{url!r} is not like https://bot.example")
+        return url
 
     @field_validator("operators")
     @classmethod

@@ -135,10 +135,10 @@ class Picker:
     ) -> list[list[Pick]]:
         """For each at most ``k`` products in stock, near the taste, or else new ones.
 
-        What is fresh goes first where it is as near; kinds vary. None that is liked already or is
-        not, none that the subscription was sent within 30 days, none outside of the filters: of
-        what is inside as many come as there are, up to ``k``. The same for the same subscription
-        and day, as long as signals, deliveries and catalogue are the same.
+        What is fresh goes first where it is as near; kinds vary. None that was liked, opened or
+        turned down before, none that the subscription was sent within 30 days, none outside of
+        the filters: of what is inside as many come as there are, up to ``k``. The same for the
+        same subscription and day, as long as signals, deliveries and catalogue are the same.
         """
         assortment = await self._assortments.now()
         owners = {one.owner for one in wanted}
@@ -258,8 +258,9 @@ class Picker:
                     continue
                 why = because[plan_number, number].signal
                 news, less = assortment.news.get(number, (None, 0)) if assortment else (None, 0)
+                is_like = why.sort is Sort.LIKED
                 reason = Reason(
-                    liked=liked.get(why.product_id or 0),
+                    liked=liked.get(why.product_id or 0) if is_like else None,
                     photo=why.trace is not None,
                     news=news,
                     less=less,

@@ -20,6 +20,7 @@ HALF_LIFE = timedelta(days=60)
 WEIGHTS: Mapping[Sort, float] = {
     Sort.LIKED: 1.0,
     Sort.SENT: 0.5,
+    Sort.OPENED: 0.25,
     Sort.IGNORED: -0.1,
     Sort.DISLIKED: -1.0,
 }

@@ -350,6 +350,8 @@ class Conversation:
                 reply = await self._groups.asked(sender, message.argument, say)
             case "shops":
                 reply = await self._operators.shops(sender, say)
+            case "stats":
+                reply = await self._operators.stats(sender, say)
             case _:
                 return _say(message, say.about(message.name, in_group=sender.is_group))
         return [reply]

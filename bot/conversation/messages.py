@@ -7,6 +7,7 @@ from typing import Protocol
 
 from core.catalogue import Match
 from core.looks import Look
+from core.storage.opens import Opening
 from core.vision.regions import Region
 
 
@@ -166,13 +167,14 @@ class Card:
 class Button:
     """A button does either: open ``url``, or send ``action`` (at most 64 bytes) back.
 
-    ``rank`` is the card that it is about, ``is_on`` the state of what can be turned on and off,
-    for platforms that show more than a label.
+    What a buy link ``opens`` is said beside its ``url``. ``rank`` is the card that it is about,
+    ``is_on`` the state of what can be turned on and off, for platforms that show more than a label.
     """
 
     label: str
     action: str | None = None
     url: str | None = None
+    opens: Opening | None = None
     rank: int | None = None
     is_on: bool | None = None
 

@@ -1,4 +1,4 @@
-"""What only the bot's operators may ask: how the shops' last nights went."""
+"""What only the bot's operators may ask: how the shops' last nights went, how it is used."""
 
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
@@ -7,12 +7,14 @@ from bot.conversation.messages import Reply, Sender
 from bot.conversation.texts import Texts
 from core.storage.catalogue import CatalogueStore
 from core.storage.runs import RunStore
+from core.storage.stats import StatsStore
 from scraping.refresh import JOB
 from scraping.report import ShopReport
 
 _LONGEST = 1900
 """Characters; Discord takes 2,000 in a message."""
 _LOOK_BACK = timedelta(days=30)
+_PERIODS = (1, 7, 30)  # days; answers are kept no longer
 
 
 class Operators:
@@ -24,18 +26,22 @@ class Operators:
         *,
         catalogue: CatalogueStore,
         runs: RunStore,
+        stats: StatsStore,
         now: Callable[[], datetime],
+        counts_opens: bool,
     ) -> None:
+        """``counts_opens`` where buy links lead through the bot."""
         self._operators = frozenset(operators)
         self._catalogue = catalogue
         self._runs = runs
+        self._stats = stats
+        self._counts_opens = counts_opens
         self._now = now
 
     async def shops(self, sender: Sender, say: Texts) -> Reply:
         """How each shop's last night went, those with a problem first."""
-        name = f"{sender.platform}:{sender.person_id}"
-        if name not in self._operators:
-            return Reply(text=say.for_operators(name), private=sender.is_group)
+        if refusal := self._refusal(sender, say):
+            return refusal
         now = self._now()
         runs = await self._runs.finished(JOB, since=now - _LOOK_BACK)
         shops = [shop for shop in await self._catalogue.shops() if shop.enabled]
@@ -49,6 +55,30 @@ class Operators:
             line = say.shop_news(shop.title, report, ago=now - run.finished_at)
             (good if report.complete else bad).append(line)
         return Reply(text=_fitting([*bad, *good], say), private=sender.is_group)
+
+    async def stats(self, sender: Sender, say: Texts) -> Reply:
+        """How it was used in the last day, the last week and the last 30 days."""
+        if refusal := self._refusal(sender, say):
+            return refusal
+        now = self._now()
+        parts = [
+            say.stats(
+                await self._stats.since(now - timedelta(days=days)),
+                days=days,
+                opens=self._counts_opens,
+            )
+            for days in _PERIODS
+        ]
+        if not self._counts_opens:
+            parts.append(say.STATS_NO_OPENS)
+        return Reply(text="\n\n".join(parts), private=sender.is_group)
+
+    def _refusal(self, sender: Sender, say: Texts) -> Reply | None:
+        """What others are told."""
+        name = f"{sender.platform}:{sender.person_id}"
+        if name in self._operators:
+            return None
+        return Reply(text=say.for_operators(name), private=sender.is_group)
 
 
 def _fitting(lines: list[str], say: Texts) -> str:

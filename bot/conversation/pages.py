@@ -14,6 +14,7 @@ from core.catalogue import Match, Product
 from core.sameness import is_buyable
 from core.search import Strength, strength
 from core.storage.answers import Ensemble
+from core.storage.opens import Opening
 
 PAGE = 5
 """Products on one page, and buttons in one row."""
@@ -44,9 +45,12 @@ class Placed:
     def buy_url(self) -> str | None:
         """Where it can be bought, None when it can't."""
         product = self.match.product
-        if product.url is None or not is_buyable(product):
-            return None
-        return product.url if _is_web_address(product.url) else None
+        return web_address(product) if is_buyable(product) else None
+
+
+def web_address(product: Product) -> str | None:
+    """Where its shop shows it, None where that is nothing that a browser can open."""
+    return product.url if product.url and _is_web_address(product.url) else None
 
 
 def shown_title(product: Product) -> str:
@@ -220,7 +224,14 @@ def _buys_and_hearts(
 ) -> tuple[tuple[Button, ...], tuple[Button, ...]]:
     """The first two rows of a ``keyboard``."""
     buys = tuple(
-        Button(label=say.buy(one.rank), url=one.buy_url, rank=one.rank)
+        Button(
+            label=say.buy(one.rank),
+            url=one.buy_url,
+            opens=Opening(
+                key=key, product_id=one.match.product.id, rank=one.rank, picks=view.picks
+            ),
+            rank=one.rank,
+        )
         for one in page
         if one.buy_url
     )

@@ -182,7 +182,11 @@ def _liking(interest: Interest, products: Mapping[int, Product], example: Produc
             if prices
             else None
         ),
-        liked=tuple(shown_title(product) for product, _ in liked[:_NAMED]),
+        liked=tuple(
+            shown_title(products[number])
+            for one in interest.made_by
+            if one.signal.sort is Sort.LIKED and (number := one.signal.product_id or 0) in products
+        )[:_NAMED],
         photo=bool(_traces_of(interest)),
     )
 

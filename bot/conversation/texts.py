@@ -33,6 +33,7 @@ from core.errors import (
 from core.storage.assortment import News
 from core.storage.chats import QuietHours
 from core.storage.people import Subscription
+from core.storage.stats import Stats
 from scraping.report import ShopReport
 
 
@@ -147,6 +148,7 @@ class Texts(AnswerTexts):
     ONE_SHOP_STAYS = Sentence()
     LOOKUP_HOW_TO = Sentence()
     NO_SHOPS = Sentence()
+    STATS_NO_OPENS = Sentence()
     INTERRUPTED = Sentence()
     DESCRIPTION = Sentence()
     SHORT_DESCRIPTION = Sentence()
@@ -431,6 +433,26 @@ class Texts(AnswerTexts):
     def and_more_shops(self, count: int) -> str:
         """What a message has no room for."""
         return self.say("and-more-shops", shops=count)
+
+    def stats(self, stats: Stats, *, days: int, opens: bool) -> str:
+        """How the bot was used in these days; ``opens`` where those are counted."""
+        lines = [
+            self.say("stats-days", days=days),
+            self.say("stats-people", people=stats.people, groups=stats.groups),
+            self.say("stats-answers", answers=stats.answers, likes=stats.likes),
+            self.say("stats-picks", sent=stats.picks_sent),
+            self.say("stats-subscribers", subscribers=stats.subscribers, ended=stats.unsubscribed),
+        ]
+        if opens:
+            lines[3] = self.say(
+                "stats-picks-opened", sent=stats.picks_sent, opened=stats.picks_opened
+            )
+            places = " · ".join(
+                f"{rank}: {format_percent(opened / shown if shown else 0, locale=self.locale)}"
+                for rank, (shown, opened) in enumerate(stats.places, 1)
+            )
+            lines.insert(3, self.say("stats-opens", opens=stats.opens, places=places))
+        return "\n".join(lines)
 
     def _hour(self, subscription: Subscription) -> dict[str, str]:
         names = self.locale.days["format"]["wide"]

@@ -161,6 +161,7 @@ def command_tree(  # noqa: C901  a command each
         "export",
         "forget",
         "shops",
+        "stats",
     ):
         add(name, plain(name))
     tree.add_command(app_commands.ContextMenu(name=said("find-similar"), callback=find_similar))

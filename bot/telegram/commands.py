@@ -34,4 +34,4 @@ IN_GROUPS: Final = (
 FOR_ADMINS: Final = ("settings", "filters")
 """Shown to those who run a group, besides what it is shown."""
 
-FOR_OPERATORS: Final = ("shops",)
+FOR_OPERATORS: Final = ("shops", "stats")

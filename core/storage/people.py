@@ -17,6 +17,7 @@ from core.storage.tables import (
     languages,
     likes,
     notices,
+    opens,
     products,
     signals,
     subscriptions,
@@ -250,7 +251,8 @@ class PeopleStore:
     async def forget(self, platform: str, person_id: str) -> int:
         """Erase all that is kept of a person; returns how many rows that were.
 
-        With subscriptions go the deliveries under them, with alerts their notices.
+        With subscriptions go the deliveries under them, with alerts their notices, with answers
+        what was opened of them.
         """
         async with self._database.write() as connection:
             erased = 0
@@ -264,7 +266,8 @@ class PeopleStore:
     async def export(self, platform: str, person_id: str) -> dict[str, list[dict[str, Any]]]:
         """All that is kept of a person: by table the rows, each with what its columns hold.
 
-        What was delivered is under "deliveries" and "notices"; a product that is liked, or not,
+        What was delivered is under "deliveries" and "notices", what was opened of answers under
+        "opens"; a product that is liked, or not,
         has its title and address with it.
         """
         queries = {
@@ -284,6 +287,9 @@ class PeopleStore:
         )
         queries["notices"] = (
             select(notices).join(alerts).where(_of_person(alerts, platform, person_id))
+        )
+        queries["opens"] = (
+            select(opens).join(answers).where(_of_person(answers, platform, person_id))
         )
         async with self._database.read() as connection:
             return {

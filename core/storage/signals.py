@@ -20,12 +20,13 @@ from core.storage.upserts import insert_if_missing
 class Sort(StrEnum):
     """What a signal is.
 
-    ``SENT`` is a photo, ``IGNORED`` a pick that nothing came of, ``LESS`` the wish that a product's
-    other signals count half.
+    ``SENT`` is a photo, ``OPENED`` a product whose shop was looked at, ``IGNORED`` a pick that
+    nothing came of, ``LESS`` the wish that a product's other signals count half.
     """
 
     LIKED = "liked"
     SENT = "sent"
+    OPENED = "opened"
     IGNORED = "ignored"
     DISLIKED = "disliked"
     LESS = "less"

@@ -361,6 +361,25 @@ answers = Table(
     Index(None, "created_at"),
 )
 
+# The first time that a product of an answer was opened, at its rank there, among picks or not.
+opens = Table(
+    "opens",
+    metadata,
+    Column("key", Text, ForeignKey("answers.key", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "product_id",
+        RowId,
+        ForeignKey("products.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("rank", Integer, nullable=False),
+    Column("picks", Boolean, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "product_id"),
+    Index(None, "at"),
+)
+
 seen_updates = Table(
     "seen_updates",
     metadata,
@@ -368,6 +387,14 @@ seen_updates = Table(
     Column("update_id", Text, primary_key=True),
     Column("at", UtcDateTime, nullable=False),
     Index(None, "at"),
+)
+
+# What nobody else may know, made once; in the database, so that all workers share it.
+secrets = Table(
+    "secrets",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
 )
 
 # The work ---------------------------------------------------------------------------------

@@ -271,7 +271,7 @@ alert-new-like = { $ranks }: neu und ähnlich wie { $title }
 privacy =
     Fotos behalte ich nie: Ich sehe sie mir im Arbeitsspeicher an und verwerfe sie.
     Von dir behalte ich:
-    · was dir mit ♡ gefallen hat oder du mit ✕ abgelehnt hast, bis du es zurücknimmst; /taste zeigt es
+    · was dir mit ♡ gefallen hat, was du mit ✕ abgelehnt oder über meine Links im Shop geöffnet hast, bis du es zurücknimmst; /taste zeigt es
     · die Sprache, die du mit /language gewählt hast
     · deine Filter, gesetzt mit /filters
     · wann du tägliche Tipps möchtest, in welchem Chat und welcher Sprache, und welche du in den letzten 30 Tagen bekommen hast
@@ -346,6 +346,17 @@ shop-errors = { $count ->
 shop-not-whole = ⚠ nicht vollständig gesehen: { $problem }
 shop-without-news = { $title }: im letzten Monat nicht abgefragt
 and-more-shops = … und { shops } mehr; im Log stehen alle.
+stats-days = { $days ->
+    [one] Der letzte Tag:
+   *[other] Die letzten { $days } Tage:
+}
+stats-people = Personen: { $people } · Gruppen: { $groups }
+stats-answers = Antworten: { $answers } · Likes: { $likes }
+stats-opens = im Shop geöffnet: { $opens } · vom Gezeigten, nach Platz: { $places }
+stats-picks = Tipps verschickt: { $sent }
+stats-picks-opened = Tipps verschickt: { $sent } · Nachrichten, aus denen ein Tipp geöffnet wurde: { $opened }
+stats-subscribers = jetzt abonniert: { $subscribers } · abbestellt: { $ended }
+stats-no-opens = Was im Shop geöffnet wird, zähle ich, sobald TWINSET_PUBLIC_URL gesetzt ist.
 just-now = gerade eben
 hours-ago = vor { $hours } h
 days-ago = { $days ->
@@ -373,6 +384,7 @@ command-export = Alles, was ich von dir behalte, als Datei
 command-forget = Alles davon löschen lassen
 command-settings = Für die Admins einer Gruppe: Fotos, Ruhezeiten, Shops
 command-shops = Für die Betreiber dieses Bots: wie es den Shops geht
+command-stats = Für die Betreiber dieses Bots: wie er genutzt wird
 # Telegram's own page of the bot: 512 and 120 characters.
 description =
     Schick mir ein Foto von Kleidung oder einen Screenshot, und ich antworte mit fünf ähnlichen Produkten aus echten Shops: mit Preisen und Links zum Kaufen.

@@ -274,7 +274,7 @@ alert-new-like = { $ranks }: new, and like { $title }
 privacy =
     I never keep a photo: it is looked at in memory and dropped.
     Of you I keep:
-    · what you liked with ♡ or turned down with ✕, until you take it back; /taste shows it
+    · what you liked with ♡, turned down with ✕ or opened in its shop through my links, until you take it back; /taste shows it
     · the language you chose with /language
     · your filters, set with /filters
     · when you want daily picks, in which chat and language, and which ones you were sent in the last 30 days
@@ -349,6 +349,17 @@ shop-errors = { $count ->
 shop-not-whole = ⚠ not seen as a whole: { $problem }
 shop-without-news = { $title }: not scraped in the last month
 and-more-shops = … and { shops } more; the log has them all.
+stats-days = { $days ->
+    [one] The last { $days } day:
+   *[other] The last { $days } days:
+}
+stats-people = people: { $people } · groups: { $groups }
+stats-answers = answers: { $answers } · likes: { $likes }
+stats-opens = opened in a shop: { $opens } · of what was shown, by place: { $places }
+stats-picks = picks sent: { $sent }
+stats-picks-opened = picks sent: { $sent } · messages with a pick opened: { $opened }
+stats-subscribers = subscribed now: { $subscribers } · unsubscribed: { $ended }
+stats-no-opens = What is opened in a shop is counted once TWINSET_PUBLIC_URL is set.
 just-now = just now
 hours-ago = { $hours } h ago
 days-ago = { $days ->
@@ -376,6 +387,7 @@ command-export = All that I keep of you, as a file
 command-forget = Have all of it erased
 command-settings = For the admins of a group: photos, quiet hours, shops
 command-shops = For those who run this bot: how the shops are
+command-stats = For those who run this bot: how it is used
 # Telegram's own page of the bot: 512 and 120 characters.
 description =
     Send me a photo of clothes, or a screenshot, and I answer with five products like it from real shops: with prices, and links to buy them.

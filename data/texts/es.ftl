@@ -276,7 +276,7 @@ alert-new-like = { $ranks }: nuevo y parecido a { $title }
 privacy =
     Nunca guardo una foto: la miro en memoria y la descarto.
     De ti guardo:
-    · lo que te gusta con ♡ o descartaste con ✕, hasta que lo quites; /taste lo muestra
+    · lo que te gusta con ♡, descartaste con ✕ o abriste en su tienda con mis enlaces, hasta que lo quites; /taste lo muestra
     · el idioma que elegiste con /language
     · tus filtros, puestos con /filters
     · cuándo quieres tus propuestas diarias, en qué chat e idioma, y cuáles recibiste en los últimos 30 días
@@ -365,6 +365,18 @@ shop-errors = { $count ->
 shop-not-whole = ⚠ no se ha visto entera: { $problem }
 shop-without-news = { $title }: sin visitas en el último mes
 and-more-shops = … y { shops } más; en el registro están todas.
+stats-days = { $days ->
+    [one] El último día:
+    [many] Los últimos { $days } de días:
+   *[other] Los últimos { $days } días:
+}
+stats-people = personas: { $people } · grupos: { $groups }
+stats-answers = respuestas: { $answers } · me gusta: { $likes }
+stats-opens = abiertos en una tienda: { $opens } · de lo mostrado, por puesto: { $places }
+stats-picks = propuestas enviadas: { $sent }
+stats-picks-opened = propuestas enviadas: { $sent } · mensajes con alguna abierta: { $opened }
+stats-subscribers = suscripciones ahora: { $subscribers } · bajas: { $ended }
+stats-no-opens = Lo que se abre en una tienda se cuenta cuando TWINSET_PUBLIC_URL está puesto.
 just-now = ahora mismo
 hours-ago = hace { $hours } h
 days-ago = { $days ->
@@ -393,6 +405,7 @@ command-export = Todo lo que guardo de ti, en un archivo
 command-forget = Borrarlo todo
 command-settings = Para los administradores de un grupo: fotos, silencio, tiendas
 command-shops = Para quienes llevan este bot: cómo están las tiendas
+command-stats = Para quienes llevan este bot: cuánto se usa
 # Telegram's own page of the bot: 512 and 120 characters.
 description =
     Mándame una foto de ropa o una captura y te respondo con cinco productos parecidos de tiendas de verdad: con precios y enlaces para comprarlos.

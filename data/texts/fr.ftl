@@ -274,7 +274,7 @@ alert-new-like = { $ranks } : nouveau, et semblable à { $title }
 privacy =
     Je ne garde jamais de photo : je la regarde en mémoire, puis elle disparaît.
     De vous, je garde :
-    · ce que vous avez aimé avec ♡ ou écarté avec ✕, jusqu’à ce que vous l’annuliez ; /taste le montre
+    · ce que vous avez aimé avec ♡, écarté avec ✕ ou ouvert en boutique par mes liens, jusqu’à ce que vous l’annuliez ; /taste le montre
     · la langue que vous avez choisie avec /language
     · vos filtres, choisis avec /filters
     · quand vous voulez vos idées du jour, dans quelle conversation et quelle langue, et celles que vous avez reçues ces 30 derniers jours
@@ -363,6 +363,18 @@ shop-errors = { $count ->
 shop-not-whole = ⚠ pas vue en entier : { $problem }
 shop-without-news = { $title } : pas parcourue ce dernier mois
 and-more-shops = … et { shops } de plus ; le journal les donne toutes.
+stats-days = { $days ->
+    [one] Le dernier jour :
+    [many] Les { $days } de derniers jours :
+   *[other] Les { $days } derniers jours :
+}
+stats-people = personnes : { $people } · groupes : { $groups }
+stats-answers = réponses : { $answers } · favoris : { $likes }
+stats-opens = ouverts en boutique : { $opens } · de ce qui a été montré, par place : { $places }
+stats-picks = idées envoyées : { $sent }
+stats-picks-opened = idées envoyées : { $sent } · messages dont une idée a été ouverte : { $opened }
+stats-subscribers = abonnements en cours : { $subscribers } · désabonnements : { $ended }
+stats-no-opens = Ce qui est ouvert en boutique est compté dès que TWINSET_PUBLIC_URL est défini.
 just-now = à l’instant
 hours-ago = il y a { $hours } h
 days-ago = { $days ->
@@ -391,6 +403,7 @@ command-export = Tout ce que je garde de vous, en un fichier
 command-forget = Tout faire effacer
 command-settings = Pour les admins d’un groupe : photos, heures calmes, boutiques
 command-shops = Pour ceux qui font tourner ce bot : l’état des boutiques
+command-stats = Pour ceux qui font tourner ce bot : son usage
 # Telegram’s own page of the bot: 512 and 120 characters.
 description =
     Envoyez-moi une photo de vêtements ou une capture d’écran, et je réponds avec cinq produits semblables de vraies boutiques : avec les prix et les liens pour les acheter.

@@ -278,7 +278,7 @@ alert-new-like = { $ranks }: नया, और { $title } जैसा
 privacy =
     मैं कोई फ़ोटो कभी नहीं रखता: उसे मेमोरी में देखकर हटा देता हूँ।
     आपके बारे में मैं यह रखता हूँ:
-    · ♡ से आपने जो पसंद किया या ✕ से जो ठुकराया, जब तक आप उसे न हटाएँ; /taste में दिखता है
+    · ♡ से आपने जो पसंद किया, ✕ से जो ठुकराया या मेरे लिंक से दुकान में जो खोला, जब तक आप उसे न हटाएँ; /taste में दिखता है
     · /language से आपकी चुनी हुई भाषा
     · /filters से लगाए आपके फ़िल्टर
     · रोज़ के सुझाव आपको कब, किस चैट में और किस भाषा में चाहिए, और पिछले 30 दिनों में कौन-से भेजे गए
@@ -353,6 +353,17 @@ shop-errors = { $count ->
 shop-not-whole = ⚠ पूरी नहीं देखी गई: { $problem }
 shop-without-news = { $title }: पिछले महीने में नहीं देखी गई
 and-more-shops = … और { shops }; सब लॉग में हैं।
+stats-days = { $days ->
+    [one] पिछला { $days } दिन:
+   *[other] पिछले { $days } दिन:
+}
+stats-people = लोग: { $people } · ग्रुप: { $groups }
+stats-answers = जवाब: { $answers } · पसंद: { $likes }
+stats-opens = दुकान में खोले गए: { $opens } · दिखाए गए में से, जगह के हिसाब से: { $places }
+stats-picks = भेजे गए सुझाव: { $sent }
+stats-picks-opened = भेजे गए सुझाव: { $sent } · संदेश जिनसे कोई सुझाव खोला गया: { $opened }
+stats-subscribers = अभी सब्सक्राइब: { $subscribers } · बंद किए: { $ended }
+stats-no-opens = दुकान में क्या खोला गया, यह TWINSET_PUBLIC_URL सेट होने पर गिना जाता है।
 just-now = अभी-अभी
 hours-ago = { $hours } घंटे पहले
 days-ago = { $days ->
@@ -380,6 +391,7 @@ command-export = आपके बारे में सब कुछ, एक �
 command-forget = वह सब मिटवाएँ
 command-settings = ग्रुप के एडमिन के लिए: फ़ोटो, शांत समय, दुकानें
 command-shops = बॉट चलाने वालों के लिए: दुकानों का हाल
+command-stats = बॉट चलाने वालों के लिए: बॉट का कितना इस्तेमाल हुआ
 # Telegram's own page of the bot: 512 and 120 characters.
 description =
     मुझे कपड़ों की फ़ोटो या स्क्रीनशॉट भेजिए, और जवाब में असली दुकानों के पाँच मिलते-जुलते प्रोडक्ट पाइए: दाम और ख़रीदने के लिंक के साथ।

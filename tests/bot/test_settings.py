@@ -95,3 +95,12 @@ def test_trusted_proxies_are_addresses_or_networks(monkeypatch: pytest.MonkeyPat
         "10.0.0.0/8",
         "::1/128",
     ]
+
+
+def test_the_public_address_is_one_of_the_web(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TWINSET_PUBLIC_URL", "https://bot.example/twinset/")
+    assert load_settings().public_url == "https://bot.example/twinset/"
+    for wrong in ("bot.example", "javascript://x", "https://bot.example/?a=b"):
+        monkeypatch.setenv("TWINSET_PUBLIC_URL", wrong)
+        with pytest.raises(ConfigurationError, match="TWINSET_PUBLIC_URL"):
+            load_settings()

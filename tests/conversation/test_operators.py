@@ -1,4 +1,4 @@
-"""/shops: for those who run the bot, and a kind word for the others."""
+"""/shops and /stats: for those who run the bot, and a kind word for the others."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -9,6 +9,7 @@ from bot.conversation.messages import Sender
 from core.storage.runs import RunStore
 from scraping.refresh import JOB
 from tests.scenarios.bare import BareDriver
+from tests.scenarios.photos import garment
 from tests.scenarios.scenario import Seen
 from tests.scenarios.world import World
 from tests.support.english import texts
@@ -72,3 +73,22 @@ async def test_a_hundred_shops_fit_one_message(world: World, olga: BareDriver) -
     seen = await olga.send_command("shops")
     assert len(said(seen)) <= 2000
     assert "shops more; the log has them all." in said(seen).splitlines()[-1]
+
+
+async def test_an_operator_hears_how_the_bot_was_used(world: World, olga: BareDriver) -> None:
+    await BareDriver(world.conversation()).send_photos([garment("red", "dress")])
+    day, week, month = said(await olga.send_command("stats")).split("\n\n")
+    assert day.splitlines() == [
+        "The last 1 day:",
+        "people: 1 · groups: 0",
+        "answers: 1 · likes: 0",
+        "opened in a shop: 0 · of what was shown, by place: 1: 0% · 2: 0% · 3: 0% · 4: 0% · 5: 0%",
+        "picks sent: 0 · messages with a pick opened: 0",
+        "subscribed now: 0 · unsubscribed: 0",
+    ]
+    assert week.splitlines()[1:] == day.splitlines()[1:]
+    assert month.startswith("The last 30 days:")
+
+
+async def test_use_is_nobody_elses_business(ann: BareDriver) -> None:
+    assert said(await ann.send_command("stats")) == texts.for_operators("bare:ann")

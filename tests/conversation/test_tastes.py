@@ -50,6 +50,21 @@ async def test_one_photo_is_enough_to_know_something(ann: BareDriver) -> None:
     assert "because of a photo" in (await ann.send_command("picks")).texts[0]
 
 
+async def test_what_was_merely_opened_counts_and_is_not_called_liked(
+    ann: BareDriver, world: World
+) -> None:
+    product = await world.catalogue.with_key(["red-dress"])
+    assert product
+    await world.signals.note("bare", Owner("ann"), Sort.OPENED, product.id)
+    told = (await ann.send_command("taste")).texts[0]
+    assert "Dress" in told
+    assert "because" not in told
+    picks = await ann.send_command("picks")
+    assert "near what you like" in picks.texts[0]
+    assert "because you liked" not in picks.texts[0]
+    assert "Red dress" not in picks.album
+
+
 async def test_less_of_an_interest_is_noted(liking: BareDriver, world: World) -> None:
     await liking.send_command("taste")
     assert (await liking.tap("Less of 1")).notices == (texts.TASTE_LESS,)

@@ -254,7 +254,7 @@ async def test_the_commands_are_published_for_servers_messages_and_people(chat: 
     commands = chat.server.world.commands
     names = ["alerts", "export", "filters", "find", "forget", "help", "language", "outfit"]
     names += ["pause", "picks", "privacy", "settings", "shops", "similar", "start"]
-    names += ["subscribe", "taste", "unsubscribe"]
+    names += ["stats", "subscribe", "taste", "unsubscribe"]
     assert sorted(commands) == [(1, name) for name in sorted(names)] + [(3, "Find similar")]
     for (_, name), command in commands.items():
         everywhere = name != "settings"

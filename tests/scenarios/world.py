@@ -44,6 +44,7 @@ from core.storage.people import PeopleStore
 from core.storage.rates import RateStore
 from core.storage.runs import RunStore
 from core.storage.signals import SignalStore
+from core.storage.stats import StatsStore
 from core.storage.vectors import VectorStore
 from core.vision.embedder import Embedder, open_embedder
 from core.vision.features import Backbone, Network
@@ -169,7 +170,9 @@ class World:
                 OPERATORS,
                 catalogue=self.catalogue,
                 runs=RunStore(self.database),
+                stats=StatsStore(self.database),
                 now=self.clock,
+                counts_opens=True,
             ),
             stylist=self.stylist,
             pictures=Drawings(),
