@@ -9,7 +9,7 @@ from bot.conversation.languages import Languages
 from bot.conversation.messages import Reply, Sender
 from bot.conversation.pages import PAGE, Placed, cards, keyboard, shown_title, view_of
 from bot.conversation.sessions import Sessions, taste_owner
-from bot.conversation.showing import likes_shown
+from bot.conversation.showing import is_few, likes_shown
 from bot.conversation.texts import Texts, Why
 from core.looks import Look
 from core.picks import Pick, Picker, Wanted
@@ -52,7 +52,7 @@ class PicksPages:
         )
         picks = await self._picker.picks(sender.platform, wanted)
         if not picks:
-            return Reply(text=_within(say.NO_PICKS, filters, 0, say))
+            return Reply(text=_within(say.NO_PICKS, filters, (), say))
         return await self._page(
             sender, picks, say, filters=filters, stoppable=subscription is not None
         )
@@ -96,7 +96,7 @@ class PicksPages:
         matches = [one.match for one in shown]
         key = await self._sessions.keep(sender, matches, _NO_LOOK, shown=len(matches))
         return Reply(
-            text=_within(say.picks(reasons), filters, len(shown), say),
+            text=_within(say.picks(reasons), filters, shown, say),
             album=cards(shown, say, now=self._now()),
             buttons=keyboard(
                 shown,
@@ -123,10 +123,10 @@ def _sender_of(subscription: Subscription) -> Sender:
     )
 
 
-def _within(text: str, filters: Wish, shown: int, say: Texts) -> str:
+def _within(text: str, filters: Wish, page: Sequence[Placed], say: Texts) -> str:
     """With the filters that are told, and how little they leave where that is no page."""
-    few = shown < PAGE and not filters.beside(Wish()).is_empty
-    return say.within_filters(text, filters, own=Wish(), shown=shown if few else None)
+    shown = len(page) if is_few(page, filters, None) else None
+    return say.within_filters(text, filters, own=Wish(), shown=shown)
 
 
 def _why(rank: int, pick: Pick) -> Why:
