@@ -183,7 +183,8 @@ async def _open_schedule(
             task = asyncio.get_running_loop().create_task(job())
             working.add(task)
             task.add_done_callback(working.discard)
-            await task
+            with contextlib.suppress(asyncio.CancelledError):  # the bot stops
+                await task
 
         return run
 

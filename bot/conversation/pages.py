@@ -161,7 +161,9 @@ def keyboard(
     if len(others) > PAGE:  # which takes the row that these have of their own otherwise
         last = on if chooses else [*last, *on, *alert, *filters][:PAGE]
         return _rows(buys, hearts, last, others[:PAGE], [*others[PAGE:], *outfit])
-    return _rows(buys, hearts, [*last, *outfit, *alert], [*on, *filters], others)
+    if others:
+        return _rows(buys, hearts, [*last, *outfit, *alert], [*on, *filters], others)
+    return _rows(buys, hearts, last, [*outfit, *alert], [*on, *filters])
 
 
 def _rows(*rows: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:

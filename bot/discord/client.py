@@ -23,11 +23,13 @@ from bot.discord.locales import Locales
 from bot.discord.owning_up import noted
 from bot.discord.rendering import Rendered
 from bot.discord.sending import Answering, send
+from bot.pacing import Window
 from bot.settings import DiscordSettings
 from core.errors import TwinsetError
 
 _log = logging.getLogger(__name__)
 _MAX_RATE_LIMIT_WAIT_S = 60.0
+_CALLS_PER_S = 28  # of the fifty that Discord takes from a bot; daily picks have twenty
 _TYPING_EVERY_S = 8.0  # Discord shows it for ten seconds
 
 
@@ -80,6 +82,7 @@ class Client(discord.Client):
         self._downloads = downloads
         self._answering = answering
         self._journal = journal
+        self._calls = Window(_CALLS_PER_S, 1.0)
         self._locales = Locales()
         self._interactions = Interactions(answerer, pictures, answering, self._locales, journal)
         self.tree = command_tree(self, self._interactions, downloads)
@@ -118,15 +121,42 @@ class Client(discord.Client):
 
     async def _answer(self, message: discord.Message, incoming: Incoming) -> None:
         unasked = isinstance(incoming, PhotoMessage) and not incoming.addressed
-        async with nullcontext() if unasked else _typing(message.channel):
+        async with nullcontext() if unasked else self._typing(message.channel):
             replies = await self._answerer.answer(incoming)
         for reply in replies:
             await send(
                 reply,
-                lambda rendered: _respond(message, rendered),
+                lambda rendered: self._respond(message, rendered),
                 pictures=self._pictures,
                 file_limit_bytes=_file_limit_bytes(message.guild),
             )
+
+    async def _respond(self, message: discord.Message, rendered: Rendered) -> discord.Message:
+        arguments = rendered.arguments()
+        if message.guild:
+            # In company it must be seen whom this answers; a deleted question is still answered.
+            arguments["reference"] = message.to_reference(fail_if_not_exists=False)
+            arguments["mention_author"] = False
+        await self._calls.turn(1)
+        return await message.channel.send(**arguments)
+
+    @asynccontextmanager
+    async def _typing(self, channel: discord.abc.Messageable) -> AsyncIterator[None]:
+        showing = asyncio.create_task(self._show_typing(channel))
+        try:
+            yield
+        finally:
+            showing.cancel()
+
+    async def _show_typing(self, channel: discord.abc.Messageable) -> None:
+        try:
+            with translated():
+                while True:
+                    await self._calls.turn(1)
+                    await channel.typing()
+                    await asyncio.sleep(_TYPING_EVERY_S)
+        except TwinsetError:
+            _log.debug("Discord does not show that we type")
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """The bot was put out of a server, or the server is no more."""
@@ -144,31 +174,3 @@ class Client(discord.Client):
 
 def _file_limit_bytes(guild: discord.Guild | None) -> int:
     return guild.filesize_limit if guild else discord.utils.DEFAULT_FILE_SIZE_LIMIT_BYTES
-
-
-async def _respond(message: discord.Message, rendered: Rendered) -> discord.Message:
-    arguments = rendered.arguments()
-    if message.guild:
-        # In company it must be seen whom this answers; a deleted question is still answered.
-        arguments["reference"] = message.to_reference(fail_if_not_exists=False)
-        arguments["mention_author"] = False
-    return await message.channel.send(**arguments)
-
-
-@asynccontextmanager
-async def _typing(channel: discord.abc.Messageable) -> AsyncIterator[None]:
-    showing = asyncio.create_task(_show_typing(channel))
-    try:
-        yield
-    finally:
-        showing.cancel()
-
-
-async def _show_typing(channel: discord.abc.Messageable) -> None:
-    try:
-        with translated():
-            while True:
-                await channel.typing()
-                await asyncio.sleep(_TYPING_EVERY_S)
-    except TwinsetError:
-        _log.debug("Discord does not show that we type")

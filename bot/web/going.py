@@ -1,6 +1,5 @@
 """The way to a product's shop: one redirect."""
 
-import html
 import logging
 import re
 from string import punctuation
@@ -41,9 +40,9 @@ def go_routes(going: Going) -> list[web.RouteDef]:
             address = await going.address(token, counts=_is_a_person(request))
         except TwinsetError as error:
             _log.warning("go: %s", error)
-            return _page(request, "later", status=503)
+            return _sentence(request, "later", status=503)
         if address is None:
-            return _page(request, "product-gone", status=404)
+            return _sentence(request, "product-gone", status=404)
         location = quote(address, safe=_AS_IT_IS)
         return web.Response(status=302, headers={**_HEADERS, "Location": location})
 
@@ -57,17 +56,10 @@ def _is_a_person(request: web.Request) -> bool:
     return request.method == "GET" and not ahead and bool(agent) and not _ROBOT.search(agent)
 
 
-def _page(request: web.Request, sentence: str, *, status: int) -> web.Response:
+def _sentence(request: web.Request, sentence: str, *, status: int) -> web.Response:
     language = language_of(preferred_language(request))
-    said = html.escape(texts_in(language).say(sentence))
-    body = (
-        f'<!doctype html><html lang="{language}"><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width">'
-        f"<title>Twinset</title><p>{said}</p></html>"
-    )
     return web.Response(
-        text=body,
+        text=texts_in(language).say(sentence),
         status=status,
-        content_type="text/html",
-        headers={**_HEADERS, "Vary": "Accept-Language"},
+        headers={**_HEADERS, "Content-Language": language, "Vary": "Accept-Language"},
     )

@@ -364,16 +364,16 @@ shop-not-whole = ⚠ pas vue en entier : { $problem }
 shop-without-news = { $title } : pas parcourue ce dernier mois
 and-more-shops = … et { shops } de plus ; le journal les donne toutes.
 stats-days = { $days ->
-    [one] Le dernier jour :
-    [many] Les { $days } de derniers jours :
-   *[other] Les { $days } derniers jours :
+    [one] Le dernier jour :
+    [many] Les { $days } de derniers jours :
+   *[other] Les { $days } derniers jours :
 }
-stats-people = personnes : { $people } · groupes : { $groups }
-stats-answers = réponses : { $answers } · favoris : { $likes }
-stats-opens = ouverts en boutique : { $opens } · de ce qui a été montré, par place : { $places }
-stats-picks = idées envoyées : { $sent }
-stats-picks-opened = idées envoyées : { $sent } · messages dont une idée a été ouverte : { $opened }
-stats-subscribers = abonnements en cours : { $subscribers } · désabonnements : { $ended }
+stats-people = personnes : { $people } · groupes : { $groups }
+stats-answers = réponses : { $answers } · favoris : { $likes }
+stats-opens = ouverts en boutique : { $opens } · de ce qui a été montré, par place : { $places }
+stats-picks = idées envoyées : { $sent }
+stats-picks-opened = idées envoyées : { $sent } · messages dont une idée a été ouverte : { $opened }
+stats-subscribers = abonnements en cours : { $subscribers } · désabonnements : { $ended }
 stats-no-opens = Ce qui est ouvert en boutique est compté dès que TWINSET_PUBLIC_URL est défini.
 just-now = à l’instant
 hours-ago = il y a { $hours } h
@@ -403,7 +403,7 @@ command-export = Tout ce que je garde de vous, en un fichier
 command-forget = Tout faire effacer
 command-settings = Pour les admins d’un groupe : photos, heures calmes, boutiques
 command-shops = Pour ceux qui font tourner ce bot : l’état des boutiques
-command-stats = Pour ceux qui font tourner ce bot : son usage
+command-stats = Pour ceux qui font tourner ce bot : son usage
 # Telegram’s own page of the bot: 512 and 120 characters.
 description =
     Envoyez-moi une photo de vêtements ou une capture d’écran, et je réponds avec cinq produits semblables de vraies boutiques : avec les prix et les liens pour les acheter.

@@ -58,7 +58,7 @@ async def test_an_answer_has_cards_words_and_buttons(world: World) -> None:
         (card.match.score for card in reply.album), reverse=True
     )
     assert reply.text.splitlines()[-1] == "Searched 24 products in 2 shops."
-    assert [len(row) for row in reply.buttons] == [5, 5, 3, 4]
+    assert [len(row) for row in reply.buttons] == [5, 5, 1, 2, 4]
     assert reply.look is not None
 
 

@@ -81,8 +81,10 @@ async def test_only_admins_are_shown_the_settings(telegram: TelegramServer, laun
         for (scope, _, language), commands in telegram.commands.items()
         if language is None
     }
-    assert shown["all_chat_administrators"] == {*shown["all_group_chats"], "settings"}
-    assert "settings" not in shown["default"] | shown["all_group_chats"]
+    their_own = {"settings", "filters"}
+    assert shown["all_chat_administrators"] == shown["all_group_chats"] | their_own
+    assert their_own.isdisjoint(shown["all_group_chats"])
+    assert "settings" not in shown["default"]
 
 
 async def test_the_settings_reach_the_conversation_without_the_bots_name(
