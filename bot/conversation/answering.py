@@ -12,11 +12,11 @@ from bot.conversation.filters import Filters
 from bot.conversation.garments import Garment, labels_of, no_repeats
 from bot.conversation.messages import Button, PhotoRef, Reply, Sender
 from bot.conversation.offers import lost
-from bot.conversation.pages import PAGE, cards, keyboard, page_from, strengths, view_of
+from bot.conversation.pages import PAGE, page_from, strengths, view_of
 from bot.conversation.refining import look_as
 from bot.conversation.sessions import Sessions
 from bot.conversation.shopping import Shopping
-from bot.conversation.showing import Showing, is_few, likes_shown
+from bot.conversation.showing import Showing
 from bot.conversation.texts import Texts
 from core.alike import Alike
 from core.catalogue import Match
@@ -36,7 +36,6 @@ from core.naming import Namer
 from core.photos import MAX_BYTES
 from core.search import Found, Strength, strength
 from core.storage.answers import MAX_RANKED
-from core.storage.people import PeopleStore
 from core.vision.embedder import Embedder, Sight
 from core.wishes import Wish
 from core.words import family_of_kind, kinds_of_family
@@ -63,7 +62,6 @@ class PhotoAnswers:
         finding: Finding,
         recognise: Recognise,
         namer: Namer,
-        people: PeopleStore,
         counts: Counts,
         sessions: Sessions,
         shopping: Shopping,
@@ -83,7 +81,6 @@ class PhotoAnswers:
         self._finding = finding
         self._recognise = recognise
         self._namer = namer
-        self._people = people
         self._counts = counts
         self._sessions = sessions
         self._filters = filters
@@ -214,27 +211,20 @@ class PhotoAnswers:
         )
         if linked and linked.title:
             text = say.from_link(linked.title, linked.product, text, now=self._now())
-        few = is_few(page, filters, wish)
-        text = say.within_filters(text, filters, own=wish, shown=len(page) if few else None)
-        return Reply(
+        shown = await self._showing.page(
+            sender,
+            page,
+            first.look,
+            say,
             text=text,
-            album=cards(page, say, now=self._now()),
-            buttons=keyboard(
-                page,
-                say,
-                key=key,
-                view=view,
-                liked=await likes_shown(self._people, sender),
-                shared=sender.is_group,
-                share=sender.sees_alone,
-                more=view.end < len(found.matches) + len(found.rest),
-                ways=await self._showing.ways(first.look, first.trace, wish),
-                garments=garments,
-                filtered=few,
-            ),
-            look=first.look,
-            regions=tuple(seen[first.photo].regions),
+            key=key,
+            more=view.end < len(found.matches) + len(found.rest),
+            ways=await self._showing.ways(first.look, first.trace, wish),
+            wish=wish,
+            filters=filters,
+            garments=garments,
         )
+        return replace(shown, regions=tuple(seen[first.photo].regions))
 
     async def _seen(self, loaded: Sequence[bytes | TwinsetError]) -> list[Sight]:
         """What can be seen; raises what is wrong with the first photo where nothing can."""

@@ -142,7 +142,6 @@ class Conversation:
             finding=finding,
             recognise=recognise,
             namer=namer,
-            people=people,
             counts=counts,
             sessions=sessions,
             shopping=shopping,

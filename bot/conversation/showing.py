@@ -102,10 +102,39 @@ class Showing:
             unfiltered=filters is None,
             key=key,
         )
+        return await self.page(
+            sender,
+            page,
+            look,
+            say,
+            text=text(page),
+            key=key,
+            more=view.end < len(left) + len(rest),
+            ways=await self.ways(look, trace, wish, shops_asked=shops_asked),
+            wish=wish,
+            filters=filters,
+        )
+
+    async def page(
+        self,
+        sender: Sender,
+        page: Sequence[Placed],
+        look: Look,
+        say: Texts,
+        *,
+        text: str,
+        key: str,
+        more: bool,
+        ways: Sequence[Verb],
+        wish: Wish | None,
+        filters: Wish | None,
+        garments: Sequence[tuple[str, str]] = (),
+    ) -> Reply:
+        """The album, words and buttons of the first page of an answer that is kept."""
         few = is_few(page, filters, wish)
         return Reply(
             text=say.within_filters(
-                text(page),
+                text,
                 filters or Wish(),
                 own=wish or Wish(),
                 shown=len(page) if few else None,
@@ -115,12 +144,13 @@ class Showing:
                 page,
                 say,
                 key=key,
-                view=view,
+                view=view_of(page),
                 liked=await likes_shown(self._people, sender),
                 shared=sender.is_group,
                 share=sender.sees_alone,
-                more=view.end < len(left) + len(rest),
-                ways=await self.ways(look, trace, wish, shops_asked=shops_asked),
+                more=more,
+                ways=ways,
+                garments=garments,
                 filtered=few,
             ),
             look=look,

@@ -32,7 +32,8 @@ TITLES = (*MARKUP, BIDI + "dress", INVISIBLE + "dress", "x" * 10_000, "dress\n\n
 SHOP = "<b>Corner</b> @everyone [x](https://evil.example) " + BIDI
 SECRET = "21:37"
 LEAKS = re.compile(
-    r"Traceback|site-packages|/work/|/home/|\.py\b|sqlite|asyncio|Errno|0x[0-9a-f]{6}|" + SECRET
+    rf"Traceback|site-packages|{re.escape(str(Path(__file__).parents[2]))}|"
+    rf"\.py\b|sqlite|asyncio|Errno|0x[0-9a-f]{{6}}|{SECRET}"
 )
 SORRY = texts.unforeseen("").split(".")[0]
 AT_ONCE = 12
