@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 
-from bot.conversation.texts import Texts, texts_in
-from bot.conversation.wording import LANGUAGES
+from bot.conversation.texts import texts_in
 
 _TEXT = re.compile(r"\{\{([a-z-]+)\}\}")
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -24,18 +23,20 @@ class Asset:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFiles:
-    """The page by language, and what it loads by name from under ``static/<version>/``."""
+    """The page, and what it loads by name from under ``static/<version>/``."""
 
-    html: Mapping[str, bytes]
+    template: str
     assets: Mapping[str, Asset]
     version: str
 
+    def html(self, language: str) -> bytes:
+        """The page, each ``{{text}}`` said in that language."""
+        say = texts_in(language)
+        return _TEXT.sub(lambda text: escape(say.say(text[1])), self.template).encode()
+
 
 def read_page() -> PageFiles:
-    """Read them as this version ships them.
-
-    ``html`` names the assets with their version, and says each ``{{text}}`` in its language.
-    """
+    """Read them as this version ships them; the page names the assets with their version."""
     folder = files("bot.web") / "page"
     assets = {
         file.name: Asset(body=file.read_bytes(), content_type=_TYPES[file.name[at:]])
@@ -47,12 +48,4 @@ def read_page() -> PageFiles:
         digest.update(assets[name].body)
     version = digest.hexdigest()[:12]
     html = (folder / "index.html").read_text("utf-8").replace('"static/', f'"static/{version}/')
-    return PageFiles(
-        html={language: _told(html, texts_in(language)).encode() for language in LANGUAGES},
-        assets=assets,
-        version=version,
-    )
-
-
-def _told(html: str, say: Texts) -> str:
-    return _TEXT.sub(lambda text: escape(say.say(text[1])), html)
+    return PageFiles(template=html, assets=assets, version=version)

@@ -95,7 +95,7 @@ class WebChat:
                 page.put_nowait(None)
 
     async def _page(self, request: web.Request) -> web.Response:
-        html = self._files.html[language_of(preferred_language(request))]
+        html = self._files.html(language_of(preferred_language(request)))
         response = _file(html, "text/html", cache="no-cache")
         response.headers["Vary"] = "Accept-Language"
         self._visitors.welcome(request, response)

@@ -85,7 +85,7 @@ class HeldBackbone(NewBackbone):
     def __init__(self, count: int) -> None:
         self.may_run = threading.Event()
         self.reached = threading.Event()
-        self._left = count + sum(self.batch_sizes)
+        self._left = count + 2 * min(self.batch_sizes)
 
     def forward(self, pixels: NDArray[np.uint8]) -> Features:
         self._left -= len(pixels)
