@@ -98,6 +98,14 @@ class Refining:
             replies.insert(0, Reply(buttons=rows, replaces_buttons=True))
         return replies
 
+    async def anew(
+        self, sender: Sender, session: Session, action: Action, say: Texts
+    ) -> Reply | None:
+        """What there is besides what was shown, by the filters of now, once; None for nothing."""
+        if not self._goes_on(session.answer):
+            return None
+        return await self._once(sender, session, action, say, then=Wish())
+
     async def share(
         self, sender: Sender, session: Session, action: Action, say: Texts
     ) -> list[Reply]:

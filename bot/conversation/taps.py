@@ -12,7 +12,7 @@ from bot.conversation.languages import Languages
 from bot.conversation.messages import Button, Reply, Sender, TapMessage
 from bot.conversation.offers import true_page
 from bot.conversation.outfits import Outfits
-from bot.conversation.pages import Placed, cards, keyboard, page_of, strengths, view_of
+from bot.conversation.pages import PAGE, Placed, cards, keyboard, page_of, strengths, view_of
 from bot.conversation.privacy import Privacy
 from bot.conversation.refining import Refining
 from bot.conversation.samples import Samples
@@ -218,9 +218,13 @@ class Taps:
         beside = replace(standing.beside(wish), barred=standing.barred)
         ranked = await self._showing.within(beside, session.ranked)
         page = await true_page(start, ranked, self._showing.true(within))
-        if start == answer.shown and not page:
-            barred = not start and any(session.ranked)
-            return [Reply(notice=say.FILTERS_LEAVE_NOTHING if barred else say.END_OF_LIST)]
+        if start == answer.shown and len(page) < PAGE:
+            barred = sum(map(bool, session.ranked[start:])) > sum(map(bool, ranked[start:]))
+            # The list was made inside the filters of then; there may be more inside those of now.
+            if barred and (further := await self._refining.anew(sender, session, action, say)):
+                return [*await self._before(sender, session, action, say), further]
+            if not page:
+                return [Reply(notice=say.FILTERS_LEAVE_NOTHING if barred else say.END_OF_LIST)]
         if start < answer.shown or not await self._sessions.advance(session, page):
             return [Reply(notice=say.ALREADY_SHOWN)]
         view = view_of(page)
@@ -238,20 +242,6 @@ class Taps:
             ways=ways,
             filtered=few,
         )
-        before: _Rows = ()
-        if action.verb is Verb.MORE:
-            before = keyboard(
-                page_of(action.view, session.ranked),
-                say,
-                key=answer.key,
-                view=action.view,
-                liked=liked,
-                shared=sender.is_group,
-                share=sender.sees_alone,
-                more=False,
-                ways=ways,
-                garments=answer.garments,
-            )
         text = say.further(strengths(page), last=not more)
         if action.verb is Verb.GARMENT:
             text = f"{say.look_line(answer.look)}\n{text}"
@@ -260,9 +250,27 @@ class Taps:
         further = Reply(
             text=text, album=cards(page, say, now=self._now()), buttons=rows, look=answer.look
         )
-        if action.verb is Verb.GARMENT:  # the photo's other buttons stay
-            return [further]
-        return [Reply(buttons=before, replaces_buttons=True), further]
+        return [*await self._before(sender, session, action, say), further]
+
+    async def _before(
+        self, sender: Sender, session: Session, action: Action, say: Texts
+    ) -> list[Reply]:
+        """What becomes of the message that led on: it keeps its buttons but *More*."""
+        if action.verb is not Verb.MORE:
+            return []
+        rows = keyboard(
+            page_of(action.view, session.ranked),
+            say,
+            key=session.answer.key,
+            view=action.view,
+            liked=await likes_shown(self._people, sender),
+            shared=sender.is_group,
+            share=sender.sees_alone,
+            more=False,
+            ways=await self._showing.ways_on(session),
+            garments=session.answer.garments,
+        )
+        return [Reply(buttons=rows, replaces_buttons=True)]
 
     async def _search_shops(
         self, sender: Sender, session: Session, action: Action, say: Texts

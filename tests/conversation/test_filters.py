@@ -131,6 +131,20 @@ async def test_changed_filters_hold_for_what_follows_in_an_earlier_answer(
     assert set(await prices(world, seen.album)) == {CHEAP}
 
 
+async def test_more_is_searched_anew_where_changed_filters_leave_too_little_of_an_answer(
+    ann: BareDriver, world: World
+) -> None:
+    await ann.send_command("filters", "from Corner")
+    shown = set(await prices(world, (await ann.send_photos([DRESS])).album))
+    more = action_of(ann, texts.MORE)
+    await ann.send_command("filters", "from Arcade")
+    seen = await ann.tap_action(more)
+    assert len(seen.album) == 5
+    assert shown.isdisjoint(await prices(world, seen.album))
+    assert "Filters: Arcade" in seen.texts[0]
+    assert (await ann.tap_action(more)).notices == (texts.ALREADY_SHOWN,)
+
+
 async def test_sizes_are_kept_to_where_shops_tell_them(ann: BareDriver, world: World) -> None:
     await change(world, "corner", "Red dress", sizes=("36", "38"))
     await change(world, "corner", "Olive dress", sizes=("S", "M"))
