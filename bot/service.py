@@ -14,6 +14,7 @@ from bot.app import Core, utc_now
 from bot.conversation.alerts_delivery import AlertPost
 from bot.conversation.filters import Filters
 from bot.conversation.going import Going, GoLinks, LinkedAnswerer, LinkedCourier
+from bot.conversation.languages import Languages
 from bot.conversation.messages import Answerer, Courier
 from bot.conversation.picks_delivery import DailyPicks
 from bot.conversation.unfinished import Unfinished
@@ -64,7 +65,12 @@ async def open_service(settings: Settings, core: Core) -> AsyncIterator[str | No
 
             discord = DiscordBot(settings.discord, answerer, core.pictures, journal=journal)
         if settings.web_chat_is_on():
-            chat = WebChat(answerer, core.pictures.for_page, trusted=settings.web.trusted())
+            chat = WebChat(
+                answerer,
+                core.pictures.for_page,
+                Languages(core.stores.languages).of,
+                trusted=settings.web.trusted(),
+            )
             routes += chat.routes()
         if chat or len(routes) > 1 or "port" in settings.model_fields_set:
             port = await stack.enter_async_context(_open_server(settings, routes, chat))

@@ -43,7 +43,12 @@ class Languages:
         if language is None:
             text = say.LANGUAGE_UNKNOWN if words.strip() else say.CHOOSE_LANGUAGE
             return Reply(text=text, buttons=_buttons(), private=sender.is_group)
-        return Reply(text=await self.choose(sender, language, say), private=sender.is_group)
+        text = await self.choose(sender, language, say)
+        return Reply(text=text, private=sender.is_group, language=language)
+
+    async def tapped(self, sender: Sender, language: str, say: Texts) -> Reply:
+        """Choose what was tapped."""
+        return Reply(notice=await self.choose(sender, language, say), language=language)
 
     async def choose(self, sender: Sender, language: str, say: Texts) -> str:
         """Choose for the person, or for the group if they run it; returns what to say."""

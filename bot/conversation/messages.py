@@ -199,7 +199,8 @@ class Reply:
     goes on.
     ``regions`` are the garments that were found in the photo, the largest first. A ``picture``
     (a JPEG) goes with its text and its buttons in one message; an album beside it is what is on
-    the picture, to be told in words. A ``document`` has neither album nor buttons.
+    the picture, to be told in words. A ``document`` has neither album nor buttons. ``language`` is
+    one that was just chosen, for a platform that has words of its own.
     """
 
     text: str = ""
@@ -215,6 +216,7 @@ class Reply:
     more: bool = False
     document: Document | None = None
     picture: bytes | None = None
+    language: str | None = None
 
 
 class Answerer(Protocol):

@@ -136,7 +136,7 @@ class Taps:
             case Verb.EXPORT:
                 return [await self._privacy.export(sender, say)]
             case Verb.LANGUAGE if action.key in LANGUAGES:
-                return [Reply(notice=await self._languages.choose(sender, action.key, say))]
+                return [await self._languages.tapped(sender, action.key, say)]
             case Verb.SETTINGS | Verb.BAR | Verb.UNBAR:
                 return [await self._groups.tapped(sender, action, say)]
             case Verb.FORGET:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 
-from bot.conversation.texts import texts_in
+from bot.conversation.texts import Texts
 
 _TEXT = re.compile(r"\{\{([a-z-]+)\}\}")
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -29,9 +29,8 @@ class PageFiles:
     assets: Mapping[str, Asset]
     version: str
 
-    def html(self, language: str) -> bytes:
+    def html(self, say: Texts) -> bytes:
         """The page, each ``{{text}}`` said in that language."""
-        say = texts_in(language)
         return _TEXT.sub(lambda text: escape(say.say(text[1])), self.template).encode()
 
 

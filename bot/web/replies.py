@@ -40,6 +40,7 @@ def as_json(reply: Reply) -> dict[str, Any]:
         "notice": reply.notice,
         "replaces_buttons": reply.replaces_buttons,
         "replaces_message": reply.replaces_message,
+        "language": reply.language,
         "picture": reply.picture and b64encode(reply.picture).decode(),
         "document": reply.document and _document(reply.document),
     }

@@ -22,15 +22,16 @@ from bot.conversation.messages import (
     TapMessage,
     TextMessage,
 )
-from bot.conversation.texts import texts_in
+from bot.conversation.texts import Texts, texts_in
 from bot.web.assets import read_page
 from bot.web.forms import Form, read_form, read_tap, size_of
 from bot.web.replies import Refused, answered, as_json
 from bot.web.room import Room
 from bot.web.visitors import Network, Visitors, preferred_language
-from core.errors import Busy, FetchFailed
+from core.errors import Busy, FetchFailed, TwinsetError
 
 PictureOf = Callable[[int, str], Awaitable[bytes | None]]
+LanguageOf = Callable[[Sender], Awaitable[Texts]]
 
 _UPLOAD_S = 300
 _FOR_GOOD = "public, max-age=31536000, immutable"
@@ -58,10 +59,16 @@ class WebChat:
     platform = Visitors.platform
 
     def __init__(
-        self, answerer: Answerer, picture_of: PictureOf, *, trusted: Sequence[Network] = ()
+        self,
+        answerer: Answerer,
+        picture_of: PictureOf,
+        language: LanguageOf,
+        *,
+        trusted: Sequence[Network] = (),
     ) -> None:
         self._answerer = answerer
         self._picture_of = picture_of
+        self._language = language
         self._visitors = Visitors(trusted)
         self._room = Room()
         self._files = read_page()
@@ -95,9 +102,12 @@ class WebChat:
                 page.put_nowait(None)
 
     async def _page(self, request: web.Request) -> web.Response:
-        html = self._files.html(language_of(preferred_language(request)))
-        response = _file(html, "text/html", cache="no-cache")
-        response.headers["Vary"] = "Accept-Language"
+        try:
+            say = await self._language(self._visitors.reader(request))
+        except TwinsetError:  # the page opens all the same
+            say = _browsers(request)
+        response = _file(self._files.html(say), "text/html", cache="no-cache")
+        response.headers["Vary"] = "Accept-Language, Cookie"
         self._visitors.welcome(request, response)
         return response
 
@@ -166,7 +176,7 @@ def _kindly(handler: _Handler) -> _Handler:
 
     @wraps(handler)
     async def handle(request: web.Request) -> web.StreamResponse:
-        say = texts_in(language_of(preferred_language(request)))
+        say = _browsers(request)
         try:
             return await handler(request)
         except Refused as refusal:
@@ -177,6 +187,10 @@ def _kindly(handler: _Handler) -> _Handler:
             return answered([Reply(text=say.say("not-understood"))], status=408)
 
     return handle
+
+
+def _browsers(request: web.Request) -> Texts:
+    return texts_in(language_of(preferred_language(request)))
 
 
 def _file(body: bytes, content_type: str, *, cache: str) -> web.Response:

@@ -52,9 +52,13 @@ class Visitors:
         """Who sent it; ``Refused`` when it is from another site, or from nobody."""
         if not self._is_from_the_page(request):
             raise Refused("other-site", status=403)
-        visitor = _visitor(request)
-        if visitor is None:
+        if _visitor(request) is None:
             raise Refused("no-cookie", status=403)
+        return self.reader(request)
+
+    def reader(self, request: web.Request) -> Sender:
+        """Who opens the page, from wherever; a stranger has not been here before."""
+        visitor = _visitor(request) or ""
         person = hashlib.sha256(visitor.encode()).hexdigest()[:32]
         return Sender(
             platform=self.platform,

@@ -53,10 +53,10 @@ no-other-shop = Kein anderer Shop hat etwas Ähnliches.
 filters = Filter
 filters-line = Filter: { $filters }
 filters-leave = { $count ->
-    [0] Deine Filter lassen nichts übrig.
-   *[other] Deine Filter lassen nur { $count } übrig.
+    [0] Diese Filter lassen nichts übrig.
+   *[other] Diese Filter lassen nur { $count } übrig.
 }
-filters-leave-nothing = Deine Filter lassen nichts davon übrig.
+filters-leave-nothing = Diese Filter lassen nichts davon übrig.
 search-unfiltered = Ohne Filter suchen
 nothing-at-all = Auch ohne Filter habe ich nichts Ähnliches gefunden.
 rates-of = Preise in { $currency }, Kurse vom { $day }

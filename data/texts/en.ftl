@@ -55,11 +55,11 @@ no-other-shop = No other shop has anything like it.
 filters = Filters
 filters-line = Filters: { $filters }
 filters-leave = { $count ->
-    [0] Nothing is within your filters.
-    [one] Only { $count } is within your filters.
-   *[other] Only { $count } are within your filters.
+    [0] Nothing is within these filters.
+    [one] Only { $count } is within these filters.
+   *[other] Only { $count } are within these filters.
 }
-filters-leave-nothing = Nothing like it is within your filters.
+filters-leave-nothing = Nothing like it is within these filters.
 search-unfiltered = Search without filters
 nothing-at-all = I found nothing like it without filters either.
 rates-of = prices in { $currency }, rates of { $day }

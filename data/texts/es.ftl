@@ -53,12 +53,12 @@ no-other-shop = Ninguna otra tienda tiene algo parecido.
 filters = Filtros
 filters-line = Filtros: { $filters }
 filters-leave = { $count ->
-    [0] Con tus filtros no queda nada.
-    [one] Con tus filtros solo queda { $count }.
-    [many] Con tus filtros solo quedan { $count }.
-   *[other] Con tus filtros solo quedan { $count }.
+    [0] Con estos filtros no queda nada.
+    [one] Con estos filtros solo queda { $count }.
+    [many] Con estos filtros solo quedan { $count }.
+   *[other] Con estos filtros solo quedan { $count }.
 }
-filters-leave-nothing = Con tus filtros no queda nada parecido.
+filters-leave-nothing = Con estos filtros no queda nada parecido.
 search-unfiltered = Buscar sin filtros
 nothing-at-all = Tampoco sin filtros he encontrado nada parecido.
 rates-of = precios en { $currency }, cambio del { $day }

@@ -53,10 +53,10 @@ no-other-shop = Aucune autre boutique n’a quelque chose de semblable.
 filters = Filtres
 filters-line = Filtres : { $filters }
 filters-leave = { $count ->
-    [0] Vos filtres ne laissent rien.
-   *[other] Vos filtres n’en laissent que { $count }.
+    [0] Ces filtres ne laissent rien.
+   *[other] Ces filtres n’en laissent que { $count }.
 }
-filters-leave-nothing = Vos filtres ne laissent rien de semblable.
+filters-leave-nothing = Ces filtres ne laissent rien de semblable.
 search-unfiltered = Chercher sans filtres
 nothing-at-all = Sans filtres non plus, je n’ai rien trouvé de semblable.
 rates-of = prix en { $currency }, cours du { $day }

@@ -53,11 +53,11 @@ no-other-shop = किसी और दुकान में ऐसा कु�
 filters = फ़िल्टर
 filters-line = फ़िल्टर: { $filters }
 filters-leave = { $count ->
-    [0] आपके फ़िल्टर में कुछ नहीं बचा।
-    [one] आपके फ़िल्टर में सिर्फ़ { $count } बचा।
-   *[other] आपके फ़िल्टर में सिर्फ़ { $count } बचे।
+    [0] इन फ़िल्टर में कुछ नहीं बचा।
+    [one] इन फ़िल्टर में सिर्फ़ { $count } बचा।
+   *[other] इन फ़िल्टर में सिर्फ़ { $count } बचे।
 }
-filters-leave-nothing = आपके फ़िल्टर में ऐसा कुछ नहीं बचा।
+filters-leave-nothing = इन फ़िल्टर में ऐसा कुछ नहीं बचा।
 search-unfiltered = बिना फ़िल्टर ढूँढें
 nothing-at-all = बिना फ़िल्टर भी ऐसा कुछ नहीं मिला।
 rates-of = दाम { $currency } में, { $day } की दर से

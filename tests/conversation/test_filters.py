@@ -79,7 +79,7 @@ async def test_five_come_whenever_five_exist_and_the_filters_are_told(
 async def test_what_they_leave_out_is_one_tap_away(ann: BareDriver) -> None:
     await ann.send_command("filters", "over 50 €")
     seen = await ann.send_photos([DRESS])
-    assert "Nothing is within your filters." in seen.texts[0]
+    assert "Nothing is within these filters." in seen.texts[0]
     assert seen.buttons == (texts.SEARCH_UNFILTERED,)
     action = action_of(ann, texts.SEARCH_UNFILTERED)
     seen = await ann.tap(texts.SEARCH_UNFILTERED)

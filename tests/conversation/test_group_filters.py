@@ -75,7 +75,7 @@ async def test_what_they_leave_out_is_no_members_to_search(
 ) -> None:
     await boss.send_command("filters", "over 50 €")
     seen = await bob.send_command("similar", photo=DRESS)
-    assert "Nothing is within your filters." in seen.texts[0]
+    assert "Nothing is within these filters." in seen.texts[0]
     assert seen.buttons == ()
     await boss.send_command("filters", "off")
     await bob.send_command("similar", photo=DRESS)

@@ -107,7 +107,7 @@ SCENARIOS = (
             Step(
                 Command("find", "red dress"),
                 Expect(
-                    says=("Only 3 are within your filters.",),
+                    says=("Only 3 are within these filters.",),
                     cards=3,
                     buttons=(texts.SEARCH_UNFILTERED,),
                 ),

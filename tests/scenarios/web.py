@@ -10,6 +10,7 @@ from aiohttp import ClientSession, CookieJar, FormData, web
 from aiohttp.test_utils import TestServer
 from PIL import Image
 
+from bot.conversation.languages import Languages
 from bot.conversation.messages import OtherKind
 from bot.web.server import WebChat
 from tests.scenarios.running import Drawn, Watched
@@ -28,7 +29,9 @@ class WebHouse:
 
     async def start(self, *, port: int | None = None) -> None:
         self.answerer = Watched(self.world.conversation())
-        self.chat = WebChat(self.answerer, Drawn(self.world).for_page)
+        self.chat = WebChat(
+            self.answerer, Drawn(self.world).for_page, Languages(self.world.languages).of
+        )
         application = web.Application()
         application.add_routes(self.chat.routes())
         self.server = TestServer(application, port=port)

@@ -8,7 +8,8 @@ import pytest
 from aiohttp import CookieJar, web
 from aiohttp.test_utils import TestClient, TestServer, make_mocked_request
 
-from bot.conversation.messages import Answerer, Incoming, Reply
+from bot.conversation.messages import Answerer, Incoming, Reply, Sender
+from bot.conversation.texts import Texts
 from bot.web.server import WebChat
 from bot.web.visitors import Visitors
 from tests.support.answers import ScriptedAnswerer
@@ -20,6 +21,10 @@ LOOPBACK = "127.0.0.1"
 
 async def no_picture(_product_id: int, _version: str) -> None:
     return None
+
+
+async def in_english(_reader: Sender) -> Texts:
+    return texts
 
 
 class Slow:
@@ -38,6 +43,7 @@ def served(trusted: Sequence[str], *, answerer: Answerer | None = None) -> TestS
     chat = WebChat(
         answerer or ScriptedAnswerer(lambda _: [Reply(text="Hello")]),
         no_picture,
+        in_english,
         trusted=[ip_network(name) for name in trusted],
     )
     application = web.Application()

@@ -11,15 +11,17 @@ import pytest
 from aiohttp import ClientResponse, ClientSession, FormData, web
 from aiohttp.test_utils import TestClient, TestServer
 
+from bot.conversation.languages import language_of
 from bot.conversation.messages import (
     CommandMessage,
     Incoming,
     PhotoMessage,
     Reply,
+    Sender,
     TapMessage,
     TextMessage,
 )
-from bot.conversation.texts import texts_in
+from bot.conversation.texts import Texts, texts_in
 from bot.web.forms import MAX_BODY_BYTES, MAX_PHOTOS
 from bot.web.server import WebChat
 from core.errors import FetchFailed
@@ -70,7 +72,10 @@ async def page() -> AsyncIterator[Page]:
     async def picture_of(product_id: int, version: str) -> bytes | None:
         return jpeg() if version == f"{product_id:064x}"[:12] else None
 
-    chat = WebChat(answerer, picture_of)
+    async def language(reader: Sender) -> Texts:
+        return texts_in(language_of(reader.language))
+
+    chat = WebChat(answerer, picture_of, language)
     application = web.Application(client_max_size=0)
     application.add_routes(chat.routes())
     async with TestClient(TestServer(application)) as client:
@@ -338,7 +343,7 @@ async def test_the_page_and_its_visitor_speak_what_the_browser_likes_best(
     assert f'<html lang="{language}">' in html
     assert f'placeholder="{texts_in(language).say("page-placeholder")}"' in html
     assert "{{" not in html
-    assert response.headers["Vary"] == "Accept-Language"
+    assert response.headers["Vary"] == "Accept-Language, Cookie"
     tap = await page.client.post("/api/taps", json={"action": "more"}, headers=headers)
     assert tap.status == 200
     assert page.heard[0].sender.language == tag

@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import Route, expect
 
 from bot.conversation.messages import Answerer, Incoming, PhotoMessage, Reply
+from bot.conversation.texts import texts_in
 from core.errors import FetchFailed
 from tests.scenarios.conversations import DRESS
 from tests.scenarios.web import WebHouse
@@ -77,6 +78,17 @@ async def test_a_second_photo_may_be_sent_and_each_answer_follows_its_own(
         await expect(visitor.cards).to_have_count(10)
     greeting = ["answered"]
     assert await visitor.page.evaluate(_ORDER) == greeting + ["asked", "answered"] * 2
+
+
+async def test_the_page_itself_speaks_the_language_that_was_chosen(visitor: Visitor) -> None:
+    await visitor.choose(DRESS)
+    await expect(visitor.cards).to_have_count(5)
+    await visitor.text.fill("/language de")
+    await visitor.text.press("Enter")
+    german = texts_in("de")
+    await expect(visitor.page.get_by_placeholder(german.say("page-placeholder"))).to_be_visible()
+    await expect(visitor.said.last).to_have_text(german.LANGUAGE_CHOSEN)
+    await expect(visitor.page.get_by_role("listitem")).to_have_count(5)
 
 
 async def test_an_answer_is_announced_once(visitor: Visitor) -> None:

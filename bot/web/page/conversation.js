@@ -284,6 +284,8 @@ async function ask(path, body, { after, tapped }) {
       waiting.remove();
     });
     replies.forEach((reply) => show(reply, { place, tapped }));
+    const language = replies.at(-1)?.language;
+    if (language && language !== document.documentElement.lang) location.reload();
   } catch (failure) {
     if (!(failure instanceof NotReached)) throw failure;
     const sorry = failure.status === 413 ? fromTemplate("a-too-heavy") : unreached(path, body, { after, tapped });
