@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
 from core.catalogue import ProductRecord
 from core.errors import FetchError, PhotoError, TwinsetError
+from core.queries import ENGLISH
 from core.storage.catalogue import CatalogueStore, ImageRow
 from core.storage.pages import KnownPage, PageStore
 from core.storage.vectors import VectorStore
@@ -43,10 +44,11 @@ _ROOM = 1.1  # times a shop's max_products: what is found by search comes on top
 class Searched:
     """What came of asking shops: how many were asked, how many of them did not answer in time.
 
-    ``products`` are the ids of what they have, as far as it is in the catalogue by now.
+    ``words`` are by language; ``products`` the ids of what they have, as far as it is in the
+    catalogue by now.
     """
 
-    words: str
+    words: Mapping[str, str]
     asked: int
     silent: int
     products: tuple[int, ...]
@@ -109,13 +111,16 @@ class ShopSearch:
         """How many shops can be asked."""
         return len(self._shops)
 
-    async def find(self, words: str, *, within_s: float) -> Searched:
+    async def find(self, words: Mapping[str, str], *, within_s: float) -> Searched:
         """Ask all shops for the words and wait for them, ``within_s`` at most. Never raises.
 
+        The words are by language; a shop of none of these is asked in English.
         A shop that was asked for the same words lately is not asked again: what it had then is
         looked up. One that has just failed to answer is left alone, and counts as silent.
         """
-        errands = [self._errand(shop, words) for shop in self._shops]
+        errands = [
+            self._errand(shop, words.get(shop.spoken, words[ENGLISH])) for shop in self._shops
+        ]
         waiting = [errand.done for errand in errands if errand.done]
         if waiting:
             await asyncio.wait(waiting, timeout=within_s)

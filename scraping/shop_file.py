@@ -34,6 +34,7 @@ def _lines(shop: ShopConfig) -> Iterator[str]:
         "start": shop.start,
         "country": shop.country,
         "currency": shop.currency,
+        "language": shop.language,
         "take": shop.take.value,
         "feed": _feed(shop.feed),
         "search": shop.search,

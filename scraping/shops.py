@@ -12,6 +12,7 @@ from pathlib import Path
 from yarl import URL
 
 from core.errors import ShopError
+from core.queries import ENGLISH
 from scraping.guard import origin
 from scraping.selecting import NO_SELECTORS, Selectors, is_selector
 
@@ -19,6 +20,17 @@ NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _FASTEST_PER_S = 10.0
 MOST_PRODUCTS = 25_000
 """Of one shop, where its file says nothing else."""
+
+
+_SPOKEN: Mapping[str, str] = {
+    **dict.fromkeys(("AT", "CH", "DE", "LI"), "de"),
+    **dict.fromkeys(("AR", "CL", "CO", "ES", "MX", "PE", "UY"), "es"),
+    **dict.fromkeys(("FR", "LU", "MC"), "fr"),
+    "IT": "it",
+    "NL": "nl",
+    **dict.fromkeys(("BY", "KZ", "RU"), "ru"),
+}
+"""What shops of a country are mostly written in, where ``core.queries`` has words of it."""
 
 
 class Take(StrEnum):
@@ -45,7 +57,7 @@ class ShopConfig:
     most ``pace_per_s`` requests a second. A ``local`` one may lie on this machine or network.
     Where ``include`` is given, only addresses of products that one of its patterns matches are
     asked for; ``exclude`` always wins. ``search`` is the address of the shop's search page with
-    ``{words}`` in the place of what is searched for.
+    ``{words}`` in the place of what is searched for, in its ``language`` (ISO 639-1).
     """
 
     name: str
@@ -57,6 +69,7 @@ class ShopConfig:
     search: str | None = None
     country: str | None = None
     currency: str | None = None
+    language: str | None = None
     take: Take = Take.SITEMAP
     every_days: int = 1
     pace_per_s: float = 1.0
@@ -70,6 +83,11 @@ class ShopConfig:
     def origin(self) -> str:
         """``host:port`` of the shop, as the fetcher's ``local_origins`` takes it."""
         return origin(self.start)
+
+    @property
+    def spoken(self) -> str:
+        """The language of its pages, as far as that is known; ISO 639-1."""
+        return self.language or _SPOKEN.get(self.country or "", ENGLISH)
 
     def wants(self, url: str) -> bool:
         """Whether the address may be a product's."""
@@ -127,6 +145,7 @@ class _Reader:
             search=self._search(),
             country=self._code("country", 2),
             currency=self._code("currency", 3),
+            language=self._language(),
             take=take,
             every_days=self._count("every_days", 1),
             pace_per_s=self._number("pace_per_s", 1.0),
@@ -212,6 +231,10 @@ class _Reader:
         if len(code) != length or not code.isascii() or not code.isalpha():
             raise self._wrong(key, f"is not a code of {length} letters")
         return code.upper()
+
+    def _language(self) -> str | None:
+        code = self._code("language", 2)
+        return code and code.lower()
 
     def _take(self) -> Take:
         value = self._text("take", Take.SITEMAP.value)

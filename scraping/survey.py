@@ -138,6 +138,7 @@ def _described(answer: Fetched, page: Page, name: str | None) -> ShopConfig:
         start=answer.url,
         search=search_of(page),
         country=_country(page, host),
+        language=_language(page),
         pace_per_s=_LOCAL_PACE_PER_S if local else 1.0,
         local=local,
     )
@@ -149,14 +150,23 @@ def _slug(text: str) -> str:
 
 def _country(page: Page, host: str) -> str | None:
     """By the region of the page's language, or by the domain where that is a country's."""
-    root = page.tree.css_first("html[lang]")
-    language = (root.attributes.get("lang") or "") if root else ""
-    if found := re.fullmatch(r"[a-z]{2,3}[-_]([A-Z]{2})", language):
+    if found := re.fullmatch(r"[a-z]{2,3}[-_]([A-Z]{2})", _tag(page)):
         return found.group(1)
     domain = host.rpartition(".")[2].lower()
     if domain in {"eu", "co"} or currency_of_host(host) is None:
         return None
     return {"uk": "GB"}.get(domain, domain.upper())
+
+
+def _tag(page: Page) -> str:
+    """The language that the page says it is in ("de", "de-AT"); "" where it says none."""
+    root = page.tree.css_first("html[lang]")
+    return (root.attributes.get("lang") or "") if root else ""
+
+
+def _language(page: Page) -> str | None:
+    found = re.match(r"[a-z]{2}(?=[-_]|$)", _tag(page).lower())
+    return found and found.group()
 
 
 def _wordpress(page: Page) -> str | None:

@@ -13,6 +13,7 @@ from bot.conversation.prices import format_price
 from bot.conversation.wording import Sentence, Wording, capital, legible, span
 from core.catalogue import Availability, Money, Product
 from core.looks import Look
+from core.queries import ENGLISH
 from core.rates import Conversion
 from core.search import Strength
 from core.wishes import Wish
@@ -144,8 +145,11 @@ class AnswerTexts(Wording):
         return f"{self.say('from-link', shown=shown)}\n{answer}"
 
     def shops_asked(self, asked: Searched) -> str:
-        """Whom we asked: "Asked 3 shops for "women navy dress"; one did not answer."."""
-        words = self.quoted(asked.words)
+        """Whom we asked: "Asked 3 shops for "women navy dress"; one did not answer.".
+
+        In the reader's language, though each shop was asked in its own.
+        """
+        words = self.quoted(asked.words.get(self.language, asked.words[ENGLISH]))
         if not asked.silent:
             return self.say("shops-asked", shops=asked.asked, words=words)
         if asked.silent == asked.asked:

@@ -1,6 +1,6 @@
 """The shops' own search pages, for a photo whose garment is known."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -25,8 +25,11 @@ class SearchesShops(Protocol):
         """How many can be asked."""
         ...
 
-    async def find(self, words: str, *, within_s: float) -> Searched:
-        """What they have, and how many did not answer in time. Never raises."""
+    async def find(self, words: Mapping[str, str], *, within_s: float) -> Searched:
+        """What they have for the words in their language, and how many did not answer in time.
+
+        Never raises.
+        """
         ...
 
 
@@ -58,7 +61,7 @@ class Shopping:
 
     def can(self, look: Look, space: str | None) -> bool:
         """Whether there is a shop to ask, a word to ask it for, and a way to rank its answer."""
-        asked = self._search.shops > 0 and words_for(look) is not None
+        asked = self._search.shops > 0 and bool(words_for(look))
         return asked and self._nearness.measures(space)
 
     async def in_answer(
@@ -80,7 +83,7 @@ class Shopping:
     async def _offered(
         self, look: Look, embedding: NDArray[np.float32], space: str, *, within_s: float
     ) -> Offered:
-        searched = await self._search.find(words_for(look) or "", within_s=within_s)
+        searched = await self._search.find(words_for(look), within_s=within_s)
         matches = await self._nearness.rank(embedding, space, searched.products)
         return Offered(searched=searched, matches=matches)
 

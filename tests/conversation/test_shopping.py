@@ -215,5 +215,5 @@ async def test_a_shop_that_hangs_costs_an_answer_no_more_than_its_time(
     ],
 )
 def test_who_was_asked_and_who_did_not_answer_is_said(asked: int, silent: int, said: str) -> None:
-    searched = Searched(words="red hat", asked=asked, silent=silent, products=())
+    searched = Searched(words={"en": "red hat"}, asked=asked, silent=silent, products=())
     assert texts.shops_asked(searched) == said

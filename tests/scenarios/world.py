@@ -98,7 +98,7 @@ class NoShops:
 
     shops = 0
 
-    async def find(self, words: str, *, within_s: float) -> Searched:
+    async def find(self, words: Mapping[str, str], *, within_s: float) -> Searched:
         raise AssertionError(f"nobody can be asked for {words} within {within_s} s")
 
 

@@ -44,7 +44,7 @@ from tests.support.shop_world import (
     status,
 )
 
-WORDS = "women navy dress"
+WORDS = {"en": "women navy dress", "de": "damen marineblau kleid"}
 SECONDS = 5.0
 
 Searches = Callable[..., ShopSearch]
@@ -175,6 +175,23 @@ async def test_what_the_catalogue_has_is_not_fetched_again(
     assert world.asked_for("/search") == len(world.asked) == 1
 
 
+@pytest.mark.parametrize(
+    ("language", "country", "asked"),
+    [
+        (None, "AT", "damen%20marineblau%20kleid"),
+        ("de", "US", "damen%20marineblau%20kleid"),
+        ("en", "DE", "women%20navy%20dress"),
+        ("fi", "FI", "women%20navy%20dress"),
+    ],
+)
+async def test_a_shop_is_asked_in_its_own_language_where_there_are_words_of_it(
+    world: ShopWorld, searches: Searches, language: str | None, country: str, asked: str
+) -> None:
+    shop = replace(world.shop(searchable=True), language=language, country=country)
+    await searches(shop).find(WORDS, within_s=SECONDS)
+    assert f"/search?q={asked}" in world.asked
+
+
 async def test_the_same_words_are_not_asked_again_for_hours_nor_after_a_restart(
     world: ShopWorld, searches: Searches, calendar: Calendar
 ) -> None:
@@ -184,7 +201,7 @@ async def test_the_same_words_are_not_asked_again_for_hours_nor_after_a_restart(
     search = searches(world.shop(searchable=True))
     assert await search.find(WORDS, within_s=SECONDS) == first
     assert world.asked == []
-    await search.find("men red hat", within_s=SECONDS)
+    await search.find({"en": "men red hat"}, within_s=SECONDS)
     assert world.asked_for("/search") == 1
     calendar.next_day()
     await search.find(WORDS, within_s=SECONDS)
@@ -246,7 +263,7 @@ async def test_a_shop_in_trouble_is_silent_and_costs_nobody_else_anything(
         assert (searched.asked, searched.silent) == (2, 1)
         assert len(await titles(catalogue, searched)) == 2
         world.asked.clear()
-        again = await search.find("red hat", within_s=SECONDS)
+        again = await search.find({"en": "red hat"}, within_s=SECONDS)
         assert again.silent == 1
         assert world.asked == []  # it is left alone for a while
         assert [one for one in caplog.records if one.levelno >= logging.ERROR] == []
@@ -415,7 +432,7 @@ async def test_what_was_found_by_search_outlives_good_nights_while_it_is_sold(
     world.unlisted = {"thing-8", "thing-9"}
     await a_night(take)
     known = len(await kept())
-    await search.find("women navy dress 8", within_s=SECONDS)
+    await search.find({"en": "women navy dress 8"}, within_s=SECONDS)
     assert len(await kept()) == max(known, 9)
     for _ in range(4):
         report = await a_night(take)

@@ -37,6 +37,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     listings = ["http://127.0.0.1:9000/women"]
     country = "de"
     currency = "eur"
+    language = "FR"
     take = "listing"
     pace_per_s = 50
     local = true
@@ -51,6 +52,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     """
     shop = read_shop(write(tmp_path, text))
     assert (shop.country, shop.currency, shop.take) == ("DE", "EUR", Take.LISTING)
+    assert shop.spoken == "fr"
     assert (shop.every_days, shop.selectors.price) == (3, ".price > b")
     assert shop.sitemaps == ("http://127.0.0.1:9000/s.xml",)
     assert shop.search == "http://127.0.0.1:9000/find?q={words}&x=1"
@@ -122,6 +124,7 @@ PATTERNS = st.sampled_from(["/p/", r"\d+\.html$", 'a"b', "[^\\\\]"]).map(re.comp
         listings=st.lists(ADDRESSES, max_size=2).map(tuple),
         country=st.sampled_from([None, "DE"]),
         currency=st.sampled_from([None, "EUR"]),
+        language=st.sampled_from([None, "de"]),
         take=st.sampled_from([take for take in Take if take is not Take.FEED]),
         every_days=st.integers(1, 30),
         pace_per_s=st.floats(0.01, 10),

@@ -46,6 +46,7 @@ async def test_the_way_in_that_is_open_is_found(
     assert found.shop.take is take
     assert (found.shop.name, found.shop.title) == ("corner-co", "Corner & Co")
     assert (found.shop.country, found.shop.currency) == ("AT", "EUR")
+    assert found.shop.language == "de"
     assert found.shop.local
     assert len(found.sample.products) == 10
     assert all(one.record.price and one.record.image_urls for one in found.sample.products)

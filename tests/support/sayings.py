@@ -212,7 +212,9 @@ def _answers(say: Texts) -> Iterator[str]:
         yield say.no_clothes(look, photos=photos)
     yield say.further(mixed, last=True)
     for asked, silent in ((1, 0), (1, 1), (3, 0), (3, 1), (3, 2), (3, 3)):
-        searched = Searched(words="women red dress", asked=asked, silent=silent, products=())
+        searched = Searched(
+            words={"en": "women red dress"}, asked=asked, silent=silent, products=()
+        )
         yield say.offered(searched, [])
         yield say.offered(searched, mixed)
     wish = wish_of("black or red dress under 50 € from Corner, floral, women, midi", SHOPS)
