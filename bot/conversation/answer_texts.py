@@ -47,6 +47,7 @@ class AnswerTexts(Wording):
     SHARE = Sentence()
     SHARED_ALREADY = Sentence()
     END_OF_LIST = Sentence()
+    LIKED_BEFORE = Sentence()
     ALREADY_SHOWN = Sentence()
     NO_LONGER_WORKS = Sentence()
     PRODUCT_GONE = Sentence()
@@ -229,8 +230,8 @@ class AnswerTexts(Wording):
         return f"{_SWAP} {capital(self.word('kind', _PIECES.get(kind, kind)))}"
 
     def further(self, strengths: Sequence[tuple[int, Strength]], *, last: bool) -> str:
-        """The message under a further album."""
-        sure = self.sureness(strengths)
+        """The message under a further album; no strengths where nothing was searched for."""
+        sure = self.sureness(strengths) if strengths else self.LIKED_BEFORE
         return f"{sure} {self.END_OF_LIST}" if last else sure
 
     def no_clothes(self, look: Look, *, photos: int = 1) -> str:

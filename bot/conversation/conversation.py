@@ -13,6 +13,7 @@ from bot.conversation.filters import Filters
 from bot.conversation.finding import WordAnswers
 from bot.conversation.groups import Groups
 from bot.conversation.languages import Languages, language_of
+from bot.conversation.likes import Likes
 from bot.conversation.lines import ChatLines
 from bot.conversation.links import Links, link_in, without_link
 from bot.conversation.messages import (
@@ -186,6 +187,7 @@ class Conversation:
             now=now,
         )
         self._subscriptions = Subscriptions(people=people, now=now)
+        self._likes = Likes(people, catalogue=catalogue, showing=showing)
         self._privacy = Privacy(people)
         self._samples = Samples(self._photos, now=now)
         self._picks = PicksPages(
@@ -335,6 +337,8 @@ class Conversation:
                 reply = Reply(text=await self._subscriptions.pause(sender, message.argument, say))
             case "taste":
                 return await self._tastes.told(sender, say)
+            case "likes":
+                reply = await self._likes.told(sender, say)
             case "privacy":
                 reply = self._privacy.told(sender, say)
             case "export":

@@ -242,7 +242,8 @@ class Taps:
             ways=ways,
             filtered=few,
         )
-        text = say.further(strengths(page), last=not more)
+        searched = answer.trace or answer.wish
+        text = say.further(strengths(page) if searched else (), last=not more)
         if action.verb is Verb.GARMENT:
             text = f"{say.look_line(answer.look)}\n{text}"
         shown = len(page) if few else None

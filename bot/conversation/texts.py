@@ -106,6 +106,7 @@ class Texts(AnswerTexts):
     ALERTS_NEWS = Sentence()
     ALERTS_FOOT = Sentence()
     PAUSE_PICKS = Sentence()
+    NO_LIKES = Sentence()
     NO_TASTE = Sentence()
     TASTE_WAYS = Sentence()
     TASTE_LESS = Sentence()
@@ -299,6 +300,13 @@ class Texts(AnswerTexts):
         return self.say(
             "subscribed-already", **self._hour(subscription), **self._when(next_at, now)
         )
+
+    def likes(self, count: int, *, gone: int) -> str:
+        """Above what somebody likes; ``gone`` of it are not sold any more."""
+        said = [self.say("likes", count=count)]
+        if gone:
+            said.append(self.say("likes-gone", count=gone))
+        return " ".join(said)
 
     def paused(self, *, next_at: datetime, now: datetime) -> str:
         """After /pause."""

@@ -155,6 +155,7 @@ def command_tree(  # noqa: C901  a command each
         "help",
         "unsubscribe",
         "picks",
+        "likes",
         "taste",
         "pause",
         "privacy",

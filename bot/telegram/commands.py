@@ -9,6 +9,7 @@ COMMANDS: Final = (
     "filters",
     "subscribe",
     "picks",
+    "likes",
     "taste",
     "pause",
     "unsubscribe",

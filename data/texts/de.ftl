@@ -20,6 +20,7 @@ help =
     /unsubscribe: keine Tipps mehr
     /picks: die Tipps von heute, jetzt gleich; /pause 1 Woche: eine Weile keine
     /alerts: worauf ich für dich achte: Preise, Bestand, Neues
+    /likes: was dir gefällt, zu heutigen Preisen
     /taste: was ich von deinem Geschmack weiß, und wie du es richtigstellst
     /language: English, Español, Français, Русский, हिन्दी
     /settings: in einer Gruppe das, was ihre Admins wählen: jedes Foto beantworten, Ruhezeiten, Shops
@@ -68,6 +69,7 @@ new = neu
 in-stock = auf Lager
 shops-asked-already = Die Shops habe ich schon gefragt; schau weiter unten.
 end-of-list = Das war alles.
+liked-before = Was dir davor gefallen hat.
 already-shown = Schon gezeigt, weiter unten.
 no-longer-works = Dieser Knopf geht hier nicht mehr. Schick mir ein Foto, dann gibt es neue.
 product-gone = Dieses Produkt gibt es nicht mehr.
@@ -213,6 +215,15 @@ every-day = jeden Tag
 pause-picks = Eine Woche Pause
 pause-how-to = Wie lange? Zum Beispiel: /pause 1 Woche
 paused = Erledigt: Pause. Die nächsten Tipps kommen { day } um { $next }; /subscribe holt sie früher zurück.
+no-likes = Du hast noch keine Likes: Tipp unter einer Antwort auf ♡.
+likes = { $count ->
+    [one] Dir gefällt ein Produkt.
+   *[other] Dir gefallen { $count } Produkte; die neuesten Likes stehen vorn.
+}
+likes-gone = { $count ->
+    [one] Eines wird nicht mehr verkauft.
+   *[other] { $count } werden nicht mehr verkauft.
+}
 no-taste = Von deinem Geschmack weiß ich noch nichts. Schick mir ein Foto, oder tippe auf ♡, wenn dir etwas gefällt.
 taste = Was dir gefällt, soviel ich weiß:
 taste-line = { $rank }: { $what } ({ $share }) { $why }
@@ -376,6 +387,7 @@ command-subscribe = Fünf Tipps am Tag: 09:00 Europe/Berlin
 command-unsubscribe = Keine täglichen Tipps mehr
 command-picks = Die Tipps von heute, jetzt gleich
 command-alerts = Worauf ich für dich achte: Preise, Bestand, Neues
+command-likes = Was dir gefällt, zu heutigen Preisen
 command-taste = Was ich von deinem Geschmack weiß, und warum
 command-pause = Eine Weile keine täglichen Tipps: 1 Woche
 command-language = Eine andere Sprache

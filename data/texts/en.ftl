@@ -22,6 +22,7 @@ help =
     /unsubscribe: no more picks
     /picks: today's picks, now; /pause 1 week: none for a while
     /alerts: what I watch for you: prices, stock, news
+    /likes: what you like, at today's prices
     /taste: what I know of your taste, and how to put it right
     /language: Deutsch, Español, Français, Русский, हिन्दी
     /settings: in a group, what its admins choose: every photo answered, quiet hours, shops
@@ -71,6 +72,7 @@ new = new
 in-stock = in stock
 shops-asked-already = The shops were asked already; see further down.
 end-of-list = That was all of it.
+liked-before = What you liked before that.
 already-shown = Already shown, further down.
 no-longer-works = This button no longer works here. Send me a photo for new ones.
 product-gone = That product is no longer there.
@@ -216,6 +218,15 @@ every-day = every day
 pause-picks = Pause a week
 pause-how-to = For how long? For example: /pause 1 week
 paused = Done: a pause. The next picks come { day } at { $next }; /subscribe brings them back sooner.
+no-likes = You like nothing yet: tap ♡ under an answer.
+likes = { $count ->
+    [one] You like one product.
+   *[other] You like { $count } products; the latest come first.
+}
+likes-gone = { $count ->
+    [one] One is no longer sold.
+   *[other] { $count } are no longer sold.
+}
 no-taste = I know nothing of your taste yet. Send me a photo, or tap ♡ on what you like.
 taste = What you like, as far as I know:
 taste-line = { $rank }: { $what } ({ $share }) { $why }
@@ -379,6 +390,7 @@ command-subscribe = Five picks a day: 09:00 Europe/Berlin
 command-unsubscribe = No more daily picks
 command-picks = Today's picks, now
 command-alerts = What I watch for you: prices, stock, news
+command-likes = What you like, at today's prices
 command-taste = What I know of your taste, and why
 command-pause = No daily picks for a while: 1 week
 command-language = Another language

@@ -20,6 +20,7 @@ help =
     /unsubscribe: no más propuestas
     /picks: las propuestas de hoy, ahora; /pause 1 semana: ninguna por un tiempo
     /alerts: qué vigilo para ti: precios, existencias, novedades
+    /likes: lo que te gusta, a los precios de hoy
     /taste: lo que sé de tu gusto, y cómo corregirlo
     /language: English, Deutsch, Français, Русский, हिन्दी
     /settings: en un grupo, lo que eligen sus administradores: responder a todas las fotos, horas de silencio, tiendas
@@ -70,6 +71,7 @@ new = novedad
 in-stock = en stock
 shops-asked-already = Ya he preguntado a las tiendas; mira más abajo.
 end-of-list = Eso era todo.
+liked-before = Lo que te gustó antes.
 already-shown = Ya está más abajo.
 no-longer-works = Este botón ya no funciona aquí. Mándame una foto y tendrás otros nuevos.
 product-gone = Ese producto ya no está.
@@ -218,6 +220,17 @@ every-day = cada día
 pause-picks = Pausa de una semana
 pause-how-to = ¿Por cuánto tiempo? Por ejemplo: /pause 1 semana
 paused = Hecho: una pausa. Las próximas propuestas llegan { day } a las { $next }; con /subscribe vuelven antes.
+no-likes = Aún no hay nada que te guste: toca ♡ bajo una respuesta.
+likes = { $count ->
+    [one] Te gusta un producto.
+    [many] Te gustan { $count } de productos; primero, los últimos.
+   *[other] Te gustan { $count } productos; primero, los últimos.
+}
+likes-gone = { $count ->
+    [one] Uno ya no se vende.
+    [many] { $count } ya no se venden.
+   *[other] { $count } ya no se venden.
+}
 no-taste = Todavía no sé nada de tu gusto. Envíame una foto, o toca ♡ en lo que te guste.
 taste = Lo que te gusta, hasta donde sé:
 taste-line = { $rank }: { $what } ({ $share }) { $why }
@@ -397,6 +410,7 @@ command-subscribe = Cinco propuestas al día: 09:00 Europe/Madrid
 command-unsubscribe = No más propuestas diarias
 command-picks = Las propuestas de hoy, ahora
 command-alerts = Qué vigilo para ti: precios, existencias, novedades
+command-likes = Lo que te gusta, a los precios de hoy
 command-taste = Lo que sé de tu gusto, y por qué
 command-pause = Sin propuestas diarias por un tiempo: 1 semana
 command-language = Otro idioma

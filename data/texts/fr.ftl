@@ -20,6 +20,7 @@ help =
     /unsubscribe : arrêter les idées du jour
     /picks : les idées du jour, tout de suite ; /pause 1 semaine : aucune pendant un temps
     /alerts : ce que je surveille pour vous : prix, stock, nouveautés
+    /likes : ce que vous aimez, aux prix du jour
     /taste : ce que je sais de vos goûts, et comment le corriger
     /language : English, Deutsch, Español, Русский, हिन्दी
     /settings : dans un groupe, ce que choisissent ses admins : répondre à chaque photo, heures calmes, boutiques
@@ -68,6 +69,7 @@ new = nouveauté
 in-stock = en stock
 shops-asked-already = J’ai déjà demandé aux boutiques ; voyez plus bas.
 end-of-list = C’est tout.
+liked-before = Ce que vous avez aimé avant.
 already-shown = Déjà affiché, plus bas.
 no-longer-works = Ce bouton ne fonctionne plus ici. Envoyez-moi une photo pour en avoir d’autres.
 product-gone = Ce produit n’est plus là.
@@ -216,6 +218,17 @@ every-day = chaque jour
 pause-picks = Une semaine de pause
 pause-how-to = Pour combien de temps ? Par exemple : /pause 1 semaine
 paused = C’est fait : une pause. Les prochaines idées arrivent { day } à { $next } ; /subscribe les fait revenir plus tôt.
+no-likes = Vous n’avez encore rien aimé : touchez ♡ sous une réponse.
+likes = { $count ->
+    [one] Vous aimez { $count } produit.
+    [many] Vous aimez { $count } de produits, les derniers d’abord.
+   *[other] Vous aimez { $count } produits, les derniers d’abord.
+}
+likes-gone = { $count ->
+    [one] { $count } n’est plus en vente.
+    [many] { $count } ne sont plus en vente.
+   *[other] { $count } ne sont plus en vente.
+}
 no-taste = Je ne sais encore rien de vos goûts. Envoyez-moi une photo, ou touchez ♡ sur ce qui vous plaît.
 taste = Ce que vous aimez, d’après ce que je sais :
 taste-line = { $rank } : { $what } ({ $share }) { $why }
@@ -395,6 +408,7 @@ command-subscribe = Cinq idées par jour : 09:00 Europe/Paris
 command-unsubscribe = Arrêter les idées du jour
 command-picks = Les idées du jour, tout de suite
 command-alerts = Ce que je surveille pour vous : prix, stock, nouveautés
+command-likes = Ce que vous aimez, aux prix du jour
 command-taste = Ce que je sais de vos goûts, et pourquoi
 command-pause = Pas d’idées du jour pendant un temps : 1 semaine
 command-language = Une autre langue

@@ -211,6 +211,9 @@ def _answers(say: Texts) -> Iterator[str]:
         yield say.from_link("Dress", product(1), answer, now=NOW)
         yield say.no_clothes(look, photos=photos)
     yield say.further(mixed, last=True)
+    yield say.further((), last=True)
+    for count, gone in ((1, 0), (1, 1), (7, 2), (25, 5)):
+        yield say.likes(count, gone=gone)
     for asked, silent in ((1, 0), (1, 1), (3, 0), (3, 1), (3, 2), (3, 3)):
         searched = Searched(
             words={"en": "women red dress"}, asked=asked, silent=silent, products=()
