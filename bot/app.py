@@ -294,6 +294,26 @@ def _compose(
         vectors=stores.vectors,
         now=utc_now,
     )
+    night = Night(
+        refresher=refresh.ShopRefresher(
+            fetcher=fetcher,
+            catalogue=stores.catalogue,
+            pages=stores.pages,
+            staging=stores.staging,
+            runs=stores.runs,
+            pictures=source,
+            now=utc_now,
+        ),
+        catalogue=stores.catalogue,
+        vectors=stores.vectors,
+        runs=stores.runs,
+        pictures=source,
+        embedder=embedder,
+        index=succession,
+        now=utc_now,
+        lock=settings.state_dir / "night.lock",
+        heads=heads,
+    )
     return Core(
         stores=stores,
         shops=shops,
@@ -311,26 +331,7 @@ def _compose(
         ),
         offers=offers,
         stylist=stylist,
-        night=Night(
-            refresher=refresh.ShopRefresher(
-                fetcher=fetcher,
-                catalogue=stores.catalogue,
-                pages=stores.pages,
-                staging=stores.staging,
-                runs=stores.runs,
-                pictures=source,
-                now=utc_now,
-            ),
-            catalogue=stores.catalogue,
-            vectors=stores.vectors,
-            runs=stores.runs,
-            pictures=source,
-            embedder=embedder,
-            index=succession,
-            now=utc_now,
-            lock=settings.state_dir / "night.lock",
-            heads=heads,
-        ),
+        night=night,
         importer=Importer(
             catalogue=stores.catalogue,
             vectors=stores.vectors,
@@ -371,6 +372,7 @@ def _compose(
                 catalogue=stores.catalogue,
                 runs=stores.runs,
                 stats=stores.stats,
+                rebuild=partial(_rebuilt, night),
                 now=utc_now,
                 counts_opens=settings.public_url is not None,
             ),
@@ -380,6 +382,11 @@ def _compose(
             max_photos=settings.embedder.queue,
         ),
     )
+
+
+async def _rebuilt(night: Night) -> int:
+    await night.embed_missing()
+    return (await night.rebuild()).products
 
 
 def _rate_feed_of(settings: Settings, stores: Stores, fetcher: Fetcher) -> RateFeed | None:

@@ -353,6 +353,8 @@ class Conversation:
                 reply = await self._groups.asked(sender, message.argument, say)
             case "shops":
                 reply = await self._operators.shops(sender, say)
+            case "rebuild":
+                reply = await self._operators.rebuild(sender, say)
             case "stats":
                 reply = await self._operators.stats(sender, say)
             case _:

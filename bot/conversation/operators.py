@@ -1,10 +1,11 @@
-"""What only the bot's operators may ask: how the shops' last nights went, how it is used."""
+"""What only the bot's operators may ask: how shops and usage are, and for a new index."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime, timedelta
 
 from bot.conversation.messages import Reply, Sender
 from bot.conversation.texts import Texts
+from core.errors import TwinsetError
 from core.storage.catalogue import CatalogueStore
 from core.storage.runs import RunStore
 from core.storage.stats import StatsStore
@@ -27,14 +28,19 @@ class Operators:
         catalogue: CatalogueStore,
         runs: RunStore,
         stats: StatsStore,
+        rebuild: Callable[[], Awaitable[int]],
         now: Callable[[], datetime],
         counts_opens: bool,
     ) -> None:
-        """``counts_opens`` where buy links lead through the bot."""
+        """``rebuild`` builds the index and returns how many products it has.
+
+        ``counts_opens`` where buy links lead through the bot.
+        """
         self._operators = frozenset(operators)
         self._catalogue = catalogue
         self._runs = runs
         self._stats = stats
+        self._rebuild = rebuild
         self._counts_opens = counts_opens
         self._now = now
 
@@ -72,6 +78,16 @@ class Operators:
         if not self._counts_opens:
             parts.append(say.STATS_NO_OPENS)
         return Reply(text="\n\n".join(parts), private=sender.is_group)
+
+    async def rebuild(self, sender: Sender, say: Texts) -> Reply:
+        """Build the index anew; the old one answers meanwhile, and after a failure."""
+        if refusal := self._refusal(sender, say):
+            return refusal
+        try:
+            text = say.rebuilt(await self._rebuild())
+        except TwinsetError as error:
+            text = say.not_rebuilt(str(error))
+        return Reply(text=text, private=sender.is_group)
 
     def _refusal(self, sender: Sender, say: Texts) -> Reply | None:
         """What others are told."""

@@ -438,6 +438,14 @@ class Texts(AnswerTexts):
         """A shop of which no night is known."""
         return self.say("shop-without-news", title=title)
 
+    def rebuilt(self, products: int) -> str:
+        """After /rebuild."""
+        return self.say("rebuilt", products=products)
+
+    def not_rebuilt(self, reason: str) -> str:
+        """The same, where it failed."""
+        return self.say("not-rebuilt", reason=reason)
+
     def and_more_shops(self, count: int) -> str:
         """What a message has no room for."""
         return self.say("and-more-shops", shops=count)

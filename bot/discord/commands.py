@@ -163,6 +163,7 @@ def command_tree(  # noqa: C901  a command each
         "forget",
         "shops",
         "stats",
+        "rebuild",
     ):
         add(name, plain(name))
     tree.add_command(app_commands.ContextMenu(name=said("find-similar"), callback=find_similar))

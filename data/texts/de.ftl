@@ -340,6 +340,11 @@ one-shop-stays = Ein Shop muss bleiben.
 ## Für die Betreiber
 
 no-shops = Es gibt noch keine Shops: Beschreibe einen im Ordner „shops“.
+rebuilt = { $products ->
+    [one] Der Index ist neu gebaut, aus { $products } Produkt.
+   *[other] Der Index ist neu gebaut, aus { $products } Produkten.
+}
+not-rebuilt = Der Index ließ sich nicht neu bauen; der bisherige antwortet. { $reason }
 for-operators = Das ist für die, die diesen Bot betreiben. Falls du das bist, trage { $name } in TWINSET_OPERATORS ein und starte ihn neu.
 shop-news = { $title }: { $parts }; { $ago }
 shop-products = { products } ({ $share } vom letzten Mal)
@@ -397,6 +402,7 @@ command-forget = Alles davon löschen lassen
 command-settings = Für die Admins einer Gruppe: Fotos, Ruhezeiten, Shops
 command-shops = Für die Betreiber dieses Bots: wie es den Shops geht
 command-stats = Für die Betreiber dieses Bots: wie er genutzt wird
+command-rebuild = Für die Betreiber dieses Bots: den Index neu bauen
 # Telegram's own page of the bot: 512 and 120 characters.
 description =
     Schick mir ein Foto von Kleidung oder einen Screenshot, und ich antworte mit fünf ähnlichen Produkten aus echten Shops: mit Preisen und Links zum Kaufen.

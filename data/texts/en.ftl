@@ -343,6 +343,11 @@ one-shop-stays = One shop has to stay.
 ## For operators
 
 no-shops = There are no shops yet: describe one in the shops folder.
+rebuilt = { $products ->
+    [one] The index is built anew, of { $products } product.
+   *[other] The index is built anew, of { $products } products.
+}
+not-rebuilt = The index could not be built anew; the one before answers. { $reason }
 for-operators = That is for those who run this bot. If you do, put { $name } into TWINSET_OPERATORS and start it again.
 shop-news = { $title }: { $parts }; { $ago }
 shop-products = { products } ({ $share } of last time)
@@ -400,6 +405,7 @@ command-forget = Have all of it erased
 command-settings = For the admins of a group: photos, quiet hours, shops
 command-shops = For those who run this bot: how the shops are
 command-stats = For those who run this bot: how it is used
+command-rebuild = For those who run this bot: build the index anew
 # Telegram's own page of the bot: 512 and 120 characters.
 description =
     Send me a photo of clothes, or a screenshot, and I answer with five products like it from real shops: with prices, and links to buy them.

@@ -347,6 +347,12 @@ one-shop-stays = Tiene que quedar una tienda.
 ## Para quienes llevan el bot
 
 no-shops = Todavía no hay tiendas: describe una en la carpeta «shops».
+rebuilt = { $products ->
+    [one] El índice está rehecho, con { $products } producto.
+    [many] El índice está rehecho, con { $products } de productos.
+   *[other] El índice está rehecho, con { $products } productos.
+}
+not-rebuilt = El índice no se pudo rehacer; responde el anterior. { $reason }
 for-operators = Eso es para quienes llevan este bot. Si es tu caso, pon { $name } en TWINSET_OPERATORS y reinícialo.
 shop-news = { $title }: { $parts }; { $ago }
 shop-products = { products } ({ $share } de la última vez)
@@ -420,6 +426,7 @@ command-forget = Borrarlo todo
 command-settings = Para los administradores de un grupo: fotos, silencio, tiendas
 command-shops = Para quienes llevan este bot: cómo están las tiendas
 command-stats = Para quienes llevan este bot: cuánto se usa
+command-rebuild = Para quienes llevan este bot: rehacer el índice
 # Telegram's own page of the bot: 512 and 120 characters.
 description =
     Mándame una foto de ropa o una captura y te respondo con cinco productos parecidos de tiendas de verdad: con precios y enlaces para comprarlos.

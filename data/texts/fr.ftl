@@ -345,6 +345,12 @@ one-shop-stays = Il faut garder une boutique.
 ## Pour ceux qui font tourner le bot
 
 no-shops = Il n’y a pas encore de boutiques : décrivez-en une dans le dossier « shops ».
+rebuilt = { $products ->
+    [one] L’index est refait, avec { $products } produit.
+    [many] L’index est refait, avec { $products } de produits.
+   *[other] L’index est refait, avec { $products } produits.
+}
+not-rebuilt = L’index n’a pas pu être refait ; le précédent répond. { $reason }
 for-operators = C’est pour ceux qui font tourner ce bot. Si c’est votre cas, mettez { $name } dans TWINSET_OPERATORS et redémarrez-le.
 shop-news = { $title } : { $parts } ; { $ago }
 shop-products = { products } ({ $share } de la dernière fois)
@@ -418,6 +424,7 @@ command-forget = Tout faire effacer
 command-settings = Pour les admins d’un groupe : photos, heures calmes, boutiques
 command-shops = Pour ceux qui font tourner ce bot : l’état des boutiques
 command-stats = Pour ceux qui font tourner ce bot : son usage
+command-rebuild = Pour ceux qui font tourner ce bot : refaire l’index
 # Telegram’s own page of the bot: 512 and 120 characters.
 description =
     Envoyez-moi une photo de vêtements ou une capture d’écran, et je réponds avec cinq produits semblables de vraies boutiques : avec les prix et les liens pour les acheter.

@@ -347,6 +347,11 @@ one-shop-stays = एक दुकान रहनी ही चाहिए।
 ## बॉट चलाने वालों के लिए
 
 no-shops = अभी कोई दुकान नहीं है: shops फ़ोल्डर में एक का ब्योरा लिखिए।
+rebuilt = { $products ->
+    [one] सूची नई बन गई, { $products } चीज़ से।
+   *[other] सूची नई बन गई, { $products } चीज़ों से।
+}
+not-rebuilt = सूची नई नहीं बन सकी; पुरानी ही जवाब दे रही है। { $reason }
 for-operators = यह उनके लिए है जो यह बॉट चलाते हैं। अगर आप चलाते हैं, तो TWINSET_OPERATORS में { $name } डालकर इसे फिर से शुरू कीजिए।
 shop-news = { $title }: { $parts }; { $ago }
 shop-products = { products } (पिछली बार का { $share })
@@ -404,6 +409,7 @@ command-forget = वह सब मिटवाएँ
 command-settings = ग्रुप के एडमिन के लिए: फ़ोटो, शांत समय, दुकानें
 command-shops = बॉट चलाने वालों के लिए: दुकानों का हाल
 command-stats = बॉट चलाने वालों के लिए: बॉट का कितना इस्तेमाल हुआ
+command-rebuild = बॉट चलाने वालों के लिए: सूची नई बनाना
 # Telegram's own page of the bot: 512 and 120 characters.
 description =
     मुझे कपड़ों की फ़ोटो या स्क्रीनशॉट भेजिए, और जवाब में असली दुकानों के पाँच मिलते-जुलते प्रोडक्ट पाइए: दाम और ख़रीदने के लिंक के साथ।

@@ -92,3 +92,25 @@ async def test_an_operator_hears_how_the_bot_was_used(world: World, olga: BareDr
 
 async def test_use_is_nobody_elses_business(ann: BareDriver) -> None:
     assert said(await ann.send_command("stats")) == texts.for_operators("bare:ann")
+
+
+async def test_an_operator_has_the_index_built_anew(world: World, olga: BareDriver) -> None:
+    await world.catalogue.mark_gone("corner", ["red-dress"])
+    assert said(await olga.send_command("rebuild")) == texts.rebuilt(23)
+    assert (await world.index.ready()).products == 23  # type: ignore[union-attr]
+
+
+async def test_an_index_that_cannot_be_built_is_told_with_its_reason(
+    world: World, olga: BareDriver
+) -> None:
+    for shop in ("corner", "arcade"):
+        await world.catalogue.set_enabled(shop, enabled=False)
+    before = await world.index.ready()
+    assert "the one before answers" in said(await olga.send_command("rebuild"))
+    assert await world.index.ready() == before
+
+
+async def test_others_rebuild_nothing(ann: BareDriver, world: World) -> None:
+    before = await world.index.ready()
+    assert texts.rebuilt(24) not in said(await ann.send_command("rebuild"))
+    assert await world.index.ready() == before

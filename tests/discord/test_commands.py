@@ -253,7 +253,17 @@ async def test_an_interaction_older_than_its_token_is_dropped_quietly(chat: Chat
 async def test_the_commands_are_published_for_servers_messages_and_people(chat: Chat) -> None:
     commands = chat.server.world.commands
     names = ["alerts", "export", "filters", "find", "forget", "help", "language", "likes"]
-    names += ["outfit", "pause", "picks", "privacy", "settings", "shops", "similar", "start"]
+    names += [
+        "outfit",
+        "pause",
+        "picks",
+        "privacy",
+        "rebuild",
+        "settings",
+        "shops",
+        "similar",
+        "start",
+    ]
     names += ["stats", "subscribe", "taste", "unsubscribe"]
     assert sorted(commands) == [(1, name) for name in sorted(names)] + [(3, "Find similar")]
     for (_, name), command in commands.items():

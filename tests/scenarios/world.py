@@ -138,6 +138,11 @@ class World:
     stylist: Stylist | None
     searching: SearchesShops = field(default_factory=NoShops)
 
+    async def rebuild(self) -> int:
+        """Put what the catalogue has into the index; returns how many products that are."""
+        rows = self.vectors.rows(self.embedder.fingerprint)
+        return (await self.index.rebuild(told(rows, self.embedder.eye))).products
+
     def conversation(
         self, *, offers: Offers | None = None, in_answer_s: float = 0.0, **options: float
     ) -> Conversation:
@@ -171,6 +176,7 @@ class World:
                 catalogue=self.catalogue,
                 runs=RunStore(self.database),
                 stats=StatsStore(self.database),
+                rebuild=self.rebuild,
                 now=self.clock,
                 counts_opens=True,
             ),
@@ -248,9 +254,7 @@ class World:
             )
         await self.catalogue.set_image_contents(contents)
         if indexed:
-            await self.index.rebuild(
-                told(self.vectors.rows(self.embedder.fingerprint), self.embedder.eye)
-            )
+            await self.rebuild()
 
 
 def _records() -> list[ProductRecord]:

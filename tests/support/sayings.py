@@ -212,6 +212,9 @@ def _answers(say: Texts) -> Iterator[str]:
         yield say.no_clothes(look, photos=photos)
     yield say.further(mixed, last=True)
     yield say.further((), last=True)
+    yield say.rebuilt(1)
+    yield say.rebuilt(45_000)
+    yield say.not_rebuilt("The index is being built by another process.")
     for count, gone in ((1, 0), (1, 1), (7, 2), (25, 5)):
         yield say.likes(count, gone=gone)
     for asked, silent in ((1, 0), (1, 1), (3, 0), (3, 1), (3, 2), (3, 3)):
