@@ -20,7 +20,7 @@ help =
     /unsubscribe : arrêter les idées du jour
     /picks : les idées du jour, tout de suite ; /pause 1 semaine : aucune pendant un temps
     /alerts : ce que je surveille pour vous : prix, stock, nouveautés
-    /likes : ce que vous aimez, aux prix du jour
+    /likes : ce que vous aimez, aux prix du jour
     /taste : ce que je sais de vos goûts, et comment le corriger
     /language : English, Deutsch, Español, Русский, हिन्दी
     /settings : dans un groupe, ce que choisissent ses admins : répondre à chaque photo, heures calmes, boutiques
@@ -218,7 +218,7 @@ every-day = chaque jour
 pause-picks = Une semaine de pause
 pause-how-to = Pour combien de temps ? Par exemple : /pause 1 semaine
 paused = C’est fait : une pause. Les prochaines idées arrivent { day } à { $next } ; /subscribe les fait revenir plus tôt.
-no-likes = Vous n’avez encore rien aimé : touchez ♡ sous une réponse.
+no-likes = Vous n’avez encore rien aimé : touchez ♡ sous une réponse.
 likes = { $count ->
     [one] Vous aimez { $count } produit.
     [many] Vous aimez { $count } de produits, les derniers d’abord.
@@ -350,7 +350,7 @@ rebuilt = { $products ->
     [many] L’index est refait, avec { $products } de produits.
    *[other] L’index est refait, avec { $products } produits.
 }
-not-rebuilt = L’index n’a pas pu être refait ; le précédent répond. { $reason }
+not-rebuilt = L’index n’a pas pu être refait ; le précédent répond. { $reason }
 for-operators = C’est pour ceux qui font tourner ce bot. Si c’est votre cas, mettez { $name } dans TWINSET_OPERATORS et redémarrez-le.
 shop-news = { $title } : { $parts } ; { $ago }
 shop-products = { products } ({ $share } de la dernière fois)
@@ -424,7 +424,7 @@ command-forget = Tout faire effacer
 command-settings = Pour les admins d’un groupe : photos, heures calmes, boutiques
 command-shops = Pour ceux qui font tourner ce bot : l’état des boutiques
 command-stats = Pour ceux qui font tourner ce bot : son usage
-command-rebuild = Pour ceux qui font tourner ce bot : refaire l’index
+command-rebuild = Pour ceux qui font tourner ce bot : refaire l’index
 # Telegram’s own page of the bot: 512 and 120 characters.
 description =
     Envoyez-moi une photo de vêtements ou une capture d’écran, et je réponds avec cinq produits semblables de vraies boutiques : avec les prix et les liens pour les acheter.
