@@ -197,8 +197,8 @@ class Settings(BaseSettings):
     )
     operators: str | None = Field(
         None,
-        description="Who may ask `/shops` and `/stats`: `telegram:ID` or `discord:ID`, separated "
-        "by commas.",
+        description="Who may ask `/shops` and `/stats`, `/rebuild` the index and `/broadcast`: "
+        "`telegram:ID` or `discord:ID`, separated by commas.",
     )
     shops_dir: Path = Field(PROJECT / "shops", description="A TOML file for each shop to scrape.")
     rates_url: str = Field(
