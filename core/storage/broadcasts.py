@@ -10,6 +10,7 @@ from sqlalchemy import (
     FromClause,
     Select,
     Table,
+    Update,
     and_,
     case,
     delete,
@@ -263,16 +264,21 @@ class BroadcastStore:
         await self._settle(post, {"state": PostState.FAILED, "settled_at": at})
 
     async def release(self, post: Post, *, until: datetime) -> None:
-        """Give a claimed message back that surely was not sent, to be sent later."""
+        """Give a claimed message back that surely was not sent, to be sent later.
+
+        Where it was refused meanwhile it is not.
+        """
         values = {"state": PostState.WAITING, "claimed_at": None, "not_before": until}
-        await self._settle(post, values)
+        refused = exists().where(_same_chat(broadcast_refusals, broadcast_chats))
+        async with self._database.write() as connection:
+            await connection.execute(_claimed(post).values(values))
+            await connection.execute(
+                delete(broadcast_chats).where(_waits_in(post.platform, post.chat_id), refused)
+            )
 
     async def _settle(self, post: Post, values: dict[str, Any]) -> None:
-        claimed = broadcast_chats.c.state == PostState.CLAIMED
         async with self._database.write() as connection:
-            await connection.execute(
-                update(broadcast_chats).where(_is(post), claimed).values(values)
-            )
+            await connection.execute(_claimed(post).values(values))
 
     # Chats ------------------------------------------------------------------------------------
 
@@ -334,12 +340,17 @@ def _known(at: datetime) -> Select[tuple[str, str, str]]:
 
     A group that the bot has left is known to be in vain.
     """
-    columns = ("platform", "chat_id", "person_id")
+    # Answers are many and long: the chats come from an index, the person from one row of each.
+    recent = (
+        select(answers.c.platform, answers.c.chat_id)
+        .where(answers.c.shown_at >= at - _KNOWN_FOR)
+        .distinct()
+        .subquery()
+    )
+    whose = select(answers.c.person_id).where(_same_chat(answers, recent)).limit(1)
     both = union_all(
-        select(*(answers.c[name] for name in columns)).where(
-            answers.c.created_at >= at - _KNOWN_FOR
-        ),
-        select(*(subscriptions.c[name] for name in columns)).where(
+        select(recent.c.platform, recent.c.chat_id, whose.scalar_subquery().label("person_id")),
+        select(subscriptions.c.platform, subscriptions.c.chat_id, subscriptions.c.person_id).where(
             subscriptions.c.ended_at.is_(None)
         ),
     ).subquery()
@@ -378,6 +389,10 @@ def _is(post: Post) -> ColumnElement[bool]:
         broadcast_chats.c.platform == post.platform,
         broadcast_chats.c.chat_id == post.chat_id,
     )
+
+
+def _claimed(post: Post) -> Update:
+    return update(broadcast_chats).where(_is(post), broadcast_chats.c.state == PostState.CLAIMED)
 
 
 def _waits_in(platform: str, chat_id: str) -> ColumnElement[bool]:

@@ -248,6 +248,19 @@ async def test_who_refuses_is_not_even_sent_what_waits_and_may_change_their_mind
     assert await chats(broadcasts, await begun(broadcasts)) == ["ann", "bob"]
 
 
+async def test_what_is_refused_on_its_way_is_not_tried_again(
+    database: Database, broadcasts: BroadcastStore
+) -> None:
+    await answered(database, "ann")
+    number = await begun(broadcasts)
+    post = await broadcasts.claim(number, "web", NIGHT)
+    assert post
+    await broadcasts.refuse("web", "ann", "ann")
+    await broadcasts.release(post, until=NIGHT)
+    assert await chats(broadcasts, number) == []
+    assert not await broadcasts.is_busy(NIGHT)
+
+
 async def test_what_waits_and_what_is_refused_move_with_a_chat(
     database: Database, broadcasts: BroadcastStore
 ) -> None:
