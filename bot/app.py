@@ -31,6 +31,7 @@ from core.storage.alerts import AlertStore
 from core.storage.answers import AnswerStore, SeenUpdates
 from core.storage.assortment import AssortmentStore
 from core.storage.begun import BegunStore
+from core.storage.broadcasts import BroadcastStore
 from core.storage.catalogue import CatalogueStore
 from core.storage.chats import ChatStore
 from core.storage.database import Database, database_url, migrate
@@ -89,6 +90,7 @@ class Stores:
     filters: FilterStore
     rates: RateStore
     deliveries: DeliveryStore
+    broadcasts: BroadcastStore
     answers: AnswerStore
     opens: OpenStore
     stats: StatsStore
@@ -255,6 +257,7 @@ async def _open_stores(settings: Settings) -> AsyncIterator[Stores]:
             filters=FilterStore(database),
             rates=RateStore(database),
             deliveries=DeliveryStore(database),
+            broadcasts=BroadcastStore(database),
             answers=AnswerStore(database),
             opens=OpenStore(database),
             stats=StatsStore(database),
@@ -376,6 +379,7 @@ def _compose(
                 now=utc_now,
                 counts_opens=settings.public_url is not None,
             ),
+            broadcasts=stores.broadcasts,
             stylist=stylist,
             pictures=pictures,
             now=utc_now,

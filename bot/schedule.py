@@ -9,13 +9,16 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 Job = Callable[[], Coroutine[Any, Any, None]]
 
+_BROADCASTS_EVERY_S = 5  # whoever has sent one watches it begin
+
 
 def build_scheduler(
-    *, night: Job, every_minute: Job, rates: Job, at: time, timezone: str
+    *, night: Job, every_minute: Job, broadcasts: Job, rates: Job, at: time, timezone: str
 ) -> AsyncIOScheduler:
     """A scheduler, not yet started, that runs ``night`` at the local time ``at``.
 
-    Exchange rates come out around 16:00 in Frankfurt; they are asked for an hour later.
+    Exchange rates come out around 16:00 in Frankfurt; they are asked for an hour later. What goes
+    to everybody takes its time, and has a job of its own.
 
     A job that is still running is not started again; one that is late runs once, however late.
     """
@@ -26,6 +29,7 @@ def build_scheduler(
     scheduler.add_job(night, "cron", hour=at.hour, minute=at.minute, id="night")
     scheduler.add_job(rates, "cron", hour=17, timezone=ZoneInfo("Europe/Berlin"), id="rates")
     scheduler.add_job(every_minute, "interval", minutes=1, id="every-minute")
+    scheduler.add_job(broadcasts, "interval", seconds=_BROADCASTS_EVERY_S, id="broadcasts")
     return scheduler
 
 

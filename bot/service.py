@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot.app import Core, utc_now
 from bot.conversation.alerts_delivery import AlertPost
+from bot.conversation.broadcasts_delivery import BroadcastPost
 from bot.conversation.filters import Filters
 from bot.conversation.going import Going, GoLinks, LinkedAnswerer, LinkedCourier
 from bot.conversation.languages import Languages
@@ -39,7 +40,7 @@ async def open_service(settings: Settings, core: Core) -> AsyncIterator[str | No
     """
     async with AsyncExitStack() as stack:
         couriers: dict[str, Courier] = {}
-        await stack.enter_async_context(_open_schedule(settings, core, couriers))
+        broadcasts = await stack.enter_async_context(_open_schedule(settings, core, couriers))
         routes = [web.get("/healthz", _healthz)]
         answerer: Answerer = core.conversation
         links = None
@@ -81,6 +82,8 @@ async def open_service(settings: Settings, core: Core) -> AsyncIterator[str | No
         ]
         for courier in [*ready, chat] if chat else ready:
             couriers[courier.platform] = LinkedCourier(courier, links) if links else courier
+        # Before the platforms close: what is claimed then would not arrive.
+        stack.push_async_callback(broadcasts.end)
         yield f"http://{settings.web.host}:{port}/" if chat else None
 
 
@@ -126,7 +129,8 @@ async def _open_server(
 @asynccontextmanager
 async def _open_schedule(
     settings: Settings, core: Core, couriers: dict[str, Courier]
-) -> AsyncIterator[None]:
+) -> AsyncIterator[BroadcastPost]:
+    """Run what happens by itself; yields what is to end before the platforms do."""
     stores = core.stores
     filters = Filters(stores.filters, rates=stores.rates, chats=stores.chats)
     picks = DailyPicks(
@@ -156,6 +160,14 @@ async def _open_schedule(
         now=utc_now,
         timezone=settings.scrape.timezone,
     )
+    broadcasts = BroadcastPost(
+        broadcasts=stores.broadcasts,
+        people=stores.people,
+        languages=stores.languages,
+        chats=stores.chats,
+        couriers=couriers,
+        now=utc_now,
+    )
 
     async def night() -> None:
         await core.night.run(await due(core.shops, runs=core.stores.runs, now=utc_now()))
@@ -166,6 +178,7 @@ async def _open_schedule(
             stores.answers,
             stores.seen,
             stores.deliveries,
+            stores.broadcasts,
             stores.people,
             stores.chats,
         ):
@@ -182,6 +195,9 @@ async def _open_schedule(
             await post.run_due()
         await _prepare_outfits(core)
 
+    async def send_broadcasts() -> None:
+        await broadcasts.run_due()
+
     working: set[asyncio.Task[None]] = set()
 
     def tracked(job: Job) -> Job:
@@ -197,6 +213,7 @@ async def _open_schedule(
     scheduler = build_scheduler(
         night=tracked(night),
         every_minute=tracked(every_minute),
+        broadcasts=tracked(send_broadcasts),
         rates=tracked(core.refresh_rates),
         at=settings.scrape.at,
         timezone=settings.scrape.timezone,
@@ -206,7 +223,7 @@ async def _open_schedule(
         jobs = await _overdue(settings, core, night)
         scheduler.add_job(tracked(partial(_in_turn, jobs)), id="overdue")
         scheduler.add_job(tracked(core.refresh_rates), id="rates-now")
-        yield
+        yield broadcasts
     finally:
         scheduler.shutdown(wait=False)
         for task in working:

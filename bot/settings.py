@@ -197,7 +197,7 @@ class Settings(BaseSettings):
     )
     operators: str | None = Field(
         None,
-        description="Who may ask `/shops` and `/stats`, and `/rebuild` the index: "
+        description="Who may ask `/shops` and `/stats`, `/rebuild` the index and `/broadcast`: "
         "`telegram:ID` or `discord:ID`, separated by commas.",
     )
     shops_dir: Path = Field(PROJECT / "shops", description="A TOML file for each shop to scrape.")

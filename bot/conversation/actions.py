@@ -17,7 +17,8 @@ class Verb(StrEnum):
     ``UNWATCH`` ends an alert and ``TIMED`` says when to tell of all. ``LIKE`` and ``UNLIKE`` name
     the wish, so that a double tap does it once; ``HEART`` turns a like around, for keyboards that
     several people share. ``DISLIKE`` is of a pick; ``LESS`` and ``DROP`` are of an interest of
-    one's taste, ``ASK_RESET`` and ``RESET`` of all of it.
+    one's taste, ``ASK_RESET`` and ``RESET`` of all of it. ``BROADCAST`` is of what operators write
+    to everybody: what they do with it, and whether a chat wants it.
     """
 
     LIKE = "like"
@@ -57,6 +58,7 @@ class Verb(StrEnum):
     SETTINGS = "settings"
     BAR = "bar"
     UNBAR = "unbar"
+    BROADCAST = "broadcast"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +75,8 @@ class Action:
     """A tap, understood. ``place`` counts from 0 in the ranked list of the answer ``key``.
 
     For ``LANGUAGE`` the key is the language's code, for ``BAR`` and ``UNBAR`` the shop's name, for
-    ``UNWATCH`` the alert's number, for ``TIMED`` the word for when, for ``FILTER`` what is to be
-    done and for ``LESS`` and ``DROP`` an interest's.
+    ``UNWATCH`` the alert's number, for ``TIMED`` the word for when, for ``FILTER`` and
+    ``BROADCAST`` what is to be done and for ``LESS`` and ``DROP`` an interest's.
 
     ``view`` is what the tapped message shows; *More* goes on from the place after it. ``word`` is
     the colour or the alert that is asked for, ``product`` the id of what is to be swapped.
@@ -96,6 +98,7 @@ BARE = frozenset(
 KEYED = frozenset(
     {Verb.ANYWAY, Verb.GARMENT, Verb.LANGUAGE, Verb.SETTINGS, Verb.BAR, Verb.UNBAR}
     | {Verb.UNWATCH, Verb.TIMED, Verb.UNFILTERED, Verb.FILTER, Verb.LESS, Verb.DROP}
+    | {Verb.BROADCAST}
 )
 """What is about the key alone."""
 

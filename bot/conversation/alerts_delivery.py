@@ -12,13 +12,14 @@ from bot.conversation.languages import Languages
 from bot.conversation.messages import Courier, Reply, Sender
 from bot.conversation.offers import Offers
 from bot.conversation.pages import PAGE, Placed, cards, keyboard, shown_title, view_of
+from bot.conversation.posting import post
 from bot.conversation.sessions import Sessions
 from bot.conversation.showing import likes_shown
 from bot.conversation.texts import Texts
 from bot.conversation.times import clocks_of, moment_of
 from core.alerts import PRICED, Alert, AlertKind, is_within
 from core.catalogue import Match, Product
-from core.errors import FetchFailed, TwinsetError, Undeliverable
+from core.errors import TwinsetError
 from core.looks import Look
 from core.newness import Newness
 from core.rates import Rates
@@ -38,7 +39,6 @@ LOOKS_BACK = timedelta(days=3)
 
 _LOOKS_EVERY = timedelta(minutes=10)
 _ON_TIME = timedelta(hours=1)
-_RETRY_AFTER = timedelta(minutes=5)
 _AT_ONCE = 8  # messages on each platform
 
 _log = logging.getLogger(__name__)
@@ -158,19 +158,17 @@ class AlertPost:
 
     async def _deliver(self, sender: Sender, notices: Sequence[Notice], reply: Reply) -> bool:
         courier = self._couriers[sender.platform]
-        try:
-            message_id = await courier.deliver(sender.chat_id, reply)
-        except Undeliverable:
-            await self._people.drop_chat(sender.platform, sender.chat_id)
-            return False
-        except FetchFailed as error:
-            await self._alerts.release(notices)
-            wait = max(_RETRY_AFTER, timedelta(seconds=error.retry_after_s or 0))
-            self._not_before[sender.platform, sender.chat_id] = self._now() + wait
-            return False
-        # Whatever else is raised leaves the claim: the message may have gone out.
-        await self._alerts.sent(notices, message_id=message_id, at=self._now())
-        return True
+        match await post(courier, sender.chat_id, reply):
+            case None:
+                await self._people.drop_chat(sender.platform, sender.chat_id)
+                return False
+            case timedelta() as wait:
+                await self._alerts.release(notices)
+                self._not_before[sender.platform, sender.chat_id] = self._now() + wait
+                return False
+            case message_id:
+                await self._alerts.sent(notices, message_id=message_id, at=self._now())
+                return True
 
     async def _due(self, notices: Sequence[Notice]) -> list[Notice]:
         """Those that their person wants to hear of now."""

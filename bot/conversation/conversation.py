@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.conversation.alerts import Alerts
 from bot.conversation.answering import PhotoAnswers, Recognise
+from bot.conversation.broadcasts import Broadcasts
 from bot.conversation.counts import Counts
 from bot.conversation.filter_pages import FilterPages
 from bot.conversation.filters import Filters
@@ -54,6 +55,7 @@ from core.outfits import Stylist
 from core.picks import Picker
 from core.storage.alerts import AlertStore
 from core.storage.answers import AnswerStore, SeenUpdates
+from core.storage.broadcasts import BroadcastStore
 from core.storage.catalogue import CatalogueStore
 from core.storage.chats import ChatStore
 from core.storage.filters import FilterStore
@@ -96,6 +98,7 @@ class Conversation:
         links: Links,
         shopping: Shopping,
         operators: Operators,
+        broadcasts: BroadcastStore,
         stylist: Stylist | None,
         pictures: Pictures,
         now: Callable[[], datetime],
@@ -112,6 +115,7 @@ class Conversation:
         sessions = Sessions(answers=answers, catalogue=catalogue, now=now)
         self._links = links
         self._operators = operators
+        self._broadcasts = Broadcasts(broadcasts, operators=operators, now=now)
         self._languages = Languages(languages)
         self._chats = chats
         self._groups = Groups(chats=chats, languages=self._languages, catalogue=catalogue, now=now)
@@ -218,6 +222,7 @@ class Conversation:
             refining=self._refining,
             outfits=self._outfits,
             alerts=self._alerts,
+            broadcasts=self._broadcasts,
             now=now,
         )
 
@@ -295,6 +300,7 @@ class Conversation:
             case Migration():
                 await self._people.move_chat(sender.platform, sender.chat_id, message.new_chat_id)
                 await self._chats.move(sender.platform, sender.chat_id, message.new_chat_id)
+                await self._broadcasts.move(sender, message.new_chat_id)
         return []
 
     async def _text(self, message: TextMessage, say: Texts) -> list[Reply]:
@@ -357,6 +363,8 @@ class Conversation:
                 reply = await self._operators.rebuild(sender, say)
             case "stats":
                 reply = await self._operators.stats(sender, say)
+            case "broadcast":
+                return await self._broadcasts.command(sender, message.argument, say)
             case _:
                 return _say(message, say.about(message.name, in_group=sender.is_group))
         return [reply]

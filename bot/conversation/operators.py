@@ -46,7 +46,7 @@ class Operators:
 
     async def shops(self, sender: Sender, say: Texts) -> Reply:
         """How each shop's last night went, those with a problem first."""
-        if refusal := self._refusal(sender, say):
+        if refusal := self.refusal(sender, say):
             return refusal
         now = self._now()
         runs = await self._runs.finished(JOB, since=now - _LOOK_BACK)
@@ -64,7 +64,7 @@ class Operators:
 
     async def stats(self, sender: Sender, say: Texts) -> Reply:
         """How it was used in the last day, the last week and the last 30 days."""
-        if refusal := self._refusal(sender, say):
+        if refusal := self.refusal(sender, say):
             return refusal
         now = self._now()
         parts = [
@@ -81,7 +81,7 @@ class Operators:
 
     async def rebuild(self, sender: Sender, say: Texts) -> Reply:
         """Build the index anew; the old one answers meanwhile, and after a failure."""
-        if refusal := self._refusal(sender, say):
+        if refusal := self.refusal(sender, say):
             return refusal
         try:
             text = say.rebuilt(await self._rebuild())
@@ -89,8 +89,8 @@ class Operators:
             text = say.not_rebuilt(str(error))
         return Reply(text=text, private=sender.is_group)
 
-    def _refusal(self, sender: Sender, say: Texts) -> Reply | None:
-        """What others are told."""
+    def refusal(self, sender: Sender, say: Texts) -> Reply | None:
+        """What others are told; None for an operator."""
         name = f"{sender.platform}:{sender.person_id}"
         if name in self._operators:
             return None

@@ -13,9 +13,9 @@ from bot.conversation.filters import Filters
 from bot.conversation.languages import Languages
 from bot.conversation.messages import Courier
 from bot.conversation.picks import PicksPages
+from bot.conversation.posting import RETRY_AFTER, post
 from bot.conversation.sessions import Sessions
 from bot.conversation.times import clocks_of, moment_of
-from core.errors import FetchFailed, Undeliverable
 from core.picks import Pick, Picker
 from core.storage.answers import AnswerStore
 from core.storage.catalogue import CatalogueStore
@@ -27,7 +27,6 @@ from core.storage.people import PeopleStore, Subscription
 KIND = "picks"
 """What these deliveries are called in the store."""
 
-_RETRY_AFTER = timedelta(minutes=5)
 _NOTHING_YET = timedelta(minutes=30)
 _CHOSEN_AT_ONCE = 32  # people; the catalogue is gone through once for all of them
 
@@ -138,7 +137,7 @@ class DailyPicks:
                         sent += await self._send(courier, subscription, today, picks)
                 except Exception:  # noqa: BLE001  one person's trouble is nobody else's
                     _log.exception("picks: subscription %d", subscription.id)
-                    self._wait(subscription, _RETRY_AFTER)
+                    self._wait(subscription, RETRY_AFTER)
         return sent
 
     async def _is_quiet(self, subscription: Subscription, now: datetime) -> bool:
@@ -155,7 +154,7 @@ class DailyPicks:
         except Exception:  # noqa: BLE001  nor is that of some people everybody's
             _log.exception("picks: for %d subscriptions", len(due))
             for subscription, _ in due:
-                self._wait(subscription, _RETRY_AFTER)
+                self._wait(subscription, RETRY_AFTER)
             return []
 
     async def _send(
@@ -179,23 +178,21 @@ class DailyPicks:
         try:
             reply = await self._pages.page(subscription, picks)
         except Exception:
-            await self._again(subscription, failed, _RETRY_AFTER)
+            await self._again(subscription, failed, RETRY_AFTER)
             raise
-        try:
-            message_id = await courier.deliver(subscription.chat_id, reply)
-        except Undeliverable:
-            await failed(retry=False, at=self._now())
-            await self._people.drop_chat(subscription.platform, subscription.chat_id)
-            return False
-        except FetchFailed as error:
-            wait = max(_RETRY_AFTER, timedelta(seconds=error.retry_after_s or 0))
-            await self._again(subscription, failed, wait)
-            return False
-        # Whatever else is raised leaves the claim: the message may have gone out.
-        await self._deliveries.sent(
-            subscription.id, today, KIND, message_id=message_id, at=self._now()
-        )
-        return True
+        match await post(courier, subscription.chat_id, reply):
+            case None:
+                await failed(retry=False, at=self._now())
+                await self._people.drop_chat(subscription.platform, subscription.chat_id)
+                return False
+            case timedelta() as wait:
+                await self._again(subscription, failed, wait)
+                return False
+            case message_id:
+                await self._deliveries.sent(
+                    subscription.id, today, KIND, message_id=message_id, at=self._now()
+                )
+                return True
 
     async def _again(
         self, subscription: Subscription, failed: Callable[..., Awaitable[None]], wait: timedelta

@@ -84,6 +84,7 @@ class Sessions:
             unfiltered=unfiltered,
             shown_at=now if shown else None,
             ensemble=ensemble,
+            language=None if sender.is_group else sender.language,
             created_at=now,
             key=key,
         )

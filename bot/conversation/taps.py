@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.conversation.actions import BARE, Action, Verb, read_action
 from bot.conversation.alerts import Alerts
+from bot.conversation.broadcasts import Broadcasts
 from bot.conversation.filter_pages import FilterPages
 from bot.conversation.groups import Groups
 from bot.conversation.languages import Languages
@@ -33,7 +34,7 @@ _DOUBLE_TAP = timedelta(seconds=2)
 _WITHOUT_ANSWER = (
     BARE
     | {Verb.LANGUAGE, Verb.UNWATCH, Verb.TIMED, Verb.LESS, Verb.DROP}
-    | {Verb.SETTINGS, Verb.BAR, Verb.UNBAR, Verb.FILTER}
+    | {Verb.SETTINGS, Verb.BAR, Verb.UNBAR, Verb.FILTER, Verb.BROADCAST}
 )
 
 _Rows = tuple[tuple[Button, ...], ...]
@@ -61,6 +62,7 @@ class Taps:
         refining: Refining,
         outfits: Outfits | None,
         alerts: Alerts,
+        broadcasts: Broadcasts,
         now: Callable[[], datetime],
     ) -> None:
         self._sessions = sessions
@@ -70,6 +72,7 @@ class Taps:
         self._refining = refining
         self._outfits = outfits
         self._alerts = alerts
+        self._broadcasts = broadcasts
         self._people = people
         self._signals = signals
         self._tastes = tastes
@@ -151,6 +154,8 @@ class Taps:
                 return await self._alerts.ended(sender, action.key, say)
             case Verb.TIMED:
                 return await self._alerts.timed(sender, action.key, say)
+            case Verb.BROADCAST:
+                return [await self._broadcasts.tapped(sender, action.key, say)]
         return [Reply(notice=say.NO_LONGER_WORKS)]
 
     async def _like(self, sender: Sender, session: Session, action: Action, say: Texts) -> Reply:

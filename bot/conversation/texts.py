@@ -31,6 +31,7 @@ from core.errors import (
     UnsupportedFormat,
 )
 from core.storage.assortment import News
+from core.storage.broadcasts import Progress
 from core.storage.chats import QuietHours
 from core.storage.people import Subscription
 from core.storage.stats import Stats
@@ -150,6 +151,19 @@ class Texts(AnswerTexts):
     LOOKUP_HOW_TO = Sentence()
     NO_SHOPS = Sentence()
     STATS_NO_OPENS = Sentence()
+    BROADCAST_HOW_TO = Sentence()
+    BROADCAST_SEND = Sentence()
+    BROADCAST_DISCARD = Sentence()
+    BROADCAST_DISCARDED = Sentence()
+    BROADCAST_BEGUN = Sentence()
+    BROADCAST_BUSY = Sentence()
+    BROADCAST_STOP = Sentence()
+    BROADCAST_STOPPED = Sentence()
+    BROADCAST_FOOT = Sentence()
+    BROADCASTS_NO_MORE = Sentence()
+    BROADCASTS_OFF = Sentence()
+    BROADCASTS_AGAIN = Sentence()
+    BROADCASTS_ON = Sentence()
     INTERRUPTED = Sentence()
     DESCRIPTION = Sentence()
     SHORT_DESCRIPTION = Sentence()
@@ -468,6 +482,30 @@ class Texts(AnswerTexts):
                 for rank, (shown, opened) in enumerate(stats.places, 1)
             )
             lines.insert(3, self.say("stats-opens", opens=stats.opens, places=places))
+        return "\n".join(lines)
+
+    def broadcast_too_long(self, over: int) -> str:
+        """For a text with so many signs too many."""
+        return self.say("broadcast-too-long", over=over)
+
+    def broadcast_reach(self, *, people: int, groups: int) -> str:
+        """Under a text as it will arrive: to how many."""
+        return self.say("broadcast-reach", people=people, groups=groups)
+
+    def broadcast(self, progress: Progress) -> str:
+        """How a broadcast goes."""
+        state = "stopped" if progress.is_stopped else "going" if progress.is_going else "over"
+        lines = [
+            self.say("broadcast", state=state, text=self.quoted(progress.text)),
+            self.say(
+                "broadcast-counts",
+                sent=progress.sent,
+                failed=progress.failed,
+                left=progress.left,
+            ),
+        ]
+        if progress.unsure:
+            lines.append(self.say("broadcast-unsure", unsure=progress.unsure))
         return "\n".join(lines)
 
     def _hour(self, subscription: Subscription) -> dict[str, str]:

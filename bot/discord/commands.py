@@ -124,6 +124,12 @@ def command_tree(  # noqa: C901  a command each
     async def choose_language(interaction: Interaction, language: str = "") -> None:
         await interactions.command(interaction, "language", argument=language)
 
+    @app_commands.rename(text=said("text-option"))
+    @app_commands.describe(text=said("text-about"))
+    @app_commands.allowed_contexts(guilds=False, dms=True, private_channels=False)
+    async def broadcast(interaction: Interaction, text: str = "") -> None:
+        await interactions.command(interaction, "broadcast", argument=text)
+
     async def find_similar(interaction: Interaction, message: discord.Message) -> None:
         shown = shown_in(message, downloads, previews=True)
         # Its words are another's, and no wish of who asks; a link in them will do for a photo.
@@ -150,6 +156,7 @@ def command_tree(  # noqa: C901  a command each
     add("alerts", alerts)
     add("language", choose_language)
     add("settings", _settings(interactions))
+    add("broadcast", broadcast)
     for name in (
         "start",
         "help",

@@ -35,4 +35,4 @@ IN_GROUPS: Final = (
 FOR_ADMINS: Final = ("settings", "filters")
 """Shown to those who run a group, besides what it is shown."""
 
-FOR_OPERATORS: Final = ("shops", "stats", "rebuild")
+FOR_OPERATORS: Final = ("shops", "stats", "rebuild", "broadcast")

@@ -71,8 +71,9 @@ class Answer:
     ``scores`` belong to ``product_ids``, one each. ``garments`` are the photo's others, by name,
     each with the key of the answer to it. To go on from it there are its ``trace``, or for words
     none, and the ``wish`` that it is within; ``unfiltered`` where its person's filters are left
-    aside. ``shown_at`` is when its latest page was. Of an outfit there is an ``ensemble``. ``key``
-    is made by the store: 8 characters that fit a URL, "" before. No photo is in it.
+    aside. ``shown_at`` is when its latest page was. Of an outfit there is an ``ensemble``.
+    ``language`` is the tag that the person's client told; None of a group's. ``key`` is made by
+    the store: 8 characters that fit a URL, "" before. No photo is in it.
     """
 
     platform: str
@@ -90,6 +91,7 @@ class Answer:
     unfiltered: bool = False
     shown_at: datetime | None = None
     ensemble: Ensemble | None = None
+    language: str | None = None
     key: str = ""
 
 

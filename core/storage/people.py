@@ -12,6 +12,8 @@ from core.storage.database import Database
 from core.storage.tables import (
     alerts,
     answers,
+    broadcast_chats,
+    broadcast_refusals,
     deliveries,
     filters,
     languages,
@@ -27,7 +29,10 @@ from core.storage.upserts import upsert
 
 EVERY_DAY = 0b1111111
 
-PERSONAL = (likes, signals, subscriptions, alerts, answers, languages, filters)
+PERSONAL = (
+    *(likes, signals, subscriptions, alerts, answers, languages, filters),
+    *(broadcast_chats, broadcast_refusals),
+)
 """Every table that tells of a person by id."""
 
 

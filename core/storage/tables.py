@@ -335,6 +335,53 @@ deliveries = Table(
     Index(None, "claimed_at"),
 )
 
+# What operators write to everybody; a draft until it is begun.
+broadcasts = Table(
+    "broadcasts",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("drafted_at", UtcDateTime, nullable=False),
+    Column("begun_at", UtcDateTime),
+    Column("stopped_at", UtcDateTime),
+    # An id is never given twice: a button of one that was discarded must not send another.
+    sqlite_autoincrement=True,
+)
+
+# The chats that a broadcast goes to: waiting, then claimed, then sent or failed. A group has no
+# person.
+broadcast_chats = Table(
+    "broadcast_chats",
+    metadata,
+    Column(
+        "broadcast_id",
+        RowId,
+        ForeignKey("broadcasts.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("platform", Text, primary_key=True),
+    Column("chat_id", Text, primary_key=True),
+    Column("person_id", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("not_before", UtcDateTime, nullable=False),
+    Column("claimed_at", UtcDateTime),
+    Column("settled_at", UtcDateTime),
+    Column("message_id", Text),
+    Index(None, "broadcast_id", "platform", "state", "not_before"),
+    Index(None, "platform", "chat_id"),
+    Index(None, "platform", "person_id"),
+)
+
+# The chats that want no broadcasts; a group has no person.
+broadcast_refusals = Table(
+    "broadcast_refusals",
+    metadata,
+    Column("platform", Text, primary_key=True),
+    Column("chat_id", Text, primary_key=True),
+    Column("person_id", Text, nullable=False),
+)
+
 answers = Table(
     "answers",
     metadata,
@@ -355,6 +402,7 @@ answers = Table(
     Column("unfiltered", Boolean, nullable=False, server_default=false()),
     Column("shown_at", UtcDateTime),
     Column("ensemble", JSON(none_as_null=True)),  # of an outfit: which product is what of it
+    Column("language", Text),  # that of the person's client, where it was told
     Column("created_at", UtcDateTime, nullable=False),
     Index(None, "platform", "person_id"),
     Index(None, "platform", "chat_id", "shown_at"),

@@ -287,7 +287,8 @@ privacy =
     · deine Filter, gesetzt mit /filters
     · wann du tägliche Tipps möchtest, in welchem Chat und welcher Sprache, und welche du in den letzten 30 Tagen bekommen hast
     · worauf ich für dich achten soll (/alerts), in welchem Chat und welcher Sprache, und was davon eintraf
-    · 30 Tage lang, welche Produkte dir eine Antwort gezeigt hat und was ich auf dem Foto gesehen habe und was du dazu gewünscht hast, mit rund 300 Zahlen zum Vergleichen von Produkten, damit ihre Knöpfe funktionieren und deine Tipps zu dir passen
+    · 30 Tage lang, was dir die Betreiber dieses Bots geschickt haben, in welchem Chat, und ob du davon nichts mehr willst
+    · 30 Tage lang, welche Sprache deine App spricht, welche Produkte dir eine Antwort gezeigt hat und was ich auf dem Foto gesehen habe und was du dazu gewünscht hast, mit rund 300 Zahlen zum Vergleichen von Produkten, damit ihre Knöpfe funktionieren und deine Tipps zu dir passen
     Von den Mitgliedern einer Gruppe behalte ich nur, was ihnen gefällt, und von der Gruppe, was dort gefiel; Antworten und Tipps gehören dort niemandem. Wer diesen Bot betreibt, sieht Zahlen, keine Menschen.
     /export gibt dir alles davon; /forget löscht es.
 privacy-alone = Das bleibt unter uns: Frag mich in einem privaten Chat.
@@ -373,6 +374,30 @@ stats-picks = Tipps verschickt: { $sent }
 stats-picks-opened = Tipps verschickt: { $sent } · Nachrichten, aus denen ein Tipp geöffnet wurde: { $opened }
 stats-subscribers = jetzt abonniert: { $subscribers } · abbestellt: { $ended }
 stats-no-opens = Was im Shop geöffnet wird, zähle ich, sobald TWINSET_PUBLIC_URL gesetzt ist.
+broadcast-how-to = Schreib hinter den Befehl, was alle lesen sollen: /broadcast Ich durchsuche jetzt drei neue Shops. Ich zeige es zuerst dir und verschicke nichts, bevor du es sagst.
+broadcast-too-long = Das ist zu lang für eine Nachricht. Zeichen zu viel: { $over }
+broadcast-reach =
+    So kommt es an, die letzte Zeile in der Sprache jedes Chats.
+    { stats-people }
+broadcast-send = Abschicken
+broadcast-discard = Verwerfen
+broadcast-discarded = Erledigt: Es wurde nichts verschickt.
+broadcast-begun = Begonnen. /broadcast sagt, wie weit es ist.
+broadcast-busy = Es ist noch eine unterwegs. /broadcast zeigt sie und kann sie anhalten.
+broadcast-stop = Anhalten
+broadcast-stopped = Erledigt: Es wird nichts mehr verschickt.
+broadcast = { $state ->
+    [going] Unterwegs: { $text }
+    [stopped] Angehalten: { $text }
+   *[over] Verschickt: { $text }
+}
+broadcast-counts = verschickt: { $sent } · gescheitert: { $failed } · übrig: { $left }
+broadcast-unsure = unterwegs, oder abgebrochen und vielleicht angekommen: { $unsure }
+broadcast-foot = Das schreiben die, die diesen Bot betreiben.
+broadcasts-no-more = Nichts mehr davon
+broadcasts-off = Erledigt: Davon kommt hier nichts mehr.
+broadcasts-again = Doch wieder schicken
+broadcasts-on = Erledigt: Das kommt hier wieder an.
 just-now = gerade eben
 hours-ago = vor { $hours } h
 days-ago = { $days ->
@@ -403,6 +428,7 @@ command-settings = Für die Admins einer Gruppe: Fotos, Ruhezeiten, Shops
 command-shops = Für die Betreiber dieses Bots: wie es den Shops geht
 command-stats = Für die Betreiber dieses Bots: wie er genutzt wird
 command-rebuild = Für die Betreiber dieses Bots: den Index neu bauen
+command-broadcast = Für die Betreiber dieses Bots: eine Nachricht an alle
 # Telegram's own page of the bot: 512 and 120 characters.
 description =
     Schick mir ein Foto von Kleidung oder einen Screenshot, und ich antworte mit fünf ähnlichen Produkten aus echten Shops: mit Preisen und Links zum Kaufen.
@@ -428,6 +454,8 @@ quiet-option = ruhe
 quiet-about = Ruhezeiten, und die Zeitzone: 22:00–07:00 Berlin
 alerts-option = was
 alerts-about = Worauf ich achte: 2 unter 30 € der letzten Antwort, oder eine Marke
+text-option = text
+text-about = Was alle lesen sollen; ohne Text, wie weit die letzte ist
 language-option = sprache
 language-about = Die Sprache, die ich sprechen soll
 buy = Kaufen

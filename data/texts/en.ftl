@@ -290,7 +290,8 @@ privacy =
     · your filters, set with /filters
     · when you want daily picks, in which chat and language, and which ones you were sent in the last 30 days
     · what you want to be told of (/alerts), in which chat and language, and what came true of it
-    · for 30 days, which products an answer showed you and what I took the photo for and what you asked for with it, with some 300 numbers to compare products by, so that its buttons work and your picks suit you
+    · for 30 days, what those who run this bot sent you, in which chat, and whether you want no more of it
+    · for 30 days, which language your app speaks, which products an answer showed you and what I took the photo for and what you asked for with it, with some 300 numbers to compare products by, so that its buttons work and your picks suit you
     Of a group's members I keep only what they like, and of the group what was liked there; answers and picks there belong to nobody. Those who run this bot see numbers, not people.
     /export hands you all of it; /forget erases it.
 privacy-alone = That is between the two of us: ask me in a private chat.
@@ -376,6 +377,30 @@ stats-picks = picks sent: { $sent }
 stats-picks-opened = picks sent: { $sent } · messages with a pick opened: { $opened }
 stats-subscribers = subscribed now: { $subscribers } · unsubscribed: { $ended }
 stats-no-opens = What is opened in a shop is counted once TWINSET_PUBLIC_URL is set.
+broadcast-how-to = Write after the command what everybody is to read: /broadcast I search three new shops now. I show it to you first, and send nothing before you say so.
+broadcast-too-long = That is too long for one message. Signs too many: { $over }
+broadcast-reach =
+    That is how it arrives, the last line in each chat's own language.
+    { stats-people }
+broadcast-send = Send it
+broadcast-discard = Discard
+broadcast-discarded = Done: nothing was sent.
+broadcast-begun = Begun. /broadcast tells how it goes.
+broadcast-busy = One is still going out. /broadcast shows it, and can stop it.
+broadcast-stop = Stop
+broadcast-stopped = Done: nothing more is sent.
+broadcast = { $state ->
+    [going] Going out: { $text }
+    [stopped] Stopped: { $text }
+   *[over] Sent: { $text }
+}
+broadcast-counts = sent: { $sent } · failed: { $failed } · left: { $left }
+broadcast-unsure = on the way, or broken off and perhaps sent: { $unsure }
+broadcast-foot = This comes from those who run this bot.
+broadcasts-no-more = No more of these
+broadcasts-off = Done: no more of these come here.
+broadcasts-again = Send them again
+broadcasts-on = Done: these come here again.
 just-now = just now
 hours-ago = { $hours } h ago
 days-ago = { $days ->
@@ -406,6 +431,7 @@ command-settings = For the admins of a group: photos, quiet hours, shops
 command-shops = For those who run this bot: how the shops are
 command-stats = For those who run this bot: how it is used
 command-rebuild = For those who run this bot: build the index anew
+command-broadcast = For those who run this bot: a message to everybody
 # Telegram's own page of the bot: 512 and 120 characters.
 description =
     Send me a photo of clothes, or a screenshot, and I answer with five products like it from real shops: with prices, and links to buy them.
@@ -431,6 +457,8 @@ quiet-option = quiet
 quiet-about = Quiet hours, and the time zone: 22:00–07:00 Berlin
 alerts-option = what
 alerts-about = What to watch: 2 under 30 € of the last answer, or a brand
+text-option = text
+text-about = What everybody is to read; without it, how the latest goes
 language-option = language
 language-about = The language that I shall speak
 buy = Buy

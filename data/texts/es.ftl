@@ -294,7 +294,8 @@ privacy =
     · tus filtros, puestos con /filters
     · cuándo quieres tus propuestas diarias, en qué chat e idioma, y cuáles recibiste en los últimos 30 días
     · de qué quieres que te avise (/alerts), en qué chat e idioma, y qué se cumplió
-    · durante 30 días, qué productos te mostró una respuesta y qué vi en la foto y qué pediste con ella, con unos 300 números para comparar productos, para que sus botones funcionen y las propuestas te vayan bien
+    · durante 30 días, qué te enviaron quienes llevan este bot y en qué chat, y si no quieres más
+    · durante 30 días, qué idioma habla tu aplicación, qué productos te mostró una respuesta y qué vi en la foto y qué pediste con ella, con unos 300 números para comparar productos, para que sus botones funcionen y las propuestas te vayan bien
     De los miembros de un grupo guardo solo lo que les gusta, y del grupo lo que gustó en él; allí las respuestas y propuestas no son de nadie. Quienes llevan este bot ven números, no personas.
     /export te lo entrega todo; /forget lo borra.
 privacy-alone = Eso queda entre tú y yo: pídemelo en un chat privado.
@@ -396,6 +397,30 @@ stats-picks = propuestas enviadas: { $sent }
 stats-picks-opened = propuestas enviadas: { $sent } · mensajes con alguna abierta: { $opened }
 stats-subscribers = suscripciones ahora: { $subscribers } · bajas: { $ended }
 stats-no-opens = Lo que se abre en una tienda se cuenta cuando TWINSET_PUBLIC_URL está puesto.
+broadcast-how-to = Escribe tras el comando lo que todos deben leer: /broadcast Ahora busco en tres tiendas nuevas. Primero te lo muestro a ti, y no envío nada hasta que lo digas.
+broadcast-too-long = Es demasiado largo para un mensaje. Caracteres de más: { $over }
+broadcast-reach =
+    Así llega, con la última línea en el idioma de cada chat.
+    { stats-people }
+broadcast-send = Enviar
+broadcast-discard = Descartar
+broadcast-discarded = Hecho: no se ha enviado nada.
+broadcast-begun = Empezado. /broadcast dice cómo va.
+broadcast-busy = Todavía hay uno en camino. /broadcast lo muestra y puede detenerlo.
+broadcast-stop = Detener
+broadcast-stopped = Hecho: no se envía nada más.
+broadcast = { $state ->
+    [going] En camino: { $text }
+    [stopped] Detenido: { $text }
+   *[over] Enviado: { $text }
+}
+broadcast-counts = enviados: { $sent } · fallidos: { $failed } · pendientes: { $left }
+broadcast-unsure = en camino, o interrumpidos y quizá enviados: { $unsure }
+broadcast-foot = Este mensaje es de quienes llevan este bot.
+broadcasts-no-more = No más mensajes así
+broadcasts-off = Hecho: aquí ya no llegarán mensajes así.
+broadcasts-again = Volver a recibirlos
+broadcasts-on = Hecho: aquí vuelven a llegar.
 just-now = ahora mismo
 hours-ago = hace { $hours } h
 days-ago = { $days ->
@@ -427,6 +452,7 @@ command-settings = Para los administradores de un grupo: fotos, silencio, tienda
 command-shops = Para quienes llevan este bot: cómo están las tiendas
 command-stats = Para quienes llevan este bot: cuánto se usa
 command-rebuild = Para quienes llevan este bot: rehacer el índice
+command-broadcast = Para quienes llevan este bot: un mensaje para todos
 # Telegram's own page of the bot: 512 and 120 characters.
 description =
     Mándame una foto de ropa o una captura y te respondo con cinco productos parecidos de tiendas de verdad: con precios y enlaces para comprarlos.
@@ -452,6 +478,8 @@ quiet-option = silencio
 quiet-about = Horas de silencio y la zona horaria: 22:00–07:00 Madrid
 alerts-option = qué
 alerts-about = Qué vigilar: 2 menos de 30 € de la última respuesta, o una marca
+text-option = texto
+text-about = Lo que todos deben leer; sin texto, cómo va el último
 language-option = idioma
 language-about = El idioma en que quieres que hable
 buy = Comprar

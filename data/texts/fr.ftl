@@ -292,7 +292,8 @@ privacy =
     · vos filtres, choisis avec /filters
     · quand vous voulez vos idées du jour, dans quelle conversation et quelle langue, et celles que vous avez reçues ces 30 derniers jours
     · ce dont vous voulez être averti (/alerts), dans quelle conversation et quelle langue, et ce qui s’est réalisé
-    · pendant 30 jours, les produits qu’une réponse vous a montrés et ce que j’ai vu sur la photo et ce que vous avez souhaité avec elle, avec quelque 300 nombres pour comparer des produits, pour que ses boutons fonctionnent et que vos idées vous ressemblent
+    · pendant 30 jours, ce que ceux qui font tourner ce bot vous ont envoyé, dans quelle conversation, et si vous n’en voulez plus
+    · pendant 30 jours, la langue de votre application, les produits qu’une réponse vous a montrés et ce que j’ai vu sur la photo et ce que vous avez souhaité avec elle, avec quelque 300 nombres pour comparer des produits, pour que ses boutons fonctionnent et que vos idées vous ressemblent
     Des membres d’un groupe, je garde seulement ce qu’ils aiment, et du groupe ce qui y a plu ; les réponses et les idées n’y sont à personne. Ceux qui font tourner ce bot voient des chiffres, pas des personnes.
     /export vous remet le tout ; /forget l’efface.
 privacy-alone = Cela reste entre nous : demandez-le-moi dans une conversation privée.
@@ -394,6 +395,30 @@ stats-picks = idées envoyées : { $sent }
 stats-picks-opened = idées envoyées : { $sent } · messages dont une idée a été ouverte : { $opened }
 stats-subscribers = abonnements en cours : { $subscribers } · désabonnements : { $ended }
 stats-no-opens = Ce qui est ouvert en boutique est compté dès que TWINSET_PUBLIC_URL est défini.
+broadcast-how-to = Écrivez après la commande ce que tout le monde doit lire : /broadcast Je cherche maintenant dans trois nouvelles boutiques. Je vous le montre d’abord, et n’envoie rien sans votre accord.
+broadcast-too-long = C’est trop long pour un message. Signes en trop : { $over }
+broadcast-reach =
+    Voilà ce qui arrivera, la dernière ligne dans la langue de chaque conversation.
+    { stats-people }
+broadcast-send = Envoyer
+broadcast-discard = Abandonner
+broadcast-discarded = C’est fait : rien n’a été envoyé.
+broadcast-begun = C’est parti. /broadcast dit où il en est.
+broadcast-busy = Un message est encore en route. /broadcast le montre et peut l’arrêter.
+broadcast-stop = Arrêter
+broadcast-stopped = C’est fait : plus rien n’est envoyé.
+broadcast = { $state ->
+    [going] En route : { $text }
+    [stopped] Arrêté : { $text }
+   *[over] Envoyé : { $text }
+}
+broadcast-counts = envoyés : { $sent } · échoués : { $failed } · restants : { $left }
+broadcast-unsure = en route, ou interrompus et peut-être envoyés : { $unsure }
+broadcast-foot = Ce message vient de ceux qui font tourner ce bot.
+broadcasts-no-more = Plus de ces messages
+broadcasts-off = C’est fait : ces messages n’arriveront plus ici.
+broadcasts-again = Les recevoir à nouveau
+broadcasts-on = C’est fait : ces messages arrivent de nouveau ici.
 just-now = à l’instant
 hours-ago = il y a { $hours } h
 days-ago = { $days ->
@@ -425,6 +450,7 @@ command-settings = Pour les admins d’un groupe : photos, heures calmes, bouti
 command-shops = Pour ceux qui font tourner ce bot : l’état des boutiques
 command-stats = Pour ceux qui font tourner ce bot : son usage
 command-rebuild = Pour ceux qui font tourner ce bot : refaire l’index
+command-broadcast = Pour ceux qui font tourner ce bot : un message à tous
 # Telegram’s own page of the bot: 512 and 120 characters.
 description =
     Envoyez-moi une photo de vêtements ou une capture d’écran, et je réponds avec cinq produits semblables de vraies boutiques : avec les prix et les liens pour les acheter.
@@ -450,6 +476,8 @@ quiet-option = calme
 quiet-about = Heures calmes, et le fuseau horaire : 22:00–07:00 Paris
 alerts-option = quoi
 alerts-about = Que surveiller : 2 moins de 30 € de la dernière réponse, ou une marque
+text-option = texte
+text-about = Ce que tout le monde doit lire ; sans texte, où en est le dernier
 language-option = langue
 language-about = La langue que je dois parler
 buy = Acheter

@@ -40,7 +40,12 @@ async def test_a_job_that_is_still_running_is_not_started_again() -> None:
         pass
 
     scheduler = build_scheduler(
-        night=slow, every_minute=nothing, rates=nothing, at=time(3), timezone="UTC"
+        night=slow,
+        every_minute=nothing,
+        broadcasts=nothing,
+        rates=nothing,
+        at=time(3),
+        timezone="UTC",
     )
     scheduler.start()
     try:
@@ -63,7 +68,12 @@ async def test_a_job_that_is_hours_late_still_runs() -> None:
         pass
 
     scheduler = build_scheduler(
-        night=night, every_minute=nothing, rates=nothing, at=time(3), timezone="UTC"
+        night=night,
+        every_minute=nothing,
+        broadcasts=nothing,
+        rates=nothing,
+        at=time(3),
+        timezone="UTC",
     )
     scheduler.start()
     try:

@@ -123,6 +123,13 @@ def _notices(say: Texts) -> list[str]:
         say.QUIET_HOW_TO,
         say.ONE_SHOP_STAYS,
         say.SHARED_ALREADY,
+        say.BROADCAST_BEGUN,
+        say.BROADCAST_BUSY,
+        say.BROADCAST_STOPPED,
+        say.BROADCAST_DISCARDED,
+        say.BROADCASTS_OFF,
+        say.BROADCASTS_ON,
+        say.for_operators(f"web:{'a' * 32}"),
         say.busy(3600),
         say.unforeseen("0123abcd"),
     ]

@@ -9,6 +9,8 @@ from sqlalchemy import select
 from bot.conversation.messages import CommandMessage, Reply, Sender
 from core.storage.people import PERSONAL
 from core.storage.tables import metadata
+from tests.conversation.test_operators import OLGA
+from tests.conversation.test_picks_delivery import Letterbox
 from tests.scenarios import photos
 from tests.scenarios.bare import BareDriver
 from tests.scenarios.world import World
@@ -33,6 +35,15 @@ async def lived(person: BareDriver) -> None:
     await person.tap("✕ 5")
     await person.send_command("language", "English")
     await person.send_command("filters", "new")
+    await person.tap_action("broadcast:off")
+
+
+async def written_to(world: World) -> None:
+    """An operator's message reaches everybody."""
+    olga = BareDriver(world.conversation(), sender=OLGA)
+    await olga.send_command("broadcast", "News")
+    await olga.tap(texts.BROADCAST_SEND)
+    assert await world.broadcast_post({"bare": Letterbox()}).run_due()
 
 
 async def traces(world: World, *words: str) -> list[str]:
@@ -56,6 +67,8 @@ async def test_what_is_erased_is_nowhere_any_more(
     eve: BareDriver, ann: BareDriver, world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.DEBUG):
+        await eve.send_photos([DRESS])
+        await written_to(world)
         await lived(eve)
         await lived(ann)
         found = await traces(world, EVE.person_id, EVE.chat_id)
@@ -111,6 +124,7 @@ async def test_privacy_says_what_is_kept_and_how_to_be_rid_of_it(eve: BareDriver
         "daily picks",
         "language",
         "/alerts",
+        "those who run this bot sent you",
         "30 days",
         "/export",
         "/forget",

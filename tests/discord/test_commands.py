@@ -252,24 +252,15 @@ async def test_an_interaction_older_than_its_token_is_dropped_quietly(chat: Chat
 
 async def test_the_commands_are_published_for_servers_messages_and_people(chat: Chat) -> None:
     commands = chat.server.world.commands
-    names = ["alerts", "export", "filters", "find", "forget", "help", "language", "likes"]
-    names += [
-        "outfit",
-        "pause",
-        "picks",
-        "privacy",
-        "rebuild",
-        "settings",
-        "shops",
-        "similar",
-        "start",
-    ]
+    names = ["alerts", "broadcast", "export", "filters", "find", "forget", "help", "language"]
+    names += ["likes", "outfit", "pause", "picks", "privacy", "rebuild", "settings", "shops"]
+    names += ["similar", "start"]
     names += ["stats", "subscribe", "taste", "unsubscribe"]
     assert sorted(commands) == [(1, name) for name in sorted(names)] + [(3, "Find similar")]
     for (_, name), command in commands.items():
-        everywhere = name != "settings"
-        assert sorted(command["contexts"]) == ([0, 1, 2] if everywhere else [0])
-        assert sorted(command["integration_types"]) == ([0, 1] if everywhere else [0])
+        contexts = {"settings": [0], "broadcast": [1]}.get(name, [0, 1, 2])
+        assert sorted(command["contexts"]) == contexts
+        assert sorted(command["integration_types"]) == ([0] if name == "settings" else [0, 1])
 
 
 async def test_many_ask_at_once_and_everyone_is_answered(chat: Chat) -> None:

@@ -19,6 +19,7 @@ from tests.support.discord_messages import Message, Upload
 from tests.support.discord_server import DiscordServer
 
 _ARGUMENTS = {
+    "broadcast": "text",
     "filters": "words",
     "alerts": "what",
     "similar": "link",
@@ -60,6 +61,11 @@ class DiscordHouse:
         await self._bot.__aenter__()
         await self.server.connected(times=times)
 
+    @property
+    def courier(self) -> DiscordBot:
+        assert self._bot is not None
+        return self._bot
+
     async def stop(self) -> None:
         assert self._bot is not None
         await self._bot.__aexit__(None, None, None)
@@ -91,6 +97,16 @@ class DiscordDriver:
         self._in_group = in_group
 
     @property
+    def name(self) -> str:
+        """As operators are named."""
+        return f"discord:{self._person.id}"
+
+    @property
+    def heard(self) -> list[str]:
+        """The words of all that came into this chat, whoever asked for it."""
+        return [message.text for message in self._here()]
+
+    @property
     def abilities(self) -> frozenset[str]:
         return frozenset({"group", "admin", "album", "reply", *OtherKind})
 
@@ -116,7 +132,7 @@ class DiscordDriver:
         return await self._say(**_OTHERS[kind])
 
     async def tap(self, label: str) -> Seen:
-        for message in reversed(self._person.received):
+        for message in reversed(self._here()):
             for button in message.buttons:
                 if button.label == label and button.custom_id:
                     return await self._seen(
@@ -127,6 +143,10 @@ class DiscordDriver:
     async def restart(self) -> None:
         await self._house.stop()
         await self._house.start()
+
+    def _here(self) -> list[Message]:
+        received = self._person.received
+        return [message for message in received if message.channel_id == self._channel.id]
 
     async def _from_menu(self, photo: bytes | None) -> Seen:
         said: list[dict[str, Any]] = []

@@ -55,6 +55,11 @@ class TelegramHouse:
         await self._bot.start()
         await self.server.until(lambda: self.server.polls > polls)
 
+    @property
+    def courier(self) -> TelegramBot:
+        assert self._bot is not None
+        return self._bot
+
     async def stop(self) -> None:
         assert self._bot is not None
         await self._bot.stop()
@@ -84,6 +89,16 @@ class TelegramDriver:
         self._chat: Chat = house.server.group() if in_group else house.server.private()
         if is_admin:
             self._chat.admins.add(self._chat.person["id"])
+
+    @property
+    def name(self) -> str:
+        """As operators are named."""
+        return f"telegram:{self._chat.person['id']}"
+
+    @property
+    def heard(self) -> list[str]:
+        """The words of all that came into this chat, whoever asked for it."""
+        return [message.text.plain for message in self._chat.received]
 
     @property
     def abilities(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from bot.conversation.alerts_delivery import AlertPost
+from bot.conversation.broadcasts_delivery import BroadcastPost
 from bot.conversation.conversation import Conversation
 from bot.conversation.filters import Filters
 from bot.conversation.messages import Courier
@@ -33,6 +34,7 @@ from core.search import Search
 from core.storage.alerts import AlertStore
 from core.storage.answers import AnswerStore, SeenUpdates
 from core.storage.assortment import AssortmentStore
+from core.storage.broadcasts import BroadcastStore
 from core.storage.catalogue import CatalogueStore
 from core.storage.chats import ChatStore
 from core.storage.database import Database, database_url, migrate
@@ -137,6 +139,7 @@ class World:
     picker: Picker
     stylist: Stylist | None
     searching: SearchesShops = field(default_factory=NoShops)
+    operators: list[str] = field(default_factory=lambda: [*OPERATORS])
 
     async def rebuild(self) -> int:
         """Put what the catalogue has into the index; returns how many products that are."""
@@ -172,7 +175,7 @@ class World:
                 in_answer_s=in_answer_s,
             ),
             operators=Operators(
-                OPERATORS,
+                self.operators,
                 catalogue=self.catalogue,
                 runs=RunStore(self.database),
                 stats=StatsStore(self.database),
@@ -180,6 +183,7 @@ class World:
                 now=self.clock,
                 counts_opens=True,
             ),
+            broadcasts=BroadcastStore(self.database),
             stylist=self.stylist,
             pictures=Drawings(),
             now=self.clock,
@@ -200,6 +204,16 @@ class World:
             languages=self.languages,
             chats=self.chats,
             filters=self.standing(),
+            couriers=couriers,
+            now=self.clock,
+        )
+
+    def broadcast_post(self, couriers: Mapping[str, Courier]) -> BroadcastPost:
+        return BroadcastPost(
+            broadcasts=BroadcastStore(self.database),
+            people=self.people,
+            languages=self.languages,
+            chats=self.chats,
             couriers=couriers,
             now=self.clock,
         )

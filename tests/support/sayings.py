@@ -36,6 +36,7 @@ from core.errors import (
 from core.looks import Look
 from core.search import Strength
 from core.storage.assortment import News
+from core.storage.broadcasts import Progress
 from core.storage.chats import QuietHours
 from core.storage.people import Subscription
 from core.wishes import Wish, wish_of
@@ -309,6 +310,21 @@ def _alert_texts(say: Texts) -> Iterator[str]:
 def _shop_texts(say: Texts) -> Iterator[str]:
     yield say.for_operators("bare:ann")
     yield say.shop_without_news("Corner")
+    yield say.broadcast_too_long(3)
+    yield say.broadcast_reach(people=1, groups=2)
+    for going, stopped in ((True, False), (False, True), (False, False)):
+        yield say.broadcast(
+            Progress(
+                id=1,
+                text="Hello",
+                is_going=going,
+                is_stopped=stopped,
+                sent=3,
+                failed=1,
+                left=2,
+                unsure=1,
+            )
+        )
     for count in (1, 2, 5):
         yield say.and_more_shops(count)
         counts = {"products": count, "new": count, "changed": count, "gone": count, "pages": count}
