@@ -52,6 +52,7 @@ from core.finding import Finding
 from core.naming import Namer
 from core.outfits import Stylist
 from core.picks import Picker
+from core.preferring import Preferring
 from core.storage.alerts import AlertStore
 from core.storage.answers import AnswerStore, SeenUpdates
 from core.storage.catalogue import CatalogueStore
@@ -97,6 +98,7 @@ class Conversation:
         shopping: Shopping,
         operators: Operators,
         stylist: Stylist | None,
+        preferring: Preferring,
         pictures: Pictures,
         now: Callable[[], datetime],
         max_line: int = 10,
@@ -148,6 +150,7 @@ class Conversation:
             shopping=shopping,
             filters=self._filters,
             showing=showing,
+            preferring=preferring,
             now=now,
             max_photos=max_photos,
             at_once=photos_at_once,
@@ -356,7 +359,7 @@ class Conversation:
             case "rebuild":
                 reply = await self._operators.rebuild(sender, say)
             case "stats":
-                reply = await self._operators.stats(sender, say)
+                return await self._operators.stats(sender, say)
             case _:
                 return _say(message, say.about(message.name, in_group=sender.is_group))
         return [reply]

@@ -396,6 +396,24 @@ stats-picks = propuestas enviadas: { $sent }
 stats-picks-opened = propuestas enviadas: { $sent } · mensajes con alguna abierta: { $opened }
 stats-subscribers = suscripciones ahora: { $subscribers } · bajas: { $ended }
 stats-no-opens = Lo que se abre en una tienda se cuenta cuando TWINSET_PUBLIC_URL está puesto.
+experiment = Experimento { $name }, del { $first } al { $last }
+experiment-half = { $half } ({ $setting }): personas y grupos: { $people } · mensajes: { $messages } · buenos: { $share }
+experiment-good = Cuenta como bueno { $what ->
+    [picks] un mensaje de propuestas del día
+   *[answers] un mensaje en respuesta a una foto
+} si algún producto { $opens ->
+    [yes] se abrió o gustó.
+   *[no] gustó; sin TWINSET_PUBLIC_URL solo cuentan los «me gusta».
+}
+experiment-difference = B menos A: { $points } puntos porcentuales, con un 95 % de confianza entre { $low } y { $high }
+experiment-few = Con menos de { $people } en una mitad no se dice nada de la diferencia.
+experiment-result = { $better ->
+    [a] A es mejor.
+    [b] B es mejor.
+   *[open] No basta para decir cuál es mejor.
+}
+experiment-waits = Aún no basta para decirlo: decide el { $day }. Quien mira cada día y para a la primera diferencia suele tomar el azar por una.
+experiment-over = El experimento { $name } terminó el { $last }. Los mensajes se guardan 30 días, así que ya no se puede contar.
 just-now = ahora mismo
 hours-ago = hace { $hours } h
 days-ago = { $days ->

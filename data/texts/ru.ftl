@@ -392,6 +392,24 @@ stats-picks = подборок отправлено: { $sent }
 stats-picks-opened = подборок отправлено: { $sent } · сообщений, откуда что-то открыли: { $opened }
 stats-subscribers = подписаны сейчас: { $subscribers } · отписались: { $ended }
 stats-no-opens = Что открывают в магазинах, считается, когда задан TWINSET_PUBLIC_URL.
+experiment = Эксперимент { $name }, с { $first } по { $last }
+experiment-half = { $half } ({ $setting }): людей и групп: { $people } · сообщений: { $messages } · удачных: { $share }
+experiment-good = { $what ->
+    [picks] Подборка дня удачна
+   *[answers] Ответ на фото удачен
+}, если какой-то товар из сообщения { $opens ->
+    [yes] открыли или отметили ♡.
+   *[no] отметили ♡; без TWINSET_PUBLIC_URL считаются только отметки ♡.
+}
+experiment-difference = B минус A: { $points } процентного пункта, с уверенностью 95 % от { $low } до { $high }
+experiment-few = Пока в одной из половин меньше { $people }, о разнице ничего не сказать.
+experiment-result = { $better ->
+    [a] A лучше.
+    [b] B лучше.
+   *[open] Этого мало, чтобы сказать, что лучше.
+}
+experiment-waits = Пока рано судить; { $day } можно будет решать. Кто смотрит каждый день и останавливается на первой же разнице, часто принимает за неё случайность.
+experiment-over = Эксперимент { $name } закончился { $last } – сообщения хранятся 30 дней, поэтому подсчитать его уже нельзя.
 just-now = только что
 hours-ago = { $hours } ч назад
 days-ago = { $days ->
