@@ -26,6 +26,7 @@ from core.nearness import Nearness
 from core.newness import Newness
 from core.outfits import Stylist
 from core.picks import Picker
+from core.preferring import Preferring
 from core.search import Search
 from core.storage.alerts import AlertStore
 from core.storage.answers import AnswerStore, SeenUpdates
@@ -40,6 +41,7 @@ from core.storage.filters import FilterStore
 from core.storage.finding import FindStore
 from core.storage.languages import LanguageStore
 from core.storage.opens import OpenStore
+from core.storage.outcomes import OutcomeStore
 from core.storage.pages import PageStore
 from core.storage.people import PeopleStore
 from core.storage.pictures import PictureStore
@@ -94,6 +96,7 @@ class Stores:
     answers: AnswerStore
     opens: OpenStore
     stats: StatsStore
+    outcomes: OutcomeStore
     seen: SeenUpdates
     begun: BegunStore
     runs: RunStore
@@ -261,6 +264,7 @@ async def _open_stores(settings: Settings) -> AsyncIterator[Stores]:
             answers=AnswerStore(database),
             opens=OpenStore(database),
             stats=StatsStore(database),
+            outcomes=OutcomeStore(database),
             seen=SeenUpdates(database),
             begun=BegunStore(database),
             runs=RunStore(database),
@@ -287,6 +291,7 @@ def _compose(
     heads = _heads_of(settings, embedder)
     stylist = _stylist_of(stores, succession)
     pictures = AlbumPictures(source, stores.catalogue)
+    rankings = settings.rankings()
     picker = Picker(
         catalogue=stores.catalogue,
         signals=stores.signals,
@@ -295,6 +300,7 @@ def _compose(
         finding=stores.finding,
         index=index,
         vectors=stores.vectors,
+        rankings=rankings,
         now=utc_now,
     )
     night = Night(
@@ -376,11 +382,16 @@ def _compose(
                 runs=stores.runs,
                 stats=stores.stats,
                 rebuild=partial(_rebuilt, night),
+                outcomes=stores.outcomes,
+                experiment=rankings.experiment,
                 now=utc_now,
                 counts_opens=settings.public_url is not None,
             ),
             broadcasts=stores.broadcasts,
             stylist=stylist,
+            preferring=Preferring(
+                rankings, catalogue=stores.catalogue, rates=stores.rates, now=utc_now
+            ),
             pictures=pictures,
             now=utc_now,
             max_photos=settings.embedder.queue,

@@ -5,7 +5,7 @@ are read under the names that hosts give them.
 """
 
 import re
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -18,15 +18,20 @@ from pydantic import (
     Field,
     SecretStr,
     ValidationError,
+    ValidationInfo,
     field_validator,
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.errors import ConfigurationError
+from core.ranking import LONGEST, Experiment, Ranking, Rankings
 
 PROJECT = Path(__file__).parents[1]
 
 Network = IPv4Network | IPv6Network
+
+_RANKING = Ranking()
+_EXPERIMENT = re.compile(r"([\w-]{1,32}): *(\w+)=(\S+), *(\S+) to (\S+)")
 
 
 class Switch(StrEnum):
@@ -159,6 +164,33 @@ class SearchSettings(_Group):
     )
 
 
+class RankingSettings(_Group):
+    """How what is found is ranked."""
+
+    news: float = Field(
+        _RANKING.news,
+        ge=0,
+        le=1,
+        description="What speaks for a daily pick that is new, reduced or back, as cosine to what "
+        "is liked.",
+    )
+    surprises: float = Field(
+        _RANKING.surprises,
+        ge=0,
+        le=1,
+        description="Share of the days on which the last pick is a little off what is liked.",
+    )
+    cheaper_first: bool = Field(
+        _RANKING.cheaper_first,
+        description="Whether the matches of a photo that are strong begin with the cheapest, not "
+        "the likest.",
+    )
+
+    def value(self) -> Ranking:
+        """The same for those who rank."""
+        return Ranking(**self.model_dump())
+
+
 class Settings(BaseSettings):
     """The whole tree."""
 
@@ -179,6 +211,7 @@ class Settings(BaseSettings):
     embedder: EmbedderSettings = EmbedderSettings()
     scrape: ScrapeSettings = ScrapeSettings()
     search: SearchSettings = SearchSettings()
+    ranking: RankingSettings = RankingSettings()
 
     state_dir: Path = Field(
         PROJECT / ".state",
@@ -199,6 +232,11 @@ class Settings(BaseSettings):
         None,
         description="Who may ask `/shops` and `/stats`, `/rebuild` the index and `/broadcast`: "
         "`telegram:ID` or `discord:ID`, separated by commas.",
+    )
+    experiment: str | None = Field(
+        None,
+        description="Half of the people are ranked for otherwise for some days, and `/stats` "
+        "compares: `fresher: news=0.06, 2026-12-01 to 2026-12-21`.",
     )
     shops_dir: Path = Field(PROJECT / "shops", description="A TOML file for each shop to scrape.")
     rates_url: str = Field(
@@ -238,6 +276,11 @@ class Settings(BaseSettings):
         """The operators, each as ``platform:person``."""
         return frozenset(_names(self.operators))
 
+    def rankings(self) -> Rankings:
+        """Who is ranked for how."""
+        tried = _experiment(self.experiment, self.ranking) if self.experiment else None
+        return Rankings(usual=self.ranking.value(), experiment=tried)
+
     def web_chat_is_on(self) -> bool:
         """Whether the chat page is served: by its switch, or because nothing else is."""
         if self.web.chat is Switch.AUTO:
@@ -259,6 +302,13 @@ class Settings(BaseSettings):
                 raise ValueError(f"{name!r} is not like telegram:123456")
         return names
 
+    @field_validator("experiment")
+    @classmethod
+    def _tried(cls, words: str | None, info: ValidationInfo) -> str | None:
+        if words and "ranking" in info.data:  # else that is what is wrong
+            _experiment(words, info.data["ranking"])
+        return words
+
     @field_validator("cache_dir", "state_dir", "shops_dir", "weights")
     @classmethod
     def _expand(cls, path: Path | None) -> Path | None:
@@ -278,6 +328,30 @@ def load_settings() -> Settings:
 
 def _names(listed: str | None) -> list[str]:
     return [name for name in re.split(r"[\s,]+", listed or "") if name]
+
+
+def _experiment(words: str, usual: RankingSettings) -> Experiment:
+    """The experiment that the words describe; ``ValueError`` says what is wrong with them."""
+    found = _EXPERIMENT.fullmatch(words.strip())
+    if not found:
+        example = "fresher: news=0.06, 2026-12-01 to 2026-12-21"
+        raise ValueError(f"{words!r} is not like {example!r}")
+    name, setting, value, *days = found.groups()
+    if setting not in RankingSettings.model_fields:
+        known = ", ".join(RankingSettings.model_fields)
+        raise ValueError(f"{setting!r} is none of {known}")
+    try:
+        other = RankingSettings(**{**usual.model_dump(), setting: value})
+    except ValidationError as error:
+        raise ValueError(f"{setting}={value}: {error.errors()[0]['msg']}") from error
+    if other == usual:
+        raise ValueError(f"{setting} is {value} already, so both halves would be the same")
+    first, last = map(date.fromisoformat, days)
+    if not 0 <= (last - first).days < LONGEST:
+        raise ValueError(f"it has to take from 1 to {LONGEST} days, as messages are kept for 30")
+    return Experiment(
+        name=name, setting=setting, a=usual.value(), b=other.value(), first=first, last=last
+    )
 
 
 def _variable(location: tuple[int | str, ...]) -> str:

@@ -18,7 +18,6 @@ WIDTH = 0.1
 """How far off, as cosine, what is e times less alike counts."""
 
 _OLD_AFTER = timedelta(minutes=10)
-_FRESH = 0.03
 _LIFT = 0.5  # how far what many products look like is left for what few do
 _SAMPLE = 1_000
 
@@ -29,8 +28,8 @@ class Assortment:
     ``vectors`` are float32[n, d] of length 1; ``place_of`` is the place by product id. ``kinds``,
     ``pictures``, ``shops`` and ``brands`` are int32[n], the same for what has the same, -1 where
     nothing is said; ``prices`` float32[n] in ``currencies`` int32[n], NaN where not known.
-    ``appeal`` float32[n] is what speaks for each row whoever asks, as cosine: that it is fresh, and
-    that not much of the catalogue looks like it; -inf where it cannot be had.
+    ``appeal`` float32[n] is what speaks for each row whoever asks, as cosine: that not much of the
+    catalogue looks like it; -inf where it cannot be had. ``fresh`` are the places of what has news.
     """
 
     def __init__(self, generation: Generation, stocked: Sequence[Stocked]) -> None:
@@ -66,8 +65,8 @@ class Assortment:
             one.id: (one.news, one.less) for one in some if one.news
         }
         self.appeal = -np.float32(_LIFT * WIDTH) * _commonness(self.vectors)
-        self.appeal[[place_of[number] for number in self.news]] += _FRESH
         self.appeal[~can_be_had] = -np.inf
+        self.fresh = np.array([place_of[number] for number in self.news], np.intp)
 
 
 def _commonness(vectors: Floats) -> Floats:

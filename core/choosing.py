@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from core.assortment import WIDTH, Assortment
 from core.index.exact import best
+from core.ranking import Ranking
 from core.taste import Interest, Taste, Weighed
 
 Floats = NDArray[np.float32]
@@ -25,7 +26,6 @@ _PRICED = 3  # so many prices tell that
 _AGAINST, _HARM = 0.6, 0.5  # the cosine from which it suffers from what is not liked, and how much
 _LOUD, _LOUDEST = 0.3, 4  # so few, of that weight, are heard throughout the catalogue
 _JITTER = 0.005  # days differ
-_SURPRISES = 0.3  # of the days have one
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ def choose(
     taste: Taste,
     nearness: Floats,
     *,
+    ranking: Ranking,
     without: Collection[int],
     inside: NDArray[np.bool_] | None,
     dice: random.Random,
@@ -61,6 +62,7 @@ def choose(
     """
     places_of = assortment.place_of
     common = assortment.appeal - _harm(assortment.vectors, _loud(taste))
+    common[assortment.fresh] += ranking.news
     common[[places_of[number] for number in without if number in places_of]] = -np.inf
     if inside is not None:
         common[~inside] = -np.inf
@@ -77,7 +79,7 @@ def choose(
     )
     chosen = _varied(assortment, taste, turns, k)
     farther = [(n, place) for n, some in enumerate(lists) for place in some[_DRAWN:]]
-    if len(chosen) == k and farther and dice.random() < _SURPRISES:
+    if len(chosen) == k and farther and dice.random() < ranking.surprises:
         shown = {int(assortment.pictures[choice.place]) for choice in chosen}
         which, place = dice.choice(farther)
         if int(assortment.pictures[place]) not in shown:

@@ -4,7 +4,7 @@ import asyncio
 import random
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import numpy as np
@@ -14,6 +14,7 @@ from core.assortment import Assortment, Assortments
 from core.catalogue import Match, Product
 from core.choosing import Choice, choose
 from core.index.index import Index
+from core.ranking import Ranking, Rankings
 from core.sameness import is_buyable
 from core.storage.assortment import AssortmentStore, News
 from core.storage.catalogue import CatalogueStore
@@ -83,6 +84,7 @@ class _Plan:
     choices: Sequence[tuple[int, Choice]]
     without: Collection[int]
     filters: Wish
+    ranking: Ranking
 
 
 class Picker:
@@ -98,6 +100,7 @@ class Picker:
         finding: FindStore,
         index: Index,
         vectors: VectorStore,
+        rankings: Rankings,
         now: Callable[[], datetime],
     ) -> None:
         self._catalogue = catalogue
@@ -105,6 +108,7 @@ class Picker:
         self._deliveries = deliveries
         self._finding = finding
         self._vectors = vectors
+        self._rankings = rankings
         self._now = now
         self._assortments = Assortments(index, assortment, now=now)
 
@@ -164,7 +168,11 @@ class Picker:
         dice = [
             random.Random(f"{one.subscription_id} {one.local_date.isoformat()}") for one in wanted
         ]
-        plans = [_Plan([], some, one.filters) for one, some in zip(wanted, without, strict=True)]
+        now = self._now()
+        plans = [
+            _Plan([], some, one.filters, self._rankings.of(platform, one.owner, now))
+            for one, some in zip(wanted, without, strict=True)
+        ]
         if assortment:
             inside = await self._inside(assortment, {one.filters for one in wanted})
             plans = await asyncio.to_thread(_chosen, assortment, tastes, plans, inside, dice, k=k)
@@ -331,13 +339,14 @@ def _chosen(
                 assortment,
                 taste,
                 np.stack(mine),
+                ranking=plan.ranking,
                 without=plan.without,
                 inside=inside.get(plan.filters),
                 dice=die,
                 k=k,
             )
         found = [(int(assortment.ids[one.place]), one) for one in choices]
-        plans.append(_Plan(found, plan.without, plan.filters))
+        plans.append(replace(plan, choices=found))
     return plans
 
 

@@ -14,7 +14,7 @@ from bot.conversation.messages import Button, PhotoRef, Reply, Sender
 from bot.conversation.offers import lost
 from bot.conversation.pages import PAGE, page_from, strengths, view_of
 from bot.conversation.refining import look_as
-from bot.conversation.sessions import Sessions
+from bot.conversation.sessions import Sessions, taste_owner
 from bot.conversation.shopping import Shopping
 from bot.conversation.showing import Showing
 from bot.conversation.texts import Texts
@@ -34,6 +34,7 @@ from core.finding import Finding
 from core.looks import Look
 from core.naming import Namer
 from core.photos import MAX_BYTES
+from core.preferring import Preferring
 from core.search import Found, Strength, strength
 from core.storage.answers import MAX_RANKED
 from core.vision.embedder import Embedder, Sight
@@ -67,6 +68,7 @@ class PhotoAnswers:
         shopping: Shopping,
         filters: Filters,
         showing: Showing,
+        preferring: Preferring,
         now: Callable[[], datetime],
         max_photos: int,
         at_once: int,
@@ -86,6 +88,7 @@ class PhotoAnswers:
         self._filters = filters
         self._shopping = shopping
         self._showing = showing
+        self._preferring = preferring
         self._now = now
         self._max_photos = max_photos
         self._at_once = at_once
@@ -174,7 +177,7 @@ class PhotoAnswers:
             away = {linked.product.id}
         if away or not within.is_empty:
             found = await self._find(meant.sight, within, exclude=away)
-        found = await self._true(meant.sight, found, within, away)
+        found = await self._true(sender, meant.sight, found, within, away)
         first = replace(meant, look=look_as(meant.look, within))
         found, asked = await self._with_shops(first, found, within, away)
         if not found.matches and filters.beside(wish).is_empty:
@@ -286,13 +289,17 @@ class PhotoAnswers:
                     learn(await self._garment(photo, sight))
         return known[1:]
 
-    async def _true(self, sight: Sight, found: Found, wish: Wish, away: set[int]) -> Found:
-        """The same with offers as they are now, and the next best for those that are no more.
+    async def _true(
+        self, sender: Sender, sight: Sight, found: Found, wish: Wish, away: set[int]
+    ) -> Found:
+        """The same in the sender's order, with offers as they are now.
 
-        None of those ``away`` is among them.
+        For those that are no more there are the next best. None of those ``away`` is among them.
         """
         offers = self._showing.true(wish)
+        owner = taste_owner(sender)
         for _ in range(_ROUNDS):
+            found = await self._preferring.ranked(sender.platform, owner, found, k=PAGE)
             known = await offers.now([match.product for match in found.matches])
             if not lost(found.matches, known):
                 matches = [replace(one, product=known[one.product.id]) for one in found.matches]

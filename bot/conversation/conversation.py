@@ -53,6 +53,7 @@ from core.finding import Finding
 from core.naming import Namer
 from core.outfits import Stylist
 from core.picks import Picker
+from core.preferring import Preferring
 from core.storage.alerts import AlertStore
 from core.storage.answers import AnswerStore, SeenUpdates
 from core.storage.broadcasts import BroadcastStore
@@ -100,6 +101,7 @@ class Conversation:
         operators: Operators,
         broadcasts: BroadcastStore,
         stylist: Stylist | None,
+        preferring: Preferring,
         pictures: Pictures,
         now: Callable[[], datetime],
         max_line: int = 10,
@@ -152,6 +154,7 @@ class Conversation:
             shopping=shopping,
             filters=self._filters,
             showing=showing,
+            preferring=preferring,
             now=now,
             max_photos=max_photos,
             at_once=photos_at_once,
@@ -362,7 +365,7 @@ class Conversation:
             case "rebuild":
                 reply = await self._operators.rebuild(sender, say)
             case "stats":
-                reply = await self._operators.stats(sender, say)
+                return await self._operators.stats(sender, say)
             case "broadcast":
                 return await self._broadcasts.command(sender, message.argument, say)
             case _:

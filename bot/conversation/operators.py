@@ -1,12 +1,16 @@
 """What only the bot's operators may ask: how shops and usage are, and for a new index."""
 
-from collections.abc import Awaitable, Callable, Collection
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime, timedelta
 
 from bot.conversation.messages import Reply, Sender
 from bot.conversation.texts import Texts
+from core.difference import Difference, Tally, difference
 from core.errors import TwinsetError
+from core.ranking import Experiment
 from core.storage.catalogue import CatalogueStore
+from core.storage.outcomes import OutcomeStore, Who
 from core.storage.runs import RunStore
 from core.storage.stats import StatsStore
 from scraping.refresh import JOB
@@ -29,6 +33,8 @@ class Operators:
         runs: RunStore,
         stats: StatsStore,
         rebuild: Callable[[], Awaitable[int]],
+        outcomes: OutcomeStore,
+        experiment: Experiment | None,
         now: Callable[[], datetime],
         counts_opens: bool,
     ) -> None:
@@ -41,6 +47,8 @@ class Operators:
         self._runs = runs
         self._stats = stats
         self._rebuild = rebuild
+        self._outcomes = outcomes
+        self._experiment = experiment
         self._counts_opens = counts_opens
         self._now = now
 
@@ -62,10 +70,10 @@ class Operators:
             (good if report.complete else bad).append(line)
         return Reply(text=_fitting([*bad, *good], say), private=sender.is_group)
 
-    async def stats(self, sender: Sender, say: Texts) -> Reply:
-        """How it was used in the last day, the last week and the last 30 days."""
+    async def stats(self, sender: Sender, say: Texts) -> list[Reply]:
+        """How it was used in the last day, week and 30 days; and an experiment, if there is one."""
         if refusal := self.refusal(sender, say):
-            return refusal
+            return [refusal]
         now = self._now()
         parts = [
             say.stats(
@@ -77,7 +85,23 @@ class Operators:
         ]
         if not self._counts_opens:
             parts.append(say.STATS_NO_OPENS)
-        return Reply(text="\n\n".join(parts), private=sender.is_group)
+        messages = ["\n\n".join(parts)]
+        if self._experiment:
+            messages.append(await self._compared(self._experiment, say))
+        return [Reply(text=text, private=sender.is_group) for text in messages]
+
+    async def _compared(self, experiment: Experiment, say: Texts) -> str:
+        """What the experiment shows so far."""
+        now = self._now()
+        if now - experiment.begins > _LOOK_BACK:
+            return say.experiment_is_over(experiment)
+        outcomes = self._outcomes
+        count = outcomes.of_picks if experiment.is_of_picks else outcomes.of_answers
+        tallies = await count(experiment.begins, min(now, experiment.ends))
+        found = await asyncio.to_thread(_difference, experiment, tallies)
+        return say.experiment(
+            experiment, found, is_done=now >= experiment.ends, opens=self._counts_opens
+        )
 
     async def rebuild(self, sender: Sender, say: Texts) -> Reply:
         """Build the index anew; the old one answers meanwhile, and after a failure."""
@@ -95,6 +119,13 @@ class Operators:
         if name in self._operators:
             return None
         return Reply(text=say.for_operators(name), private=sender.is_group)
+
+
+def _difference(experiment: Experiment, tallies: Mapping[Who, Tally]) -> Difference:
+    halves: tuple[list[Tally], list[Tally]] = ([], [])
+    for who, tally in tallies.items():
+        halves[experiment.has_b(*who)].append(tally)
+    return difference(*halves)
 
 
 def _fitting(lines: list[str], say: Texts) -> str:

@@ -14,6 +14,7 @@ from babel.dates import format_skeleton
 from babel.numbers import format_percent
 
 from bot.conversation.answer_texts import AnswerTexts
+from bot.conversation.experiment_texts import ExperimentTexts
 from bot.conversation.messages import OtherKind
 from bot.conversation.wording import Sentence, capital, span
 from core.catalogue import Money
@@ -73,7 +74,7 @@ class Liking:
     photo: bool
 
 
-class Texts(AnswerTexts):
+class Texts(AnswerTexts, ExperimentTexts):
     """Everything there is to say, in one language."""
 
     START = Sentence()

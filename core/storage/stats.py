@@ -45,7 +45,7 @@ class StatsStore:
         person = answers.c.platform + " " + answers.c.person_id
         group = answers.c.platform + " " + answers.c.chat_id
         shown = [answers.c.created_at >= moment, answers.c.shown > 0]
-        # All that is counted of answers in one go: their rows are long, and there are many.
+        # All that is counted of answers in one go, and from the index, as there are many.
         of_answers = select(
             func.count(distinct(case((in_private, person)))).label("people"),
             func.count(distinct(case((~in_private, group)))).label("groups"),
@@ -55,7 +55,8 @@ class StatsStore:
         of_places = (
             select(opens.c.rank, func.count(distinct(opens.c.key)).label("opened"))
             .select_from(opens.join(answers))
-            .where(*shown, opens.c.rank.in_(_RANKS))
+            # No opening is older than its answer. It has SQLite begin with those.
+            .where(*shown, opens.c.rank.in_(_RANKS), opens.c.at >= moment)
             .group_by(opens.c.rank)
         )
         opened = opens.c.at >= moment
@@ -65,7 +66,7 @@ class StatsStore:
             "picks_sent": _count(deliveries.c.subscription_id).where(
                 deliveries.c.kind == "picks",
                 deliveries.c.state == DeliveryState.SENT,
-                deliveries.c.settled_at >= moment,
+                deliveries.c.claimed_at >= moment,  # seconds before it was sent, and in an index
             ),
             "picks_opened": _count(distinct(opens.c.key)).where(opened, opens.c.picks),
             "subscribers": _count(subscriptions.c.id).where(subscriptions.c.ended_at.is_(None)),

@@ -332,7 +332,7 @@ deliveries = Table(
     Column("claimed_at", UtcDateTime, nullable=False),
     Column("settled_at", UtcDateTime),
     Column("message_id", Text),
-    Index(None, "claimed_at"),
+    Index(None, "claimed_at", "kind", "state"),
 )
 
 # What operators write to everybody; a draft until it is begun.
@@ -406,7 +406,8 @@ answers = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Index(None, "platform", "person_id"),
     Index(None, "platform", "chat_id", "shown_at"),
-    Index(None, "created_at"),
+    # With all that is counted of answers, as their rows are long.
+    Index(None, "created_at", "shown", "platform", "person_id", "chat_id"),
 )
 
 # The first time that a product of an answer was opened, at its rank there, among picks or not.

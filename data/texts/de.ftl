@@ -398,6 +398,24 @@ broadcasts-no-more = Nichts mehr davon
 broadcasts-off = Erledigt: Davon kommt hier nichts mehr.
 broadcasts-again = Doch wieder schicken
 broadcasts-on = Erledigt: Das kommt hier wieder an.
+experiment = Experiment { $name }, { $first } bis { $last }
+experiment-half = { $half } ({ $setting }): Personen und Gruppen: { $people } · Nachrichten: { $messages } · gut: { $share }
+experiment-good = Gut ist { $what ->
+    [picks] eine Nachricht mit Tipps des Tages
+   *[answers] eine Antwort auf ein Foto
+}, aus der ein Produkt { $opens ->
+    [yes] geöffnet oder gelikt wurde.
+   *[no] gelikt wurde; ohne TWINSET_PUBLIC_URL zählen nur Likes.
+}
+experiment-difference = B minus A: { $points } Prozentpunkte, mit 95 % Sicherheit zwischen { $low } und { $high }
+experiment-few = Bei weniger als { $people } in einer Hälfte sage ich nichts über den Unterschied.
+experiment-result = { $better ->
+    [a] A ist besser.
+    [b] B ist besser.
+   *[open] Das reicht nicht, um zu sagen, was besser ist.
+}
+experiment-waits = Das reicht noch nicht: Entscheide am { $day }. Wer täglich nachsieht und beim ersten Unterschied aufhört, hält oft Zufall für einen.
+experiment-over = Das Experiment { $name } endete am { $last }. Nachrichten werden 30 Tage aufbewahrt, deshalb lässt es sich nicht mehr auszählen.
 just-now = gerade eben
 hours-ago = vor { $hours } h
 days-ago = { $days ->

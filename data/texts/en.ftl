@@ -401,6 +401,24 @@ broadcasts-no-more = No more of these
 broadcasts-off = Done: no more of these come here.
 broadcasts-again = Send them again
 broadcasts-on = Done: these come here again.
+experiment = Experiment { $name }, { $first } to { $last }
+experiment-half = { $half } ({ $setting }): people and groups: { $people } · messages: { $messages } · good: { $share }
+experiment-good = Good is { $what ->
+    [picks] a message of daily picks
+   *[answers] an answer to a photo
+} of which a product was { $opens ->
+    [yes] opened or liked.
+   *[no] liked; without TWINSET_PUBLIC_URL likes alone count.
+}
+experiment-difference = B less A: { $points } percentage points, 95% sure between { $low } and { $high }
+experiment-few = With fewer than { $people } in a half nothing is said of the difference.
+experiment-result = { $better ->
+    [a] A is better.
+    [b] B is better.
+   *[open] Not enough to tell which is better.
+}
+experiment-waits = Not enough to tell yet: decide on { $day }. Whoever looks every day and stops at the first difference often takes chance for one.
+experiment-over = The experiment { $name } ended on { $last }. Messages are kept for 30 days, so that it can no longer be counted.
 just-now = just now
 hours-ago = { $hours } h ago
 days-ago = { $days ->

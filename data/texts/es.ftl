@@ -421,6 +421,24 @@ broadcasts-no-more = No más mensajes así
 broadcasts-off = Hecho: aquí ya no llegarán mensajes así.
 broadcasts-again = Volver a recibirlos
 broadcasts-on = Hecho: aquí vuelven a llegar.
+experiment = Experimento { $name }, del { $first } al { $last }
+experiment-half = { $half } ({ $setting }): personas y grupos: { $people } · mensajes: { $messages } · buenos: { $share }
+experiment-good = Cuenta como bueno { $what ->
+    [picks] un mensaje de propuestas del día
+   *[answers] un mensaje en respuesta a una foto
+} si algún producto { $opens ->
+    [yes] se abrió o gustó.
+   *[no] gustó; sin TWINSET_PUBLIC_URL solo cuentan los «me gusta».
+}
+experiment-difference = B menos A: { $points } puntos porcentuales, con un 95 % de confianza entre { $low } y { $high }
+experiment-few = Con menos de { $people } en una mitad no se dice nada de la diferencia.
+experiment-result = { $better ->
+    [a] A es mejor.
+    [b] B es mejor.
+   *[open] No basta para decir cuál es mejor.
+}
+experiment-waits = Aún no basta para decirlo: decide el { $day }. Quien mira cada día y para a la primera diferencia suele tomar el azar por una.
+experiment-over = El experimento { $name } terminó el { $last }. Los mensajes se guardan 30 días, así que ya no se puede contar.
 just-now = ahora mismo
 hours-ago = hace { $hours } h
 days-ago = { $days ->

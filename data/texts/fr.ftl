@@ -419,6 +419,24 @@ broadcasts-no-more = Plus de ces messages
 broadcasts-off = C’est fait : ces messages n’arriveront plus ici.
 broadcasts-again = Les recevoir à nouveau
 broadcasts-on = C’est fait : ces messages arrivent de nouveau ici.
+experiment = Expérience { $name }, du { $first } au { $last }
+experiment-half = { $half } ({ $setting }) : personnes et groupes : { $people } · messages : { $messages } · bons : { $share }
+experiment-good = Compte comme bon { $what ->
+    [picks] un message d’idées du jour
+   *[answers] un message en réponse à une photo
+} dont un produit a été { $opens ->
+    [yes] ouvert ou mis en favori.
+   *[no] mis en favori ; sans TWINSET_PUBLIC_URL, seuls les favoris comptent.
+}
+experiment-difference = B moins A : { $points } points de pourcentage, à 95 % entre { $low } et { $high }
+experiment-few = À moins de { $people } dans une moitié, rien n’est dit de la différence.
+experiment-result = { $better ->
+    [a] A est meilleur.
+    [b] B est meilleur.
+   *[open] Pas de quoi dire lequel est meilleur.
+}
+experiment-waits = Pas encore de quoi trancher : décidez le { $day }. Qui regarde chaque jour et s’arrête à la première différence prend souvent le hasard pour une différence.
+experiment-over = L’expérience { $name } s’est terminée le { $last }. Les messages sont gardés 30 jours : elle ne peut plus être comptée.
 just-now = à l’instant
 hours-ago = il y a { $hours } h
 days-ago = { $days ->

@@ -405,6 +405,24 @@ broadcasts-no-more = ऐसे संदेश नहीं चाहिए
 broadcasts-off = हो गया: ऐसे संदेश यहाँ अब नहीं आएँगे।
 broadcasts-again = फिर से भेजें
 broadcasts-on = हो गया: ऐसे संदेश यहाँ फिर आएँगे।
+experiment = प्रयोग { $name }, { $first } से { $last } तक
+experiment-half = { $half } ({ $setting }): लोग और ग्रुप: { $people } · संदेश: { $messages } · सफल: { $share }
+experiment-good = { $what ->
+    [picks] रोज़ के सुझावों का संदेश
+   *[answers] फ़ोटो का जवाब
+} तब सफल है जब उसका कोई प्रोडक्ट { $opens ->
+    [yes] खोला या पसंद किया गया।
+   *[no] पसंद किया गया; TWINSET_PUBLIC_URL के बिना सिर्फ़ पसंद गिनी जाती है।
+}
+experiment-difference = B में से A घटाकर: { $points } प्रतिशत अंक, 95% भरोसे के साथ { $low } और { $high } के बीच
+experiment-few = किसी आधे में { $people } से कम हों तो अंतर के बारे में कुछ नहीं कहा जाता।
+experiment-result = { $better ->
+    [a] A बेहतर है।
+    [b] B बेहतर है।
+   *[open] कौन बेहतर है, यह कहने के लिए इतना काफ़ी नहीं है।
+}
+experiment-waits = अभी कहने के लिए काफ़ी नहीं है: { $day } को फ़ैसला कीजिए। जो रोज़ देखता है और पहले ही अंतर पर रुक जाता है, वह अक्सर संयोग को अंतर समझ लेता है।
+experiment-over = प्रयोग { $name } { $last } को ख़त्म हुआ। संदेश 30 दिन रखे जाते हैं, इसलिए अब उसकी गिनती नहीं हो सकती।
 just-now = अभी-अभी
 hours-ago = { $hours } घंटे पहले
 days-ago = { $days ->

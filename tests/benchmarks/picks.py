@@ -21,6 +21,7 @@ from core.choosing import choose
 from core.index.index import Index
 from core.informed import informed
 from core.picks import Picker, Wanted
+from core.ranking import Ranking, Rankings
 from core.storage.assortment import AssortmentStore, Stocked
 from core.storage.catalogue import CatalogueStore
 from core.storage.database import Database, database_url
@@ -273,7 +274,9 @@ def _ours(assortment: Assortment, known: Ids) -> list[int]:
         assortment,
         taste,
         centres @ assortment.vectors.T,
+        ranking=Ranking(),
         without=liked,
+        inside=None,
         dice=random.Random(liked[0]),
         k=_K,
     )
@@ -295,6 +298,7 @@ async def _speed(fingerprint: str, dimension: int) -> Bar:
                 finding=FindStore(database),
                 index=Index(state / "index", fingerprint=fingerprint),
                 vectors=VectorStore(database),
+                rankings=Rankings(),
                 now=lambda: _NOW,
             )
             wanted = [

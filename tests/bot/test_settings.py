@@ -1,6 +1,7 @@
 """The settings tree: read once, documented whole, wrong values named."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from pydantic.fields import FieldInfo
 
 from bot.settings import PROJECT, Settings, load_settings
 from core.errors import ConfigurationError
+from core.ranking import Experiment, Ranking, Rankings
 
 README = (PROJECT / "README.md").read_text()
 
@@ -104,3 +106,44 @@ def test_the_public_address_is_one_of_the_web(monkeypatch: pytest.MonkeyPatch) -
         monkeypatch.setenv("TWINSET_PUBLIC_URL", wrong)
         with pytest.raises(ConfigurationError, match="TWINSET_PUBLIC_URL"):
             load_settings()
+
+
+def test_half_of_the_people_are_ranked_for_as_an_experiment_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert load_settings().rankings() == Rankings()
+    monkeypatch.setenv("TWINSET_RANKING_SURPRISES", "0.5")
+    monkeypatch.setenv("TWINSET_EXPERIMENT", "fresher: news=0.06, 2026-12-01 to 2026-12-21")
+    usual = Ranking(surprises=0.5)
+    assert load_settings().rankings() == Rankings(
+        usual=usual,
+        experiment=Experiment(
+            name="fresher",
+            setting="news",
+            a=usual,
+            b=Ranking(news=0.06, surprises=0.5),
+            first=date(2026, 12, 1),
+            last=date(2026, 12, 21),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("experiment", "said"),
+    [
+        ("news=0.06", "is not like 'fresher: news=0.06, 2026-12-01 to 2026-12-21'"),
+        ("x: colour=red, 2026-12-01 to 2026-12-02", "'colour' is none of news, surprises"),
+        ("x: news=much, 2026-12-01 to 2026-12-02", "news=much: Input should be a valid number"),
+        ("x: surprises=2, 2026-12-01 to 2026-12-02", "should be less than or equal to 1"),
+        ("x: news=0.030, 2026-12-01 to 2026-12-02", "already, so both halves would be the same"),
+        ("x: news=0.06, 2026-12-01 to 2026-12-32", "day is out of range|Invalid isoformat"),
+        ("x: news=0.06, 2026-12-02 to 2026-12-01", "from 1 to 21 days"),
+        ("x: news=0.06, 2026-12-01 to 2026-12-22", "from 1 to 21 days"),
+    ],
+)
+def test_an_experiment_that_would_show_nothing_is_refused_with_the_reason(
+    monkeypatch: pytest.MonkeyPatch, experiment: str, said: str
+) -> None:
+    monkeypatch.setenv("TWINSET_EXPERIMENT", experiment)
+    with pytest.raises(ConfigurationError, match=f"TWINSET_EXPERIMENT: .*({said})"):
+        load_settings()

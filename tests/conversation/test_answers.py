@@ -4,7 +4,9 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -12,9 +14,12 @@ import pytest
 from numpy.typing import NDArray
 
 from bot.conversation.messages import PhotoMessage, PhotoRef, Reply, Sender, TextMessage
-from core.catalogue import Availability, ProductRecord
+from core.catalogue import Availability, Money, ProductRecord
 from core.errors import FetchFailed
+from core.informed import told
 from core.photos import MAX_BYTES
+from core.ranking import Experiment, Ranking, Rankings
+from core.storage.signals import Owner
 from core.vision.features import Features
 from tests.scenarios import photos
 from tests.scenarios.bare import BareDriver, photo_ref
@@ -60,6 +65,44 @@ async def test_an_answer_has_cards_words_and_buttons(world: World) -> None:
     assert reply.text.splitlines()[-1] == "Searched 24 products in 2 shops."
     assert [len(row) for row in reply.buttons] == [5, 5, 1, 2, 4]
     assert reply.look is not None
+
+
+async def stock_cheap_dress(world: World) -> None:
+    """Nearly what the photo shows, for less than anything else."""
+    record = ProductRecord(
+        key="cheap-dress",
+        title="Cheap dress",
+        price=Money(Decimal(5), "EUR"),
+        availability=Availability.IN_STOCK,
+        image_urls=("https://shop.example/pictures/cheap.png",),
+    )
+    await world.catalogue.save("corner", [record], seen_at=world.clock())
+    (image,) = await world.catalogue.pending_images()
+    sight = await world.embedder.see(photos.garment("red", "dress", shift=1))
+    await world.vectors.save(world.embedder.fingerprint, {"cheap": sight.embedding})
+    await world.catalogue.set_image_contents({image.id: "cheap"})
+    await world.index.rebuild(told(world.vectors.rows(world.embedder.fingerprint), None))
+
+
+async def test_strong_matches_begin_with_the_cheapest_for_whom_that_is_tried(
+    world: World, clock: Clock
+) -> None:
+    await stock_cheap_dress(world)
+    day = clock().date()
+    cheaper = Ranking(cheaper_first=True)
+    tried = Experiment(
+        name="x", setting="cheaper_first", a=Ranking(), b=cheaper, first=day, last=day
+    )
+    conversation = replace(world, rankings=Rankings(experiment=tried)).conversation()
+    people = [f"{number}" for number in range(6)]
+    first = []
+    for person in people:
+        (reply,) = await conversation.answer(photo_from(person))
+        first.append([card.title for card in reply.album[:2]])
+    dresses = ["Red dress", "Cheap dress"]
+    in_b = [tried.has_b("bare", Owner(person)) for person in people]
+    assert first == [dresses[::-1] if has_b else dresses for has_b in in_b]
+    assert {*in_b} == {True, False}
 
 
 async def test_fewer_than_five_are_shown_when_fewer_exist(empty_world: World) -> None:

@@ -1,17 +1,23 @@
 """/shops and /stats: for those who run the bot, and a kind word for the others."""
 
+from collections.abc import Collection
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import count
 
 import pytest
 
 from bot.conversation.messages import Sender
+from core.looks import Look
+from core.ranking import Experiment, Ranking, Rankings
+from core.storage.answers import Answer, Trace
 from core.storage.runs import RunStore
+from core.storage.signals import Owner
 from scraping.refresh import JOB
 from tests.scenarios.bare import BareDriver
 from tests.scenarios.photos import garment
 from tests.scenarios.scenario import Seen
-from tests.scenarios.world import World
+from tests.scenarios.world import Clock, World
 from tests.support.english import texts
 
 OLGA = Sender(platform="bare", person_id="olga", chat_id="olga")
@@ -114,3 +120,91 @@ async def test_others_rebuild_nothing(ann: BareDriver, world: World) -> None:
     before = await world.index.ready()
     assert texts.rebuilt(24) not in said(await ann.send_command("rebuild"))
     assert await world.index.ready() == before
+
+
+FRESHER = Experiment(
+    name="fresher",
+    setting="cheaper_first",
+    a=Ranking(),
+    b=Ranking(cheaper_first=True),
+    first=date(2026, 5, 4),
+    last=date(2026, 5, 10),
+)
+
+
+async def compared(world: World, experiment: Experiment = FRESHER) -> list[str]:
+    """What an operator is told of it, line by line, in a message of its own."""
+    rankings = Rankings(experiment=experiment)
+    olga = BareDriver(replace(world, rankings=rankings).conversation(), sender=OLGA)
+    _, told = (await olga.send_command("stats")).texts
+    return told.splitlines()
+
+
+async def shown_to(world: World, people: int, *, liked_by: Collection[bool]) -> None:
+    """As many people in each half as that are shown a product; whole halves of them like it."""
+    left = {False: people, True: people}
+    for number in count():
+        person = f"{number}"
+        half = FRESHER.has_b("bare", Owner(person))
+        if left[half]:
+            left[half] -= 1
+            answer = Answer(
+                platform="bare",
+                chat_id=person,
+                person_id=person,
+                product_ids=(1,),
+                scores=(0.9,),
+                shown=1,
+                look=Look(fashion=1.0, seen=""),
+                trace=Trace("space", b"1"),
+                created_at=world.clock(),
+            )
+            await world.answers.save(answer)
+            if half in liked_by:
+                await world.people.toggle_like("bare", person, 1)
+        if not any(left.values()):
+            return
+
+
+async def test_an_experiment_is_told_of_with_what_it_cannot_tell_yet(world: World) -> None:
+    assert await compared(world) == [
+        "Experiment fresher, May 4, 2026 to May 10, 2026",
+        "A (cheaper_first=false): people and groups: 0 · messages: 0 · good: 0.0%",
+        "B (cheaper_first=true): people and groups: 0 · messages: 0 · good: 0.0%",
+        "Good is an answer to a photo of which a product was opened or liked.",
+        "With fewer than 30 in a half nothing is said of the difference.",
+        (
+            "Not enough to tell yet: decide on May 11, 2026. Whoever looks every day and stops at "
+            "the first difference often takes chance for one."
+        ),
+    ]
+
+
+async def test_which_half_is_better_is_said_when_the_experiment_has_ended(
+    world: World, clock: Clock
+) -> None:
+    await shown_to(world, 30, liked_by=[True])
+    clock.go(hours=1)
+    *_, difference, verdict = await compared(world)
+    assert difference.startswith("B less A: +100.0 percentage points, 95% sure between +")
+    assert verdict.startswith("Not enough to tell yet: decide on May 11, 2026.")
+    clock.go(days=7)
+    assert (await compared(world))[-1] == "B is better."
+    other = replace(FRESHER, a=FRESHER.b, b=FRESHER.a)
+    assert (await compared(world, other))[1].startswith("A (cheaper_first=true)")
+
+
+async def test_where_both_halves_do_alike_nothing_is_made_of_it(world: World, clock: Clock) -> None:
+    await shown_to(world, 30, liked_by=[True, False])
+    clock.go(days=7)
+    told = await compared(world)
+    assert told[-1] == "Not enough to tell which is better."
+    assert told[-2].startswith("B less A: +0.0 percentage points")
+
+
+async def test_an_experiment_whose_messages_are_gone_is_counted_no_more(
+    world: World, clock: Clock
+) -> None:
+    clock.go(days=31)
+    (told,) = await compared(world)
+    assert told.startswith("The experiment fresher ended on May 10, 2026. Messages are kept for 30")

@@ -30,6 +30,8 @@ from core.newness import Newness
 from core.outfits import Stylist
 from core.photos import to_jpeg
 from core.picks import Picker
+from core.preferring import Preferring
+from core.ranking import Rankings
 from core.search import Search
 from core.storage.alerts import AlertStore
 from core.storage.answers import AnswerStore, SeenUpdates
@@ -42,6 +44,7 @@ from core.storage.deliveries import DeliveryStore
 from core.storage.filters import FilterStore
 from core.storage.finding import FindStore
 from core.storage.languages import LanguageStore
+from core.storage.outcomes import OutcomeStore
 from core.storage.people import PeopleStore
 from core.storage.rates import RateStore
 from core.storage.runs import RunStore
@@ -140,6 +143,7 @@ class World:
     stylist: Stylist | None
     searching: SearchesShops = field(default_factory=NoShops)
     operators: list[str] = field(default_factory=lambda: [*OPERATORS])
+    rankings: Rankings = field(default_factory=Rankings)
 
     async def rebuild(self) -> int:
         """Put what the catalogue has into the index; returns how many products that are."""
@@ -180,11 +184,16 @@ class World:
                 runs=RunStore(self.database),
                 stats=StatsStore(self.database),
                 rebuild=self.rebuild,
+                outcomes=OutcomeStore(self.database),
+                experiment=self.rankings.experiment,
                 now=self.clock,
                 counts_opens=True,
             ),
             broadcasts=BroadcastStore(self.database),
             stylist=self.stylist,
+            preferring=Preferring(
+                self.rankings, catalogue=self.catalogue, rates=self.rates, now=self.clock
+            ),
             pictures=Drawings(),
             now=self.clock,
             **options,  # type: ignore[arg-type]
@@ -338,6 +347,7 @@ async def open_world(
                 finding=FindStore(database, now=now),
                 index=index,
                 vectors=vectors,
+                rankings=Rankings(),
                 now=now,
             ),
         )

@@ -10,6 +10,7 @@ import pytest
 from core.catalogue import Availability
 from core.informed import told
 from core.picks import Pick, Picker, Wanted
+from core.ranking import Experiment, Ranking, Rankings
 from core.storage.assortment import AssortmentStore, News
 from core.storage.deliveries import DeliveryStore
 from core.storage.finding import FindStore
@@ -25,7 +26,7 @@ NO_FILTERS = Wish()
 class Person:
     """One person with a subscription."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, rankings: Rankings | None = None) -> None:
         self.shelf = shelf
         self.signals = SignalStore(shelf.database, now=lambda: NIGHT)
         self.people = PeopleStore(shelf.database, now=lambda: NIGHT)
@@ -38,6 +39,7 @@ class Person:
             finding=FindStore(shelf.database, now=lambda: NIGHT),
             index=shelf.index,
             vectors=shelf.vectors,
+            rankings=rankings or Rankings(),
             now=lambda: NIGHT,
         )
         self.subscription_id = 0
@@ -213,6 +215,32 @@ async def test_what_was_reduced_goes_first_and_says_so(ann: Person) -> None:
     picks = {pick.match.product.title: pick.reason for pick in await ann.picks()}
     assert (picks["29"].news, picks["29"].less) == (News.REDUCED, 25)
     assert all(picks[title].news is None for title in picks.keys() - {"29"})
+
+
+async def test_what_is_new_counts_against_nearness_as_it_is_set_to(ann: Person) -> None:
+    things = {f"{n}": Thing(degrees=1.5 * n, kind=f"{n}") for n in range(30)}
+    await ann.shelf.stock(things, on=NIGHT - timedelta(days=3))
+    await ann.like("0")
+    await ann.shelf.stock({"12": Thing(degrees=18, kind="12", price="15")}, index=False)
+    assert "12" not in titles(await ann.picks())
+    eager = Person(ann.shelf, Rankings(usual=Ranking(news=0.2)))
+    assert titles(await eager.picks())[0] == "12"
+
+
+async def test_an_experiment_ranks_otherwise_for_one_half_alone(ann: Person) -> None:
+    await ann.shelf.stock(wardrobe())
+    never, always = Ranking(surprises=0), Ranking(surprises=1)
+    day = NIGHT.date()
+    tried = Experiment(name="x", setting="surprises", a=never, b=always, first=day, last=day)
+    picker = Person(ann.shelf, Rankings(experiment=tried)).picker
+    people = [Owner(f"{number}") for number in range(12)]
+    for one in people:
+        await ann.people.toggle_like("web", one.person_id, ann.shelf.ids["30"])
+    wanted = [Wanted(owner=one, local_date=TODAY) for one in people]
+    picks = await picker.picks_of_all("web", wanted)
+    surprised = [any(pick.reason.surprise for pick in some) for some in picks]
+    assert surprised == [tried.has_b("web", one) for one in people]
+    assert {*surprised} == {True, False}
 
 
 async def test_a_group_has_the_picks_of_what_it_liked(ann: Person) -> None:

@@ -24,6 +24,7 @@ from core.catalogue import Availability, Money, ProductRecord
 from core.errors import FetchFailed, Undeliverable
 from core.index.index import Index
 from core.picks import Picker
+from core.ranking import Rankings
 from core.storage.answers import AnswerStore
 from core.storage.assortment import AssortmentStore
 from core.storage.catalogue import CatalogueStore
@@ -282,6 +283,7 @@ class Simulation:
                 finding=FindStore(database, now=process),
                 index=Index(Path("no-index"), fingerprint="none"),
                 vectors=VectorStore(database),
+                rankings=Rankings(),
                 now=process,
             ),
             languages=LanguageStore(database),
