@@ -8,6 +8,8 @@ from collections.abc import Iterator
 MAX_SCRIPT = 2_000_000
 _MAX_LITERAL = 150_000
 _MAX_DEPTH = 40
+_MAX_TRIED = 8
+"""How deep in a literal JSON is looked for: what fails at each depth would be read at each."""
 _OPENINGS = ("/*<![CDATA[*/", "/* <![CDATA[ */", "//<![CDATA[", "// <![CDATA[", "<![CDATA[", "<!--")
 _CLOSINGS = ("/*]]>*/", "/* ]]> */", "//]]>", "// ]]>", "]]>", "//-->", "-->", ";")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
@@ -22,6 +24,7 @@ _TOKEN = re.compile(
     |(?P<comment>//[^\n]*|/\*.*?\*/))""",
     re.VERBOSE | re.DOTALL,
 )
+_LIKE_JSON = re.compile(r'"|\{\s*["}]|\[\s*["{\[\]\d\-tfnNI]')
 _WORDS: dict[str, object] = {"true": True, "false": False, "!0": True, "!1": False}
 _STRING_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
 _CONTROL = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
@@ -50,14 +53,23 @@ def literal(text: str, start: int = 0) -> tuple[object, int]:
 
     Raises ``ValueError`` for anything that has to be computed.
     """
-    try:
-        return _DECODER.raw_decode(text, start)
-    except (ValueError, RecursionError):
-        reader = _Literal(text[start : start + _MAX_LITERAL])
-        return reader.value(0), start + reader.at
+    if found := _json(text, start):
+        return found
+    reader = _Literal(text[start : start + _MAX_LITERAL])
+    return reader.value(0), start + reader.at
 
 
 _DECODER = json.JSONDecoder(strict=False)
+
+
+def _json(text: str, start: int) -> tuple[object, int] | None:
+    """The JSON that begins at ``start``, and where it ends."""
+    if not _LIKE_JSON.match(text, start):
+        return None  # as the decoder would find out, but counting all lines before ``start``
+    try:
+        return _DECODER.raw_decode(text, start)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _leading(text: str) -> tuple[list[object], bool]:
@@ -144,6 +156,9 @@ class _Literal:
             return _WORDS.get(piece)
         if depth > _MAX_DEPTH or piece not in "{[":
             raise ValueError("is no literal")
+        if 0 < depth < _MAX_TRIED and (found := _json(self._text, self.at - 1)):
+            self.at = found[1]  # templates fill literals with JSON, which is read much faster
+            return found[0]
         return self._object(depth) if piece == "{" else self._array(depth)
 
     def _object(self, depth: int) -> dict[str, object]:

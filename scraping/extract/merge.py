@@ -163,8 +163,8 @@ def _named(drafts: list[Draft], names: list[str]) -> Draft | None:
 
 def _currency_of_text(page: Page) -> str | None:
     """The currency of the country that alone speaks the page's language."""
-    node = page.tree.css_first("html[lang]")
-    return currency_of_language(node.attributes.get("lang") or "") if node else None
+    root = page.tree.root
+    return currency_of_language(root.attributes.get("lang") or "") if root else None
 
 
 def _crumbs(page: Page) -> list[str]:

@@ -1,7 +1,6 @@
 """Prices as pages write them: machine values, and visible text in the typography of its country."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -155,6 +154,8 @@ _MACHINE = re.compile(r"[+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?")
 _NUMBER = re.compile(r"(?<![\d.])\.\d{1,2}(?![\d.,])|\d(?:[\d.,'’` \u00a0\u202f\u2009]*\d)?")
 _CENTS_APART = re.compile(r"(\d)\s*[€£$]\s*(\d{2})(?!\s*[\d.,%])")
 _SEPARATOR_APART = re.compile(r"(?<=\d) ([.,]) ?(?=\d{2}(?!\d))|(?<=\d)([.,]) (?=\d{2}(?!\d))")
+_FOREIGN = re.compile(r"(?![0-9])\d|[٫٬]")
+_SIGNS = {"٫": ".", "٬": ","}
 _MINUS = re.compile(r"(?:^|\s)[-−]$")
 _PERCENT = re.compile(r"\s?%")
 _SPACES = re.compile(r"\s+")
@@ -262,11 +263,7 @@ def text_price(text: str, *, hint: str | None = None) -> Amount | None:
 def _ascii_digits(text: str) -> str:
     if text.isascii():
         return text
-    return "".join(
-        str(unicodedata.digit(sign)) if sign.isdigit() and unicodedata.decimal(sign, -1) >= 0
-        else {"٫": ".", "٬": ","}.get(sign, sign)
-        for sign in text
-    )  # fmt: skip
+    return _FOREIGN.sub(lambda found: _SIGNS.get(found[0]) or str(int(found[0])), text)
 
 
 def _read(number: str, currency: str | None) -> Decimal | None:

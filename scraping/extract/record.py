@@ -313,7 +313,7 @@ def _larger(url: str, others: Iterable[str]) -> str:
     """The same picture in the greater width, where another address differs in nothing else."""
     place = url.partition("?")[0]
     same = [other for other in others if other.partition("?")[0] == place]
-    return max([url, *same], key=_width)
+    return max([url, *same], key=_width) if same else url
 
 
 def _width(url: str) -> int:

@@ -17,6 +17,7 @@ _CURRENCY = re.compile(
     r"""currency(?:_?(?:code|iso\w{0,8}))?["']?\s*[:=]\s*(?:\{\s*["']active["']\s*:\s*)?["']([A-Z]{3})["']""",
     re.IGNORECASE,
 )
+_BOUNDARY = re.compile(r"\b")
 _MAX_BRANDS = 200
 
 
@@ -38,8 +39,9 @@ def brand(page: Page, *, title: str) -> str | None:
     wanted = title.casefold()
     for text in _scripts(page):
         for number, found in enumerate(_BRAND.finditer(text)):
-            name = _string(found.group(1))
-            if name and len(name) > 2 and re.match(rf"{re.escape(name.casefold())}\b", wanted):
+            name = _string(found.group(1)) or ""
+            begins = len(name) > 2 and wanted.startswith(name.casefold())
+            if begins and _BOUNDARY.match(wanted, len(name.casefold())):
                 return name
             if number >= _MAX_BRANDS:
                 break

@@ -21,7 +21,6 @@ _MAY_BE_NAMED = ", ".join(
      '[data-test*="price" i]', '[data-qa*="price" i]',
      *(f'[class*="{word}" i]' for word in ("pri", "pre", "cena", "hinta", "fiyat"))]
 )  # fmt: skip
-_CROSSED_OUT = 'del, s, strike, [class*="old" i]'
 _NAMING = ("class", "id", "data-testid", "data-test", "data-qa", "itemprop")
 _NOT_THE_PRICE = re.compile(
     r"tax|vat|ddv|netto|unit|per-|shipping|delivery|saving|save|discount|percent|instal|cart|"
@@ -33,6 +32,7 @@ _ASIDE = re.compile(
     r"\bsave\b|\bfrom only\b|\bper month\b|/ ?(mo|kg|100)",
     re.IGNORECASE,
 )
+_SPOKEN = re.compile(r"screen-reader|sr-only|visually-?hidden", re.IGNORECASE)
 _BARE = re.compile(r"\d[\d.,'’\s]*")
 _LEAF = re.compile(r"\D{0,12}\d[\d.,'’\s]*\D{0,8}")
 _MOST_PIECES = 200
@@ -87,7 +87,7 @@ def lower_than_crossed_out(page: Page, price: Decimal, *, currency: str | None) 
     """What holds instead of ``price``, where the page shows ``price`` as a former one only."""
     crossed = [
         node
-        for node in page.tree.css(_CROSSED_OUT)[:_LOOK_AT]
+        for node in page.crossed_out[:_LOOK_AT]
         if is_old(node)
         and _shows(node, price, currency)
         and not elsewhere(node)
@@ -130,7 +130,7 @@ def _marked_text(node: LexborNode) -> str:
             return ""
         if piece.tag == "-text" and not _is_former(piece, node):
             pieces.append(piece.text() or "")
-    return re.sub(r"\s+", " ", " ".join(pieces)).strip() or short_text(node)
+    return " ".join(" ".join(pieces).split()) or short_text(node)
 
 
 def _is_former(text: LexborNode, within: LexborNode) -> bool:
@@ -140,9 +140,7 @@ def _is_former(text: LexborNode, within: LexborNode) -> bool:
             current.tag != "sup" or not (text.text() or "").strip().isdecimal()
         ):
             return True
-        if is_old(current, levels=1) or re.search(
-            r"screen-reader|sr-only|visually-?hidden", names(current), re.IGNORECASE
-        ):
+        if is_old(current, levels=1) or _SPOKEN.search(names(current)):
             return True
         current = current.parent
     return False

@@ -54,8 +54,9 @@ def drafts(page: Page, *, titles: list[str], shown: Callable[[], set[Decimal]]) 
         return likely and plain(clean(text) or "") in wanted
 
     found: list[Draft] = []
+    read: set[int] = set()
     for title in titles[:2]:
-        for state in objects(page, about=title, names=matcher):
+        for state in objects(page, about=title, names=matcher, read=read):
             name = _title(state)
             if name and matcher(name):
                 found.append(_draft(page, state, name, shown))

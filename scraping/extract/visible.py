@@ -14,6 +14,7 @@ from scraping.extract.stock import vocabulary
 _SEO = re.compile(r"^(buy|shop|comprar?|acheter|kaufen?|купить|تسوق)\s+", re.IGNORECASE)
 _SHOP_FOLLOWS = re.compile(r"\s+[|–—·-]\s+")
 _PICTURE_FILE = re.compile(r"\.(jpe?g|png|webp|avif|gif)([?#]|$)|/media/|/image", re.IGNORECASE)
+_NO_WORD = re.compile(r"\W+")
 _NAMING = ("name", "id", "class", "aria-label", "data-attribute_name", "data-option")
 SIZE_FIELD = re.compile(
     r"size|größe|groesse|taille|talla|taglia|tamanho|\bmaat|storlek|størrelse|koko\b|rozmiar|"
@@ -93,6 +94,8 @@ def brand(page: Page) -> str | None:
             if value is not None and (found := brand_name(clean(text_of(value), limit=60))):
                 return found
     for line in page.tree.css("li, p")[:_LOOK_AT]:
+        if ":" not in line.text():
+            continue
         before, colon, after = text_of(line)[:90].partition(":")
         if colon and label.fullmatch(before.strip()) and len(after) < 50:
             return brand_name(clean(after, limit=60))
@@ -147,4 +150,4 @@ def _leads_away(node: LexborNode) -> bool:
 
 def plain(text: str) -> str:
     """Words only, for comparing."""
-    return re.sub(r"\W+", " ", text).strip().casefold()
+    return _NO_WORD.sub(" ", text).strip().casefold()

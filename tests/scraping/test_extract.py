@@ -215,6 +215,20 @@ def test_the_larger_of_two_sizes_of_one_picture_is_taken() -> None:
     assert record.image_urls[0] == "https://c.example/a.jpg?imwidth=762"
 
 
+@pytest.mark.parametrize(("title", "brand"), [("Nord shirt", "Nord"), ("Nordic shirt", None)])
+def test_a_brand_in_a_script_counts_where_the_title_begins_with_it(
+    title: str, brand: str | None
+) -> None:
+    head = script(product(name=title, brand=None)) + '<script>f({"brand":"Nord"})</script>'
+    assert only(page(head)).brand == brand
+
+
+def test_a_tag_that_says_what_it_is_about_is_read_once_all_the_same() -> None:
+    found = Page.parse('<meta name="size" content="M" class="bold" itemtype="https://x/Thing">')
+    assert found.metas == {"size": ["M"]}
+    assert "thing" in found.types
+
+
 @pytest.mark.parametrize("brand", ["$metabrand", "{{ brand }}", "null", "", None, {"name": None}])
 def test_a_template_left_unfilled_is_no_brand(brand: object) -> None:
     assert only(page(script(product(brand=brand)))).brand is None

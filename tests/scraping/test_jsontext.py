@@ -62,6 +62,11 @@ def test_sound_json_comes_back_as_it_is(value: object) -> None:
     assert literal(json.dumps(value))[0] == value
 
 
+@given(JSON.filter(lambda value: isinstance(value, dict | list)))
+def test_json_within_a_literal_comes_back_as_it_is(value: object) -> None:
+    assert literal(f"{{of: 'it', all: {json.dumps(value)}}}")[0] == {"of": "it", "all": value}
+
+
 @given(st.text(max_size=60), st.sampled_from(['{"a":"', "[{", "{a:'", '{"a":1}', ""]))
 def test_any_text_gives_values_or_none(text: str, start: str) -> None:
     list(documents(start + text))
