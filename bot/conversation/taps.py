@@ -261,21 +261,23 @@ class Taps:
     async def _before(
         self, sender: Sender, session: Session, action: Action, say: Texts
     ) -> list[Reply]:
-        """What becomes of the message that led on: it keeps its buttons but *More*."""
-        if action.verb is not Verb.MORE:
+        """What becomes of the message that led on: a photo's other garments stay to be tapped."""
+        if action.verb is Verb.GARMENT:
             return []
-        rows = keyboard(
-            page_of(action.view, session.ranked),
-            say,
-            key=session.answer.key,
-            view=action.view,
-            liked=await likes_shown(self._people, sender),
-            shared=sender.is_group,
-            share=sender.sees_alone,
-            more=False,
-            ways=await self._showing.ways_on(session),
-            garments=session.answer.garments,
-        )
+        rows: _Rows = ()
+        if action.verb is Verb.MORE:
+            rows = keyboard(
+                page_of(action.view, session.ranked),
+                say,
+                key=session.answer.key,
+                view=action.view,
+                liked=await likes_shown(self._people, sender),
+                shared=sender.is_group,
+                share=sender.sees_alone,
+                more=False,
+                ways=await self._showing.ways_on(session),
+                garments=session.answer.garments,
+            )
         return [Reply(buttons=rows, replaces_buttons=True)]
 
     async def _search_shops(
