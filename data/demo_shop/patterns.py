@@ -100,10 +100,17 @@ def floral(dye: Rgb, other: Rgb, *, rng: np.random.Generator, size_px: int = 260
         petal, turn = petals[int(rng.integers(3))], rng.uniform(0, 6.28)
         leaf_only = int(rng.integers(5)) == 0
         bloom = _Bloom(radius=r, turn=turn, petal=petal, leaf=leaf, leaf_only=leaf_only)
-        for ox in (-size_px, 0, size_px):
-            for oy in (-size_px, 0, size_px):
-                bloom.draw(draw, x + ox, y + oy)
+        reach = 1.3 * r  # to the tips of its leaves
+        for at_x in _repeated(x, reach=reach, size_px=size_px):
+            for at_y in _repeated(y, reach=reach, size_px=size_px):
+                bloom.draw(draw, at_x, at_y)
     return _tile(image)
+
+
+def _repeated(at: float, *, reach: float, size_px: int) -> list[float]:
+    """Where what lies there, and on the tiles beside it, shows on this one."""
+    places = (at - size_px, at, at + size_px)
+    return [place for place in places if -reach < place < size_px + reach]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

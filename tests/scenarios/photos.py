@@ -1,6 +1,7 @@
 """Small drawings that stand for what people send and shops sell."""
 
 import io
+from functools import cache
 
 import pillow_heif
 from PIL import Image, ImageDraw
@@ -16,6 +17,7 @@ COLOURS = {
 KINDS = ("dress", "shirt", "trousers", "bag")
 
 
+@cache
 def garment(colour: str, kind: str, *, size: int = 224, shift: int = 0) -> bytes:
     """A garment on white, as a PNG; ``shift`` moves it by some pixels."""
     image = Image.new("RGB", (size, size), "white")
@@ -78,6 +80,7 @@ def truncated() -> bytes:
     return buffer.getvalue()[: buffer.tell() // 3]
 
 
+@cache
 def huge() -> bytes:
     """A PNG of 200 megapixels in a few kilobytes."""
     return _bytes(Image.new("1", (20_000, 10_000)), "PNG")

@@ -33,7 +33,8 @@ def tuning(speed: float, **more: float) -> Tuning:
     return replace(TUNING, limits=limits, **more)
 
 
-_TUNING = tuning(SPEED, request_s=5, start_s=5)
+# Typing is shown seldom: each of hundreds that wait would take as long as an answer.
+_TUNING = tuning(SPEED, request_s=5, start_s=5, action_every_s=1)
 _LONGEST_SIDES = 10_000
 
 

@@ -1,7 +1,6 @@
 """What a whole night of a shop can be like; each is a mood of a ``ShopWorld``."""
 
 import asyncio
-import gzip
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -10,7 +9,7 @@ from decimal import Decimal
 from aiohttp import web
 
 from tests.support.shop_shapes import Shape
-from tests.support.shop_world import Mood, ShopWorld, body, html, lost, redirect, status
+from tests.support.shop_world import Mood, ShopWorld, body, bomb, html, lost, redirect, status
 
 Which = Callable[[web.Request], bool]
 
@@ -133,7 +132,6 @@ def _of_empty_sitemap(request: web.Request) -> bool:
 
 def troubles() -> list[Trouble]:
     """Every kind of bad night, none of them begun."""
-    bomb = body(gzip.compress(bytes(12_000_000)), encoding="gzip")
     return [
         Trouble("a few pages hang", answering(_some_products, _hang), True, True, nights=1),
         Trouble("nobody answers", answering(lambda _: True, lost()), True, True),
@@ -171,5 +169,5 @@ def troubles() -> list[Trouble]:
             True,
             True,
         ),
-        Trouble("some are bombs", answering(_some_products, bomb), True, True, True),
+        Trouble("some are bombs", answering(_some_products, bomb(12)), True, True, True),
     ]

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from functools import cache
 from io import BytesIO
 
 from aiohttp import web
@@ -277,6 +278,7 @@ def body(data: bytes, content_type: str = "text/html", encoding: str | None = No
     return fault
 
 
+@cache
 def bomb(megabytes: int) -> Fault:
     """A small gzip body that unpacks to so many megabytes."""
     return body(gzip.compress(bytes(megabytes * 1_000_000)), encoding="gzip")
