@@ -5,6 +5,7 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 import aiohttp
@@ -17,6 +18,7 @@ from core.errors import FetchFailed, Undeliverable
 
 _log = logging.getLogger(__name__)
 _NOT_LIKE_THIS = (400, 413)
+_PAUSES_S = (1.0, 5.0)
 Sent = TypeVar("Sent")
 
 
@@ -37,12 +39,28 @@ async def send(
         return None
     with translated():
         try:
-            return await call(rendered)
+            return await _patiently(call, rendered)
         except discord.HTTPException as error:
             if error.status not in _NOT_LIKE_THIS and error.code != MISSING_PERMISSIONS:
                 raise
             _log.warning("Discord refuses an answer, sending its words alone: %s", error)
         return await call(words_of(reply))
+
+
+async def _patiently(call: Callable[[Rendered], Awaitable[Sent]], rendered: Rendered) -> Sent:
+    """Call once more after a pause where the library's own five tries met too many others.
+
+    Nothing of the answer was sent then, so it does not come twice. A wall on the way that has not
+    even let it through to Discord (no ``Via``) is not run against again.
+    """
+    for pause_s in _PAUSES_S:
+        try:
+            return await call(rendered)
+        except discord.HTTPException as error:
+            if error.status != HTTPStatus.TOO_MANY_REQUESTS or "Via" not in error.response.headers:
+                raise
+        await asyncio.sleep(pause_s)
+    return await call(rendered)
 
 
 async def post_once(

@@ -97,9 +97,10 @@ class Crowd:
         self, do: Callable[[str, bytes], Awaitable[None]], chance: random.Random, ends: float
     ) -> None:
         while True:
-            await asyncio.sleep(chance.expovariate(1 / self.gap_s))
-            if time.monotonic() > ends:
+            then = time.monotonic() + chance.expovariate(1 / self.gap_s)
+            if then > ends:
                 return
+            await asyncio.sleep(then - time.monotonic())
             what = chance.choices(("photo", "tap", "command"), (5, 2, 3))[0]
             colour, kind = chance.choice(list(COLOURS)), chance.choice(_KINDS)
             began = time.monotonic()
