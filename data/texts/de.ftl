@@ -287,7 +287,7 @@ privacy =
     · deine Filter, gesetzt mit /filters
     · wann du tägliche Tipps möchtest, in welchem Chat und welcher Sprache, und welche du in den letzten 30 Tagen bekommen hast
     · worauf ich für dich achten soll (/alerts), in welchem Chat und welcher Sprache, und was davon eintraf
-    · 30 Tage lang, was dir die Betreiber dieses Bots geschickt haben, in welchem Chat, und ob du davon nichts mehr willst
+    · 30 Tage lang, was dir die Betreiber dieses Bots geschickt haben, in welchem Chat; und, bis du es zurücknimmst, dass du davon nichts mehr willst
     · 30 Tage lang, welche Sprache deine App spricht, welche Produkte dir eine Antwort gezeigt hat und was ich auf dem Foto gesehen habe und was du dazu gewünscht hast, mit rund 300 Zahlen zum Vergleichen von Produkten, damit ihre Knöpfe funktionieren und deine Tipps zu dir passen
     Von den Mitgliedern einer Gruppe behalte ich nur, was ihnen gefällt, und von der Gruppe, was dort gefiel; Antworten und Tipps gehören dort niemandem. Wer diesen Bot betreibt, sieht Zahlen, keine Menschen.
     /export gibt dir alles davon; /forget löscht es.

@@ -290,7 +290,7 @@ privacy =
     · your filters, set with /filters
     · when you want daily picks, in which chat and language, and which ones you were sent in the last 30 days
     · what you want to be told of (/alerts), in which chat and language, and what came true of it
-    · for 30 days, what those who run this bot sent you, in which chat, and whether you want no more of it
+    · for 30 days, what those who run this bot sent you, in which chat; and, until you take it back, that you want no more of it
     · for 30 days, which language your app speaks, which products an answer showed you and what I took the photo for and what you asked for with it, with some 300 numbers to compare products by, so that its buttons work and your picks suit you
     Of a group's members I keep only what they like, and of the group what was liked there; answers and picks there belong to nobody. Those who run this bot see numbers, not people.
     /export hands you all of it; /forget erases it.

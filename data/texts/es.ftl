@@ -294,7 +294,7 @@ privacy =
     · tus filtros, puestos con /filters
     · cuándo quieres tus propuestas diarias, en qué chat e idioma, y cuáles recibiste en los últimos 30 días
     · de qué quieres que te avise (/alerts), en qué chat e idioma, y qué se cumplió
-    · durante 30 días, qué te enviaron quienes llevan este bot y en qué chat, y si no quieres más
+    · durante 30 días, qué te enviaron quienes llevan este bot y en qué chat; y, hasta que lo retires, que no quieres más
     · durante 30 días, qué idioma habla tu aplicación, qué productos te mostró una respuesta y qué vi en la foto y qué pediste con ella, con unos 300 números para comparar productos, para que sus botones funcionen y las propuestas te vayan bien
     De los miembros de un grupo guardo solo lo que les gusta, y del grupo lo que gustó en él; allí las respuestas y propuestas no son de nadie. Quienes llevan este bot ven números, no personas.
     /export te lo entrega todo; /forget lo borra.

@@ -292,7 +292,7 @@ privacy =
     · vos filtres, choisis avec /filters
     · quand vous voulez vos idées du jour, dans quelle conversation et quelle langue, et celles que vous avez reçues ces 30 derniers jours
     · ce dont vous voulez être averti (/alerts), dans quelle conversation et quelle langue, et ce qui s’est réalisé
-    · pendant 30 jours, ce que ceux qui font tourner ce bot vous ont envoyé, dans quelle conversation, et si vous n’en voulez plus
+    · pendant 30 jours, ce que ceux qui font tourner ce bot vous ont envoyé, dans quelle conversation ; et, jusqu’à ce que vous reveniez là-dessus, que vous n’en voulez plus
     · pendant 30 jours, la langue de votre application, les produits qu’une réponse vous a montrés et ce que j’ai vu sur la photo et ce que vous avez souhaité avec elle, avec quelque 300 nombres pour comparer des produits, pour que ses boutons fonctionnent et que vos idées vous ressemblent
     Des membres d’un groupe, je garde seulement ce qu’ils aiment, et du groupe ce qui y a plu ; les réponses et les idées n’y sont à personne. Ceux qui font tourner ce bot voient des chiffres, pas des personnes.
     /export vous remet le tout ; /forget l’efface.
