@@ -48,6 +48,7 @@ from core.storage.pictures import PictureStore
 from core.storage.rates import RateStore
 from core.storage.runs import RunStore
 from core.storage.signals import SignalStore
+from core.storage.sitemaps import SitemapStore
 from core.storage.staging import StagingStore
 from core.storage.stats import StatsStore
 from core.storage.vectors import VectorStore
@@ -81,6 +82,7 @@ class Stores:
     catalogue: CatalogueStore
     finding: FindStore
     pages: PageStore
+    sitemaps: SitemapStore
     staging: StagingStore
     vectors: VectorStore
     people: PeopleStore
@@ -249,6 +251,7 @@ async def _open_stores(settings: Settings) -> AsyncIterator[Stores]:
             catalogue=CatalogueStore(database),
             finding=FindStore(database),
             pages=PageStore(database),
+            sitemaps=SitemapStore(database),
             staging=StagingStore(database),
             vectors=VectorStore(database),
             people=PeopleStore(database),
@@ -308,6 +311,7 @@ def _compose(
             fetcher=fetcher,
             catalogue=stores.catalogue,
             pages=stores.pages,
+            sitemaps=stores.sitemaps,
             staging=stores.staging,
             runs=stores.runs,
             pictures=source,

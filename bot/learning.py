@@ -5,6 +5,7 @@ import asyncio
 import itertools
 import json
 import os
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -74,11 +75,7 @@ async def train(settings: Settings, options: argparse.Namespace) -> int:
     photos = await asyncio.to_thread(read_photos, options.directory)
     parts = [f"{len(photos.among({part}).labels)} for {part}" for part in Part]
     say(f"{len(photos.labels)} photos: {', '.join(parts)}.")
-    eye = await asyncio.to_thread(_learn, settings, options, photos)
-    try:
-        await asyncio.to_thread(eye.write, options.out)
-    except OSError as error:
-        raise ConfigurationError(f"{options.out} cannot be written: {error.strerror}.") from None
+    await asyncio.to_thread(_learn, settings, options, photos)
     judging = photos.among({Part.JUDGING})
     if judging.labels:
         say(_table(await _judged(settings, judging, options.out)))
@@ -116,8 +113,8 @@ def _learn(
     settings: Settings,
     options: argparse.Namespace,
     photos: Photos,
-) -> Eye:
-    from core.training.course import learn  # noqa: PLC0415 - imports TensorFlow
+) -> None:
+    from core.training.course import folder_of_run, learn  # noqa: PLC0415 - imports TensorFlow
     from core.training.trainer import TrainOptions  # noqa: PLC0415 - likewise
 
     files = _files(settings)
@@ -128,6 +125,8 @@ def _learn(
     chosen = TrainOptions(
         seed=options.seed, steps=options.steps, stages=options.stages, batch=options.batch
     )
+    start = Eye.read_file(options.start) if options.start else None
+    folder = folder_of_run(settings.cache_dir, photos, chosen, start)
     with progress("views") as on_views, tqdm(unit=" steps", disable=None) as bar:
 
         def on_steps(done: int, total: int, losses: Mapping[str, float]) -> None:
@@ -135,16 +134,22 @@ def _learn(
             bar.set_postfix({name: f"{loss:.2f}" for name, loss in losses.items()}, refresh=False)
             bar.update(done - bar.n)
 
-        return learn(
+        eye = learn(
             photos,
             maps_network=(lambda eye: resnet50_maps(eye, **files)) if finding else None,
             tensors=tensors,
             cache_dir=settings.cache_dir,
+            folder=folder,
             options=chosen,
-            start=Eye.read_file(options.start) if options.start else None,
+            start=start,
             on_views=on_views,
             on_steps=on_steps,
         )
+    try:
+        eye.write(options.out)
+    except OSError as error:
+        raise ConfigurationError(f"{options.out} cannot be written: {error.strerror}.") from None
+    shutil.rmtree(folder, ignore_errors=True)  # gigabytes
 
 
 async def _judged(

@@ -22,7 +22,7 @@ from scraping.fetcher import PAGE, Fetched, Fetcher, Validators, is_gone, is_hom
 from scraping.product_page import read_product
 from scraping.shops import ShopConfig, Take
 from scraping.ways import Part, Stocklist, stocklist_of, walk
-from scraping.ways.addresses import Addresses
+from scraping.ways.addresses import Addresses, Sitemaps
 
 logger = logging.getLogger(__name__)
 
@@ -112,11 +112,13 @@ class Crawl:
         fetcher: Fetcher,
         *,
         look_up: LookUp = _nothing_known,
+        sitemaps: Sitemaps | None = None,
         sold: Mapping[str, str | None] = MappingProxyType({}),
         so_far: StagedSoFar = NOTHING_YET,
         on_page: OnPage = lambda _: None,
     ) -> None:
-        """``look_up`` gives those of some addresses whose pages need no reading if unchanged.
+        """``look_up`` gives those of some addresses whose pages need no reading if unchanged;
+        ``sitemaps`` are remembered from one pass to the next.
 
         ``sold`` are the products known till now and their addresses: those that the shop does
         not name today are asked for as well, since only their own pages can tell what became of
@@ -138,7 +140,9 @@ class Crawl:
         self._asked: set[str] = set()
         self._on_page = on_page
         self._failures_in_a_row = 0
-        self._named = Addresses(shop, fetcher=fetcher, get=self._get, on_error=self._missed)
+        self._named = Addresses(
+            shop, fetcher=fetcher, get=self._get, on_error=self._missed, sitemaps=sitemaps
+        )
 
     async def pages(self) -> AsyncGenerator[SeenPage, None]:
         """The shop's product pages as they come in, of each key the first record.

@@ -11,6 +11,7 @@ from core.errors import TwinsetError
 from core.storage.catalogue import CatalogueStore
 from core.storage.pages import PageStore
 from core.storage.runs import Run, RunStore
+from core.storage.sitemaps import SitemapStore
 from core.storage.staging import CHUNK, StagedPage, StagingStore
 from scraping.commit import Committer
 from scraping.crawl import Crawl, SeenPage
@@ -40,6 +41,7 @@ class ShopRefresher:
         *,
         catalogue: CatalogueStore,
         pages: PageStore,
+        sitemaps: SitemapStore,
         staging: StagingStore,
         runs: RunStore,
         fetcher: Fetcher,
@@ -49,6 +51,7 @@ class ShopRefresher:
     ) -> None:
         self._catalogue = catalogue
         self._pages = pages
+        self._sitemaps = sitemaps
         self._staging = staging
         self._runs = runs
         self._fetcher = fetcher
@@ -118,6 +121,7 @@ class ShopRefresher:
             shop,
             self._fetcher,
             look_up=lambda urls: self._pages.known(shop.name, urls, reader=reader_of(shop)),
+            sitemaps=self._sitemaps,
             sold={key: known.url for key, known in sold.items()},
             so_far=await self._staging.so_far(shop.name, run.id),
             on_page=lambda report: on_progress(shop.name, report.pages),

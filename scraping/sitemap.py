@@ -30,7 +30,6 @@ _KINDS = re.compile(
     re.IGNORECASE,
 )
 
-GetFile = Callable[[str], Awaitable[bytes]]
 OnError = Callable[[str, FetchError], None]
 
 
@@ -57,6 +56,9 @@ class Sitemap:
     def urls(self) -> tuple[str, ...]:
         """The addresses alone."""
         return tuple(entry.url for entry in self.entries)
+
+
+GetSitemap = Callable[[str], Awaitable[Sitemap]]
 
 
 def parse_sitemap(body: bytes, *, url: str) -> Sitemap:
@@ -106,7 +108,7 @@ def _images(element: etree._Element, url: str) -> Iterator[str]:
 
 
 async def sitemap_entries(
-    starts: Sequence[str], *, get: GetFile, on_error: OnError
+    starts: Sequence[str], *, get: GetSitemap, on_error: OnError
 ) -> AsyncIterator[SitemapEntry]:
     """The pages in these sitemaps and those they lead to, each once.
 
@@ -122,7 +124,7 @@ async def sitemap_entries(
         url = waiting.popleft()
         read += 1
         try:
-            sitemap = parse_sitemap(await get(url), url=url)
+            sitemap = await get(url)
         except FetchError as error:
             on_error(url, error)
             continue

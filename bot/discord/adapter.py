@@ -114,6 +114,7 @@ class DiscordBot:
             post,
             pictures=self._pictures,
             file_limit_bytes=discord.utils.DEFAULT_FILE_SIZE_LIMIT_BYTES,
+            pauses_s=(),  # nobody waits: it is delivered another time
         )
         return str(message.id) if message else ""
 

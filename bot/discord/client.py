@@ -132,7 +132,7 @@ class Client(discord.Client):
             )
 
     async def _respond(self, message: discord.Message, rendered: Rendered) -> discord.Message:
-        arguments = rendered.arguments()
+        arguments = {**rendered.arguments(), "nonce": rendered.nonce}
         if message.guild:
             # In company it must be seen whom this answers; a deleted question is still answered.
             arguments["reference"] = message.to_reference(fail_if_not_exists=False)

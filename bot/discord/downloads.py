@@ -1,5 +1,6 @@
 """Pictures that people attached, fetched when they are wanted."""
 
+import asyncio
 from functools import partial
 from types import TracebackType
 from typing import Self
@@ -12,6 +13,8 @@ from core.errors import FetchFailed, PhotoTooHeavy
 from core.photos import MAX_BYTES
 
 _CHUNK_BYTES = 1 << 16
+_PAUSES_S = (0.1, 1.0)
+_IN_TROUBLE = 500
 
 
 class Downloads:
@@ -43,8 +46,18 @@ class Downloads:
         self._check(size_bytes or 0)
         if self._session is None:
             raise FetchFailed("Pictures cannot be fetched before Discord is started.")
+        for pause_s in _PAUSES_S:
+            try:
+                return await self._once(self._session, url)
+            except FetchFailed as error:
+                if error.status is not None and error.status < _IN_TROUBLE:
+                    raise
+            await asyncio.sleep(pause_s)
+        return await self._once(self._session, url)
+
+    async def _once(self, session: aiohttp.ClientSession, url: str) -> bytes:
         with translated():
-            async with self._session.get(url) as response:
+            async with session.get(url) as response:
                 if response.status != 200:
                     raise FetchFailed("Discord has lost the picture.", status=response.status)
                 self._check(response.content_length or 0)

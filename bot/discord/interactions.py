@@ -21,7 +21,7 @@ from bot.discord.buttons import view_of
 from bot.discord.locales import Locales
 from bot.discord.owning_up import noted
 from bot.discord.rendering import Rendered
-from bot.discord.sending import Answering, send
+from bot.discord.sending import Answering, acknowledge, send
 from bot.discord.text import literal
 from core.errors import Undeliverable
 
@@ -58,8 +58,8 @@ class Interactions:
         """Answer a slash command or a context menu; the first reply fills the deferred one."""
         with self._answering.one():
             # Whether the answer is ephemeral is settled here, before it is known.
-            await interaction.response.defer(
-                ephemeral=not incoming.in_private(interaction), thinking=True
+            await acknowledge(
+                interaction, ephemeral=not incoming.in_private(interaction), thinking=True
             )
             self._locales.hear(interaction)
             sender = await _sender(interaction, name)
@@ -72,7 +72,7 @@ class Interactions:
     async def tap(self, interaction: Interaction, action: str) -> None:
         """Answer a tap on a button of an earlier message, however old."""
         with self._answering.one():
-            await interaction.response.defer()
+            await acknowledge(interaction)
             self._locales.hear(interaction)
             message = TapMessage(
                 sender=incoming.sender_of(interaction),

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import chain
 from typing import Any
@@ -27,12 +28,16 @@ _PICTURE = "photo.jpg"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """What one message is made of; ``files`` are (file name, bytes)."""
+    """What one message is made of; ``files`` are (file name, bytes).
+
+    Of several messages in a channel under one ``nonce`` Discord shows the first alone.
+    """
 
     content: str
     embeds: tuple[discord.Embed, ...] = ()
     files: tuple[tuple[str, bytes], ...] = ()
     buttons: tuple[tuple[Button, ...], ...] = ()
+    nonce: int = field(default_factory=lambda: secrets.randbits(63))
 
     def __bool__(self) -> bool:
         """Whether there is anything to show."""

@@ -2,9 +2,8 @@
 
 import asyncio
 import logging
-import secrets
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -18,7 +17,10 @@ from core.errors import FetchFailed, Undeliverable
 
 _log = logging.getLogger(__name__)
 _NOT_LIKE_THIS = (400, 413)
-_PAUSES_S = (1.0, 5.0)
+_TRIED_BY_THE_LIBRARY = {500, 502, 504, 524}
+_SERVERS_FAULT = 500
+_ACKNOWLEDGED = 40060
+_PAUSES_S = (0.1, 0.3)
 Sent = TypeVar("Sent")
 
 
@@ -28,9 +30,11 @@ async def send(
     *,
     pictures: Pictures,
     file_limit_bytes: int,
+    pauses_s: Sequence[float] = (0.1, 1.0, 5.0),
 ) -> Sent | None:
     """Render a reply and send it with ``call``; None when it holds nothing to show.
 
+    Where something on the way failed that may pass, it is called again after each of the pauses.
     What Discord will not take as it is (an address, a file, a missing permission to attach) is
     sent again in words alone. Raises as ``translated`` says.
     """
@@ -39,7 +43,7 @@ async def send(
         return None
     with translated():
         try:
-            return await _patiently(call, rendered)
+            return await _patiently(call, rendered, pauses_s)
         except discord.HTTPException as error:
             if error.status not in _NOT_LIKE_THIS and error.code != MISSING_PERMISSIONS:
                 raise
@@ -47,20 +51,49 @@ async def send(
         return await call(words_of(reply))
 
 
-async def _patiently(call: Callable[[Rendered], Awaitable[Sent]], rendered: Rendered) -> Sent:
-    """Call once more after a pause where the library's own five tries met too many others.
+async def _patiently(
+    call: Callable[[Rendered], Awaitable[Sent]], rendered: Rendered, pauses_s: Sequence[float]
+) -> Sent:
+    """Call again after a pause where something on the way failed that may pass.
 
-    Nothing of the answer was sent then, so it does not come twice. A wall on the way that has not
-    even let it through to Discord (no ``Via``) is not run against again.
+    That is a connection that breaks, a limit that the library met five times, a 503. What Discord
+    may have carried out all the same comes again: in a channel under the same nonce, which shows
+    it once, and elsewhere better twice than never.
     """
-    for pause_s in _PAUSES_S:
+    for pause_s in pauses_s:
         try:
             return await call(rendered)
         except discord.HTTPException as error:
-            if error.status != HTTPStatus.TOO_MANY_REQUESTS or "Via" not in error.response.headers:
+            if not _may_pass(error):
                 raise
+        except (aiohttp.ClientError, OSError) as error:
+            _log.info("Discord: %s while answering; again in %.1f s", type(error).__name__, pause_s)
         await asyncio.sleep(pause_s)
     return await call(rendered)
+
+
+def _may_pass(error: discord.HTTPException) -> bool:
+    if error.status == HTTPStatus.TOO_MANY_REQUESTS:
+        # Without the header it is a wall before Discord, not to be run against again.
+        return "Via" in error.response.headers
+    return error.status >= _SERVERS_FAULT and error.status not in _TRIED_BY_THE_LIBRARY
+
+
+async def acknowledge(interaction: discord.Interaction[Any], **how: bool) -> None:
+    """Defer an interaction, again where the connection breaks: Discord waits three seconds."""
+    for pause_s in _PAUSES_S:
+        with suppress(aiohttp.ClientError, OSError):
+            return await _defer(interaction, how)
+        await asyncio.sleep(pause_s)
+    return await _defer(interaction, how)
+
+
+async def _defer(interaction: discord.Interaction[Any], how: Mapping[str, bool]) -> None:
+    try:
+        await interaction.response.defer(**how)
+    except discord.HTTPException as error:
+        if error.code != _ACKNOWLEDGED:
+            raise
 
 
 async def post_once(
@@ -73,11 +106,10 @@ async def post_once(
 
     Discord drops what comes again under the same nonce, so a lost connection is tried again.
     """
-    nonce = secrets.randbits(63)
     unsure = False
     for pause_s in (*pauses_s, None):
         try:
-            return await channel.send(**rendered.arguments(), nonce=nonce)
+            return await channel.send(**rendered.arguments(), nonce=rendered.nonce)
         except (aiohttp.ClientError, OSError) as error:
             unsure = unsure or not isinstance(error, aiohttp.ClientConnectorError)
             if pause_s is None and not unsure:

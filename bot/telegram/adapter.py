@@ -23,7 +23,7 @@ from bot.telegram.files import Files
 from bot.telegram.handling import Handler
 from bot.telegram.intake import Intake, Polling, Webhook
 from bot.telegram.menus import menus, publish
-from bot.telegram.pace import Limits, Pace, Repeat
+from bot.telegram.pace import BACKOFF, Limits, Pace, Repeat
 from bot.telegram.redaction import Redaction
 from bot.telegram.sending import Sender
 from bot.telegram.updates import PLATFORM, Place, Reader, Received
@@ -50,7 +50,7 @@ class Tuning:
     download_s: float = 60.0
     action_every_s: float = 4.5
     tap_patience_s: float = 5.0
-    pause_s: float = 1.0
+    pause_s: float = 0.1
     drain_s: float = 10.0
     start_s: float = 8.0
 
@@ -187,7 +187,7 @@ class TelegramBot:
         pause_s = self._tuning.pause_s
         while not connected:
             await asyncio.sleep(pause_s)
-            pause_s = min(pause_s * 2, _LONGEST_PAUSE_S)
+            pause_s = min(pause_s * BACKOFF, _LONGEST_PAUSE_S)
             try:
                 connected = await self._connected()
             except ConfigurationError as error:

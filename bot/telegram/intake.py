@@ -13,6 +13,7 @@ from telegram.error import Conflict, RetryAfter, TelegramError
 
 from bot.telegram.client import Client, Raw
 from bot.telegram.errors import retry_after_s
+from bot.telegram.pace import BACKOFF
 from bot.telegram.updates import KINDS_OF_UPDATE
 from core.errors import ConfigurationError
 
@@ -64,9 +65,9 @@ class Polling:
                 if isinstance(error, Conflict):
                     _log.warning("Telegram: another process polls with this token")
                 else:
-                    _log.warning("Telegram: no updates, again in %.0f s: %s", wait_s, error.message)
+                    _log.warning("Telegram: no updates, again in %.1f s: %s", wait_s, error.message)
                 await asyncio.sleep(wait_s)
-                pause_s = min(pause_s * 2, _LONGEST_PAUSE_S)
+                pause_s = min(pause_s * BACKOFF, _LONGEST_PAUSE_S)
                 continue
             pause_s = self._pause_s
             for raw in batch:

@@ -21,6 +21,10 @@ _log = logging.getLogger(__name__)
 
 _T = TypeVar("_T")
 
+BACKOFF = 3.0
+"""Each pause after a failure is so many times the one before: the first is hardly noticed, and six
+are half a minute."""
+
 _MANY_CHATS = 1024
 _ONCE = frozenset({"sendChatAction", "getMe", "answerInlineQuery"})  # late, they are worth nothing
 
@@ -54,7 +58,7 @@ class Limits:
     group: int = 20
     group_period_s: float = 60.0
     retries: int = 6
-    backoff_s: float = 0.5
+    backoff_s: float = 0.1
     patience_s: float = 120.0
 
 
@@ -124,7 +128,7 @@ class Pace(BaseRateLimiter[Repeat]):
             return retry_after_s(error)
         if not is_passing(error) or (repeat is Repeat.IF_UNSENT and may_have_arrived(error)):
             return None
-        return self._limits.backoff_s * 2.0**attempt
+        return self._limits.backoff_s * BACKOFF**attempt
 
     def _chat(self, chat_id: int) -> Window:
         if len(self._chats) > _MANY_CHATS:

@@ -146,6 +146,18 @@ pages = Table(
     Column("seen_at", UtcDateTime, nullable=False),
 )
 
+# The shops' sitemaps as they were last sent; one that has not changed is not sent again.
+sitemaps = Table(
+    "sitemaps",
+    metadata,
+    Column("shop", Text, ForeignKey("shops.name"), primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("packed", LargeBinary, nullable=False),  # by gzip
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("sent_at", UtcDateTime, nullable=False),
+)
+
 # What a night has had answers for, before it is judged; a killed one goes on from here.
 staged_pages = Table(
     "staged_pages",

@@ -17,7 +17,7 @@ from core.training.calibration import (
     with_style,
 )
 from core.training.drawing import Views
-from core.training.labels import Labelled, Part, Photos
+from core.training.labels import Part, Photos
 from core.training.maps import maps_of
 from core.training.network import PlainNetwork
 from core.training.opened import open_all
@@ -41,12 +41,31 @@ OnViews = Callable[[int, int], None]
 OnSteps = Callable[[int, int, Mapping[str, float]], None]
 
 
+def folder_of_run(
+    cache_dir: Path, photos: Photos, options: TrainOptions, start: Eye | None
+) -> Path:
+    """A folder for the state of this run and of no other; of no use once the run has ended."""
+    # Not the labels' own repr: the order of a set of strings is another in each process.
+    known = [
+        (
+            str(photo.path),
+            sorted(photo.kinds),
+            sorted(photo.shades),
+            repr(replace(photo, kinds=frozenset(), shades=frozenset())),
+        )
+        for photo in (*photos.labels, *photos.flats, *photos.others)
+    ]
+    began = start.graph_digest if start else ""
+    return cache_dir / f"training-{_name(options, known, began)}"
+
+
 def learn(
     photos: Photos,
     *,
     maps_network: Callable[[Eye], Runtime] | None,
     tensors: Tensors,
     cache_dir: Path,
+    folder: Path,
     options: TrainOptions,
     start: Eye | None = None,
     on_views: OnViews = lambda *_: None,
@@ -56,10 +75,11 @@ def learn(
 
     ``maps_network`` gives ``resnet50_maps``', to learn to find garments with; without it that is
     left out. With ``start`` it goes on from what that eye was taught, and with no steps only what
-    finds garments is learned. What was done is kept in ``cache_dir``: the same call goes on where
-    one that was killed had been. A seed draws the same views and batches each time; what is
-    learned of them is the same but for rounding. Raises ``ConfigurationError`` when that folder
-    cannot be written.
+    finds garments is learned. What was done is kept in ``folder``, see ``folder_of_run``: the same
+    call goes on where one that was killed had been. What is of use to other runs on the same photos
+    is kept in ``cache_dir``. A seed draws the same views and batches each time; what is
+    learned of them is the same but for rounding. Raises ``ConfigurationError`` when those cannot be
+    written.
     """
     eye = start
     if not eye or options.steps:
@@ -67,6 +87,7 @@ def learn(
             photos,
             tensors=tensors,
             cache_dir=cache_dir,
+            folder=folder,
             options=options,
             start=start,
             on_views=on_views,
@@ -78,7 +99,7 @@ def learn(
         photos,
         eye,
         maps_network,
-        cache_dir=cache_dir,
+        folder=folder,
         options=options,
         start=start,
         on_views=on_views,
@@ -94,6 +115,7 @@ def _taught(
     *,
     tensors: Tensors,
     cache_dir: Path,
+    folder: Path,
     options: TrainOptions,
     start: Eye | None,
     on_views: OnViews,
@@ -125,7 +147,7 @@ def _taught(
             plain,
             aims,
             options=options,
-            folder=_run(cache_dir, labels, options, start),
+            folder=folder / "network",
             start=start,
         )
         trainer.run(progress=on_steps)
@@ -154,7 +176,7 @@ def _finder(
     eye: Eye,
     maps_network: Callable[[Eye], Runtime],
     *,
-    cache_dir: Path,
+    folder: Path,
     options: TrainOptions,
     start: Eye | None,
     on_views: OnViews,
@@ -168,7 +190,7 @@ def _finder(
         return None
     known = repr([(str(photo.path), photo.boxes, photo.kinds) for photo in photos.worn])
     drawn = _name(eye.graph_digest, known, options.seed, len(scenes))
-    maps = maps_of(scenes, maps_network(eye), folder=cache_dir / f"maps-{drawn}", progress=on_views)
+    maps = maps_of(scenes, maps_network(eye), folder=folder / f"maps-{drawn}", progress=on_views)
     before = start.finders if start and start.families == families() else ()
 
     def learned(
@@ -176,9 +198,13 @@ def _finder(
     ) -> "Learned":
         most = _FURTHER_STEPS if start else FinderOptions().steps
         found = FinderOptions(seed=seed, steps=min(4 * options.steps or most, most))
-        folder = cache_dir / f"finder-{_name(drawn, found, bool(start), len(teachers))}"
         finder = Finder(
-            maps, families(), options=found, folder=folder, start=start, teachers=teachers
+            maps,
+            families(),
+            options=found,
+            folder=folder / f"finder-{_name(drawn, found, bool(start), len(teachers))}",
+            start=start,
+            teachers=teachers,
         )
         finder.run(progress=on_steps)
         return finder.learned()
@@ -188,24 +214,6 @@ def _finder(
         for number in range(_TEACHERS)
     ]
     return learned(options.seed, teachers[0], teachers)
-
-
-def _run(
-    cache_dir: Path, labels: Sequence[Labelled], options: TrainOptions, start: Eye | None
-) -> Path:
-    """A folder for the state of this run and of no other."""
-    # Not the labels' own repr: the order of a set of strings is another in each process.
-    known = [
-        (
-            str(photo.path),
-            sorted(photo.kinds),
-            sorted(photo.shades),
-            repr(replace(photo, kinds=frozenset(), shades=frozenset())),
-        )
-        for photo in labels
-    ]
-    began = start.graph_digest if start else ""
-    return cache_dir / f"training-{_name(options, known, began)}"
 
 
 def _name(*parts: object) -> str:

@@ -7,10 +7,11 @@ from typing import Protocol
 from yarl import URL
 
 from core.errors import FetchError, FetchFailed, FetchRefused
-from scraping.fetcher import SITEMAP, Fetched, Fetcher, Wanted, is_home
+from core.storage.sitemaps import KeptSitemap
+from scraping.fetcher import SITEMAP, Fetched, Fetcher, Validators, Wanted, is_home
 from scraping.listing import Listing, page_after, read_listing
 from scraping.shops import ShopConfig, Take
-from scraping.sitemap import SitemapEntry, sitemap_entries
+from scraping.sitemap import Sitemap, SitemapEntry, parse_sitemap, sitemap_entries
 from scraping.ways.stocklist import OnError
 
 MAX_LISTING_PAGES = 1000
@@ -28,8 +29,22 @@ LISTING = Wanted(
 class GetPage(Protocol):
     """Asks for one listing page or sitemap, politely."""
 
-    async def __call__(self, url: str, wanted: Wanted) -> Fetched:
+    async def __call__(
+        self, url: str, wanted: Wanted, validators: Validators | None = None
+    ) -> Fetched:
         """As ``Fetcher.fetch``."""
+        ...
+
+
+class Sitemaps(Protocol):
+    """Remembers a shop's sitemaps from night to night."""
+
+    async def kept(self, shop: str, url: str) -> KeptSitemap | None:
+        """As ``SitemapStore.kept``."""
+        ...
+
+    async def keep(self, shop: str, sitemap: KeptSitemap) -> None:
+        """As ``SitemapStore.keep``."""
         ...
 
 
@@ -41,12 +56,20 @@ class Addresses:
     """
 
     def __init__(
-        self, shop: ShopConfig, *, fetcher: Fetcher, get: GetPage, on_error: OnError
+        self,
+        shop: ShopConfig,
+        *,
+        fetcher: Fetcher,
+        get: GetPage,
+        on_error: OnError,
+        sitemaps: Sitemaps | None = None,
     ) -> None:
+        """One of the ``sitemaps`` that is as it was is not sent again."""
         self._shop = shop
         self._fetcher = fetcher
         self._get = get
         self._on_error = on_error
+        self._sitemaps = sitemaps
         self._pictures: dict[str, tuple[str, ...]] = {}
 
     @property
@@ -76,8 +99,20 @@ class Addresses:
                 batch = []
         yield batch
 
-    async def _sitemap(self, url: str) -> bytes:
-        return (await self._get(url, SITEMAP)).body
+    async def _sitemap(self, url: str) -> Sitemap:
+        kept = await self._sitemaps.kept(self._shop.name, url) if self._sitemaps else None
+        validators = Validators(kept.etag, kept.last_modified) if kept else None
+        answer = await self._get(url, SITEMAP, validators)
+        body = kept.body if kept and answer.not_modified else answer.body
+        sitemap = await asyncio.to_thread(parse_sitemap, body, url=url)
+        fresh = not (answer.not_modified or answer.redirected)
+        if self._sitemaps and fresh and sitemap.complete:
+            given = answer.validators
+            await self._sitemaps.keep(
+                self._shop.name,
+                KeptSitemap(url=url, body=body, etag=given.etag, last_modified=given.last_modified),
+            )
+        return sitemap
 
     def _remember(self, entry: SitemapEntry) -> None:
         if entry.images and len(self._pictures) < self._shop.max_products:

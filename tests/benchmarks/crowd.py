@@ -2,7 +2,9 @@
 
 import asyncio
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from statistics import median, quantiles
 
 from tests.benchmarks.bars import Bar, emit, say
 from tests.scenarios.crowd import Crowd
@@ -13,7 +15,11 @@ from tests.support.telegram_server import TelegramServer
 _SPEED = 3.0
 _CHATS = 500
 _MINUTES = 10
-_GAP_S = 200.0  # of Telegram's seconds, so that half of them stay within its thirty messages
+# Of Telegram's seconds: half of the people together stay within its thirty messages, and each
+# within what a chat may get, ten in ten seconds.
+_GAP_S = 120.0
+_LOOKS_S = 20.0
+_TROUBLE_EVERY_S = 1.0
 
 
 async def main() -> None:
@@ -30,6 +36,8 @@ async def main() -> None:
                 chats=_CHATS,
                 seconds=_MINUTES * 60 / _SPEED,
                 gap_s=_GAP_S / _SPEED,
+                looks_s=_LOOKS_S / _SPEED,
+                trouble_every_s=_TROUBLE_EVERY_S / _SPEED,
             )
             met = await crowd.run(directory, speed=_SPEED)
     for wrong in met.wrong[:20]:
@@ -49,14 +57,8 @@ async def main() -> None:
                     "resumes": met.resumes,
                 },
             ),
-            Bar(
-                name="500 chats, p99 of the median wait",
-                measured=met.p99_s / met.median_s,
-                sense="at most",
-                limit=3,
-                details={"median ms": 1000 * met.median_s, "p99 ms": 1000 * met.p99_s},
-                bound="a failed call is made again after Telegram's or Discord's own wait",
-            ),
+            _waited("500 chats, p99 of the median wait", met.waits),
+            _waited("the same without the waits that they tell the bot", met.own_waits),
             Bar(
                 name="500 chats, the bot's memory in the second half of that in the first",
                 measured=met.growth,
@@ -65,6 +67,18 @@ async def main() -> None:
                 details={"first MB": met.memory_mb[0], "last MB": met.memory_mb[-1]},
             ),
         ]
+    )
+
+
+def _waited(name: str, waits: Sequence[float]) -> Bar:
+    middle, most = median(waits), quantiles(waits, n=100)[98]
+    return Bar(
+        name=name,
+        measured=most / middle,
+        sense="at most",
+        limit=3,
+        details={"median ms": 1000 * middle, "p99 ms": 1000 * most},
+        bound="a failed call is made again after Telegram's or Discord's own wait",
     )
 
 

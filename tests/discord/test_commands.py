@@ -240,6 +240,33 @@ async def test_a_notice_is_said_when_there_is_nothing_else(chat: Chat) -> None:
     assert (await exchange.reply()).text == "Done"
 
 
+@pytest.mark.parametrize("lost", [True, False])
+@pytest.mark.parametrize("call", ["/interactions/*", "/webhooks/*"])
+async def test_a_command_is_answered_once_when_the_connection_breaks(
+    chat: Chat, call: str, lost: bool
+) -> None:
+    chat.answers(album_reply())
+    chat.server.fail(call, status=0, lost=lost)
+    # What was acknowledged already cannot be again.
+    chat.expected_refusals = int(lost and call == "/interactions/*")
+    exchange = await chat.server.person().slash("similar", photo=jpeg())
+    await exchange.reply()
+    assert (await exchange.reply()).cards
+    await chat.server.until(lambda: not chat.server.rest.failures)
+    await (await chat.server.person().slash("help")).reply()
+    assert len(exchange.messages) == 1
+
+
+async def test_a_tap_is_answered_when_the_connection_breaks(chat: Chat) -> None:
+    ann = chat.server.person()
+    chat.answers(album_reply())
+    answer = await (await ann.slash("similar", photo=jpeg())).reply()
+    for call in ("/interactions/*", "/webhooks/*"):
+        chat.server.fail(call, status=0)
+    exchange = await ann.tap(answer, "More")
+    assert (await exchange.reply()).cards
+
+
 async def test_an_interaction_older_than_its_token_is_dropped_quietly(chat: Chat) -> None:
     ann = chat.server.person()
     chat.answers(Reply(text="Too late"))

@@ -194,6 +194,39 @@ async def test_an_answer_that_is_limited_in_rate_comes_late_but_comes(
     assert message.text == "Hello"
 
 
+@pytest.mark.parametrize("lost", [True, False])
+async def test_an_answer_whose_connection_breaks_is_given_once(chat: Chat, lost: bool) -> None:
+    ann = chat.server.person()
+    chat.answers(album_reply())
+    chat.server.fail(f"/channels/{ann.dms.id}/messages", status=0, times=2, lost=lost)
+    await ann.dm("hi")
+    await ann.sees()
+    posts = ("POST", f"/channels/{ann.dms.id}/messages")
+    await chat.server.until(lambda: chat.server.requests.count(posts) == 3)
+    assert len(ann.received) == 1
+    assert len(ann.received[0].cards) == len(album_reply().album)
+
+
+async def test_an_answer_comes_when_discord_is_away_for_a_moment(chat: Chat) -> None:
+    ann = chat.server.person()
+    chat.answers(Reply(text="Hello"))
+    chat.server.fail(f"/channels/{ann.dms.id}/messages", status=503)
+    await ann.dm("hi")
+    assert (await ann.sees())[0].text == "Hello"
+
+
+@pytest.mark.parametrize("status", [0, 503])
+async def test_a_picture_is_asked_for_again(chat: Chat, status: int) -> None:
+    ann = chat.server.person()
+    chat.answers(Reply(text="Lovely"))
+    await ann.dm(photo=jpeg("red"))
+    await ann.sees()
+    [heard] = chat.heard
+    assert isinstance(heard, PhotoMessage)
+    chat.server.fail("/attachments/*", status=status)
+    assert await heard.photos[0].load() == jpeg("red")
+
+
 async def test_an_answer_whose_receipt_was_lost_is_not_given_twice(chat: Chat) -> None:
     ann = chat.server.person()
     chat.answers(Reply(text="Hello"))

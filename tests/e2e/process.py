@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.__main__ import main
+from bot.settings import Settings
 
 PROJECT = Path(__file__).parents[2]
 
@@ -41,6 +42,14 @@ def environment(state_dir: Path, **variables: object) -> dict[str, str]:
         "TWINSET_SHOPS_DIR": str(state_dir / "shops"),
         **{name: str(value) for name, value in variables.items()},
     }
+
+
+def own_cache(directory: Path) -> Path:
+    """A cache with the networks that there are; what else comes to lie in it is the test's."""
+    directory.mkdir()
+    for file in Settings().cache_dir.expanduser().glob("resnet50-*"):
+        (directory / file.name).symlink_to(file)
+    return directory
 
 
 async def command(*arguments: str, env: Mapping[str, str], within_s: float = 600) -> Ended:

@@ -11,7 +11,7 @@ from PIL import Image
 
 from core.vision.eye import Eye
 from data.demo_shop.catalogue import DemoCatalogue, picture
-from tests.e2e.process import command, environment, typed
+from tests.e2e.process import command, environment, own_cache, typed
 
 PRODUCTS = DemoCatalogue().products
 
@@ -23,6 +23,10 @@ def thing(number: int) -> bytes:
     image.paste(Image.fromarray(tiles).resize((120, 180), Image.Resampling.NEAREST), (40, 30))
     image.save(out := BytesIO(), "JPEG")
     return out.getvalue()
+
+
+def names_in(directory: str) -> list[str]:
+    return [path.name for path in Path(directory).iterdir()]
 
 
 @pytest.fixture
@@ -107,6 +111,7 @@ async def test_embed_writes_a_vector_for_each_image(env: dict[str, str], tmp_pat
 async def test_clothes_are_learned_from_a_folder_and_judged(
     env: dict[str, str], tmp_path: Path
 ) -> None:
+    env |= {"TWINSET_CACHE_DIR": str(own_cache(tmp_path / "cache"))}
     shop = tmp_path / "photos" / "shop"
     shop.mkdir(parents=True)
     lines = ["image,id,gender,articleType,baseColour,image_large"]
@@ -129,6 +134,7 @@ async def test_clothes_are_learned_from_a_folder_and_judged(
     assert "32 photos" in out
     assert "same kind |" in out
     assert Eye.read_file(out_file).dimension > 128
+    assert not any(name.startswith("training") for name in names_in(env["TWINSET_CACHE_DIR"]))
     sheet = tmp_path / "sheet.jpg"
     judging = ("evaluate", str(shop.parent), "--eye", str(out_file), "--held-out", "--json")
     status, out, err = await command(*judging, "--sheet", str(sheet), env=env)
@@ -145,6 +151,7 @@ async def test_clothes_are_learned_from_a_folder_and_judged(
 async def test_outfits_are_learned_from_a_folder_judged_and_refused_to_another_eye(
     env: dict[str, str], tmp_path: Path
 ) -> None:
+    env |= {"TWINSET_CACHE_DIR": str(own_cache(tmp_path / "cache"))}
     folder = tmp_path / "looks"
     folder.mkdir()
     lines = ["outfit,image"]

@@ -7,7 +7,6 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median, quantiles
 
 from tests.scenarios.photos import COLOURS, garment
 from tests.support.discord_server import DiscordServer
@@ -23,26 +22,18 @@ _AT_ONCE = 3
 class Met:
     """What a crowd met.
 
-    ``waits`` are real seconds from each photo to its whole answer; ``wrong`` what was answered
-    more or less than once; ``memory_mb`` the bot's after each tenth of the time.
+    ``waits`` are real seconds from each photo to its whole answer, and ``own_waits`` the same
+    without what Telegram or Discord told the bot to wait; ``wrong`` what was answered more or less
+    than once; ``memory_mb`` the bot's after each tenth of the time.
     """
 
     waits: list[float] = field(default_factory=list)
+    own_waits: list[float] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     memory_mb: list[float] = field(default_factory=list)
     troubles: int = 0
     resumes: int = 0
     repeated: int = 0
-
-    @property
-    def median_s(self) -> float:
-        """Of the waits."""
-        return median(self.waits)
-
-    @property
-    def p99_s(self) -> float:
-        """Of the waits."""
-        return quantiles(self.waits, n=100)[98]
 
     @property
     def growth(self) -> float:
@@ -51,15 +42,28 @@ class Met:
         return max(self.memory_mb[half:]) / max(self.memory_mb[:half])
 
 
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """Does one thing; and how long the bot was told to wait in this chat so far, in seconds."""
+
+    do: Callable[[str, bytes], Awaitable[None]]
+    told_s: Callable[[], float]
+
+
 @dataclass(slots=True)
 class Crowd:
-    """``chats`` people for ``seconds``, each with about ``gap_s`` between two things they do."""
+    """``chats`` people for ``seconds``, each with about ``gap_s`` between two things they do.
+
+    They look at an answer for ``looks_s`` at least. Something fails every ``trouble_every_s``.
+    """
 
     telegram: TelegramServer
     discord: DiscordServer
     chats: int
     seconds: float
     gap_s: float
+    looks_s: float
+    trouble_every_s: float
     seed: int = 1
     met: Met = field(default_factory=Met)
 
@@ -83,8 +87,9 @@ class Crowd:
             ]
             async with asyncio.TaskGroup() as people:
                 for number in range(self.chats):
-                    do = self._on_telegram() if number % 2 else self._on_discord()
-                    people.create_task(self._person(do, random.Random(self.seed + number), ends))
+                    person = self._on_telegram() if number % 2 else self._on_discord()
+                    chance = random.Random(self.seed + number)
+                    people.create_task(self._acts(person, chance, ends))
             for task in beside:
                 task.cancel()
             await asyncio.gather(*beside, return_exceptions=True)
@@ -93,25 +98,26 @@ class Crowd:
             await bot.wait()
         return self.met
 
-    async def _person(
-        self, do: Callable[[str, bytes], Awaitable[None]], chance: random.Random, ends: float
-    ) -> None:
+    async def _acts(self, person: _Person, chance: random.Random, ends: float) -> None:
+        beyond_s = self.gap_s - self.looks_s
         while True:
-            then = time.monotonic() + chance.expovariate(1 / self.gap_s)
+            then = time.monotonic() + self.looks_s + chance.expovariate(1 / beyond_s)
             if then > ends:
                 return
             await asyncio.sleep(then - time.monotonic())
             what = chance.choices(("photo", "tap", "command"), (5, 2, 3))[0]
             colour, kind = chance.choice(list(COLOURS)), chance.choice(_KINDS)
-            began = time.monotonic()
+            began, told_s = time.monotonic(), person.told_s()
             try:
-                await do(what, garment(colour, kind, shift=chance.randrange(4)))
+                await person.do(what, garment(colour, kind, shift=chance.randrange(4)))
             except TimeoutError:
                 self.met.wrong.append(f"no answer to a {what}")
             if what == "photo":
-                self.met.waits.append(time.monotonic() - began)
+                wait_s = time.monotonic() - began
+                self.met.waits.append(wait_s)
+                self.met.own_waits.append(wait_s - (person.told_s() - told_s))
 
-    def _on_telegram(self) -> Callable[[str, bytes], Awaitable[None]]:
+    def _on_telegram(self) -> _Person:
         chat = self.telegram.private()
 
         async def do(what: str, photo: bytes) -> None:
@@ -129,9 +135,9 @@ class Crowd:
             await chat.got(before + expected, max_wait_s=_PATIENCE_S)
             await self._nothing_follows(lambda: len(chat.received) == before + expected, what)
 
-        return do
+        return _Person(do, lambda: self.telegram.told_s[chat.id])
 
-    def _on_discord(self) -> Callable[[str, bytes], Awaitable[None]]:
+    def _on_discord(self) -> _Person:
         person = self.discord.person()
 
         async def do(what: str, photo: bytes) -> None:
@@ -146,7 +152,8 @@ class Crowd:
             await person.sees(before + 1, max_wait_s=_PATIENCE_S)
             await self._nothing_follows(lambda: len(person.received) == before + 1, what)
 
-        return do
+        posts = f"/channels/{person.dms.id}/messages"
+        return _Person(do, lambda: self.discord.rest.told_s[posts])
 
     async def _nothing_follows(self, holds: Callable[[], bool], what: str) -> None:
         await asyncio.sleep(0.1)
@@ -154,16 +161,16 @@ class Crowd:
             self.met.wrong.append(f"a {what} was answered twice")
 
     async def _trouble(self, speed: float) -> None:
-        """Twice in a second of Telegram's: something fails, is repeated or hangs up."""
+        """Something fails, is repeated or hangs up."""
         chance = random.Random(self.seed)
         calls = ("sendMediaGroup", "sendMessage", "getUpdates", "getFile", "answerCallbackQuery")
         while True:
-            await asyncio.sleep(0.5 / speed)
+            await asyncio.sleep(self.trouble_every_s)
             # More at once than calls that are made would be no trouble but an end.
             if len(self.telegram.failures) + len(self.discord.rest.failures) > _AT_ONCE:
                 continue
             self.met.troubles += 1
-            match chance.randrange(8):
+            match chance.randrange(9):
                 case 0 | 1:
                     self.telegram.fail(chance.choice(calls[:2]), retry_after_s=2 / speed)
                 case 2 | 3:
@@ -173,7 +180,10 @@ class Crowd:
                     await self.telegram.push_again(chance.choice(self.telegram.pushed[-50:]))
                 case 6:
                     self.discord.fail("/channels/*/messages", status=429, retry_after_s=2 / speed)
-                case 7 if self.met.troubles % 5 == 0:
+                case 7:
+                    path = chance.choice(("channels", "interactions", "webhooks", "attachments"))
+                    self.discord.fail(f"/{path}/*", status=0)
+                case 8 if self.met.troubles % 5 == 0:
                     await self.discord.sessions.drop()
                     await self.discord.resumed(times=self.met.resumes + 1, max_wait_s=60)
                     self.met.resumes += 1

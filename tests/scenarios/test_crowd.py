@@ -15,7 +15,15 @@ async def test_in_a_crowd_each_is_answered_once_whatever_fails(
 ) -> None:
     shutil.copytree(stocked, tmp_path, dirs_exist_ok=True)
     async with TelegramServer(speed=SPEED) as telegram, DiscordServer() as discord:
-        crowd = Crowd(telegram, discord, chats=24, seconds=3, gap_s=1.5)
+        crowd = Crowd(
+            telegram,
+            discord,
+            chats=24,
+            seconds=3,
+            gap_s=1.5,
+            looks_s=0.5,
+            trouble_every_s=0.5 / SPEED,
+        )
         met = await crowd.run(tmp_path, speed=SPEED)
         # Conflicts are polls that a failure left open.
         assert [one for one in telegram.faults if one.status != 409] == []

@@ -8,6 +8,7 @@ from core.storage.database import Database
 from core.storage.pages import PageStore
 from core.storage.pictures import PictureStore
 from core.storage.runs import RunStore
+from core.storage.sitemaps import SitemapStore
 from core.storage.staging import StagingStore
 from scraping.fetcher import Fetcher, open_fetcher
 from scraping.pictures import PictureSource
@@ -69,6 +70,7 @@ def refresher(
     return ShopRefresher(
         catalogue=CatalogueStore(database, now=calendar),
         pages=PageStore(database),
+        sitemaps=SitemapStore(database, now=calendar),
         staging=StagingStore(database),
         runs=RunStore(database),
         fetcher=fetcher,

@@ -16,6 +16,7 @@ from core.storage.database import Database
 from core.storage.pages import PageStore
 from core.storage.pictures import PictureStore
 from core.storage.runs import RunStore
+from core.storage.sitemaps import SitemapStore
 from core.storage.staging import StagingStore
 from core.storage.vectors import VectorStore
 from core.vision.embedder import Embedder, open_embedder
@@ -63,6 +64,7 @@ def compose(
         refresher=ShopRefresher(
             catalogue=catalogue,
             pages=PageStore(database),
+            sitemaps=SitemapStore(database),
             staging=StagingStore(database),
             runs=runs,
             fetcher=fetcher,

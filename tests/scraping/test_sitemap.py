@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from core.errors import FetchError, FetchFailed, FetchRefused
 from scraping.extract import Page
 from scraping.listing import next_page, product_links
-from scraping.sitemap import parse_sitemap, sitemap_entries
+from scraping.sitemap import Sitemap, parse_sitemap, sitemap_entries
 
 URL = "https://s.example/sitemap.xml"
 
@@ -94,10 +94,10 @@ def test_only_web_addresses_are_taken() -> None:
 async def crawl(files: dict[str, bytes], *starts: str) -> tuple[list[str], list[str]]:
     missed: list[str] = []
 
-    async def get(url: str) -> bytes:
+    async def get(url: str) -> Sitemap:
         if url not in files:
             raise FetchFailed("gone", status=404)
-        return files[url]
+        return parse_sitemap(files[url], url=url)
 
     found = [
         entry.url

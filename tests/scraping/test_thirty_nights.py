@@ -19,6 +19,7 @@ from core.storage.database import Database
 from core.storage.pages import PageStore
 from core.storage.pictures import PictureStore
 from core.storage.runs import RunStore
+from core.storage.sitemaps import SitemapStore
 from core.storage.staging import StagingStore
 from core.storage.vectors import VectorStore
 from core.vision.embedder import Embedder, open_embedder
@@ -108,6 +109,7 @@ async def open_night(
         refresher = ShopRefresher(
             catalogue=catalogue,
             pages=PageStore(database),
+            sitemaps=SitemapStore(database, now=now),
             staging=StagingStore(database),
             runs=runs,
             fetcher=fetcher,

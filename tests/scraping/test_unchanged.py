@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from core.storage.database import Database
 from core.storage.pages import PageStore
 from core.storage.pictures import PictureStore
 from core.storage.runs import RunStore
+from core.storage.sitemaps import SitemapStore
 from core.storage.staging import StagingStore
 from scraping.fetcher import open_fetcher
 from scraping.pictures import PictureSource
@@ -35,6 +37,55 @@ def of_pages(world: ShopWorld) -> list[dict[str, str]]:
         for path, headers in zip(world.asked, world.headers[-len(world.asked) :], strict=True)
         if path.startswith("/products/")
     ]
+
+
+def of_sitemaps(world: ShopWorld) -> list[bool]:
+    """Of each request of last night's for the sitemap, whether it asked for changes only."""
+    return [
+        "If-None-Match" in headers
+        for path, headers in zip(world.asked, world.headers[-len(world.asked) :], strict=True)
+        if path == "/sitemap.xml"
+    ]
+
+
+async def test_an_unchanged_sitemap_is_not_sent_again_for_a_week(
+    world: ShopWorld, refresher: ShopRefresher, calendar: Calendar, etags: bool
+) -> None:
+    world.etags = etags
+    world.stock(7)
+    asked = []
+    for _ in range(10):
+        report = await night(refresher, world, calendar)
+        assert report.complete
+        assert report.counts["listed"] == 7
+        asked += of_sitemaps(world)
+    anew = (0, 7) if etags else range(10)
+    assert asked == [number not in anew for number in range(10)]
+
+
+async def test_a_sitemap_that_names_more_is_sent(
+    world: ShopWorld, refresher: ShopRefresher, calendar: Calendar, etags: bool
+) -> None:
+    world.etags = etags
+    for count in (3, 5, 4, 4):
+        world.things.clear()
+        world.stock(count)
+        assert (await night(refresher, world, calendar)).counts["listed"] == count
+
+
+async def test_a_sitemap_that_broke_off_is_asked_for_as_a_whole(
+    world: ShopWorld, refresher: ShopRefresher, calendar: Calendar, etags: bool
+) -> None:
+    world.etags = etags
+    world.stock(7)
+    broken = web.Response(
+        body=world.sitemap()[:-60], content_type="application/xml", headers={"ETag": '"half"'}
+    )
+    world.pages["/sitemap.xml"] = broken
+    assert not (await night(refresher, world, calendar)).complete
+    del world.pages["/sitemap.xml"]
+    assert (await night(refresher, world, calendar)).counts["listed"] == 7
+    assert of_sitemaps(world) == [False]
 
 
 @pytest.mark.parametrize("take", [Take.SITEMAP, Take.LISTING])
@@ -191,6 +242,7 @@ async def lived(
                 refresher = ShopRefresher(
                     catalogue=catalogue,
                     pages=pages,
+                    sitemaps=SitemapStore(database, now=calendar),
                     staging=StagingStore(database),
                     runs=RunStore(database),
                     fetcher=fetcher,

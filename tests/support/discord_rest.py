@@ -3,6 +3,7 @@
 import fnmatch
 import json
 import time
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -50,6 +51,7 @@ class Rest:
         self.requests: list[tuple[str, str]] = []
         self.downloads: list[str] = []
         self.failures: list[Failure] = []
+        self.told_s: defaultdict[str, float] = defaultdict(float)
         self.published = 0
         self.answer_within_s = answer_within_s
         self.followups_for_s = followups_for_s
@@ -120,6 +122,8 @@ class Rest:
     def _failing(self, method: str, path: str) -> Failure | None:
         for failure in self.failures:
             if failure.method in ("*", method) and fnmatch.fnmatch(path, failure.path):
+                if failure.status == 429:
+                    self.told_s[path] += failure.retry_after_s
                 failure.times -= 1
                 if not failure.times:
                     self.failures.remove(failure)

@@ -126,7 +126,15 @@ class ShopWorld:
     ) -> web.Response:
         """The page of a thing."""
         page = product_page(thing, at=self.url, shape=shape or self.shape)
-        return conditional_page(request, page) if self.etags else html(page)
+        return self.showing(request, page.encode(), "text/html")
+
+    def showing(self, request: web.Request, shown: bytes, content_type: str) -> web.Response:
+        """An answer, where the shop has ``etags`` with one that changes with it, or 304 for it."""
+        etag = f'"{zlib.crc32(shown):x}"'
+        headers = {"ETag": etag} if self.etags else {}
+        if self.etags and request.headers.get("If-None-Match") == etag:
+            return web.Response(status=304, headers=headers)
+        return web.Response(body=shown, content_type=content_type, charset="utf-8", headers=headers)
 
     def page(self, request: web.Request) -> web.Response:
         """What the shop answers when all is well."""
@@ -135,7 +143,7 @@ class ShopWorld:
             case "" | "robots.txt", "":
                 return web.Response(text=self.robots) if kind else html("<h1>Welcome</h1>")
             case "sitemap.xml", "":
-                return web.Response(body=self.sitemap(), content_type="application/xml")
+                return self.showing(request, self.sitemap(), "application/xml")
             case "shop", "":
                 return html(self._listing(int(request.query.get("page", "1"))))
             case "products", handle if handle in self.things:
@@ -237,14 +245,6 @@ def conditional(request: web.Request, body: bytes, content_type: str) -> web.Res
     if request.headers.get("If-None-Match") == '"v1"':
         return web.Response(status=304, headers=headers)
     return web.Response(body=body, content_type=content_type, headers=headers)
-
-
-def conditional_page(request: web.Request, text: str) -> web.Response:
-    """A page with an ETag that changes with it, or 304 where that is given back."""
-    headers = {"ETag": f'"{zlib.crc32(text.encode()):x}"'}
-    if request.headers.get("If-None-Match") == headers["ETag"]:
-        return web.Response(status=304, headers=headers)
-    return web.Response(text=text, content_type="text/html", headers=headers)
 
 
 def status(code: int, **headers: str) -> Fault:

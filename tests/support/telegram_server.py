@@ -7,6 +7,7 @@ and ``token``. ``private`` and ``group`` make chats; see ``telegram_people`` for
 import asyncio
 import contextlib
 import json
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
@@ -71,6 +72,7 @@ class TelegramServer(BotApi):
         self.refused: list[Refused] = []
         self.downloads: list[str] = []
         self.failures: list[Failure] = []
+        self.told_s: defaultdict[int | None, float] = defaultdict(float)
         self.webhook_answers: list[int] = []
         self._speed = speed
         self._port = port
@@ -212,6 +214,7 @@ class TelegramServer(BotApi):
             if failure.method not in {method, "*"} or (method == "getUpdates" != failure.method):
                 continue
             if failure.chat_id in {None, parameters.get("chat_id")}:
+                self.told_s[parameters.get("chat_id")] += failure.retry_after_s or 0
                 failure.times -= 1
                 if failure.times <= 0:
                     self.failures.remove(failure)
