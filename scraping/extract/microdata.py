@@ -1,4 +1,8 @@
-"""Products in microdata (``itemscope``, ``itemprop``) and in RDFa (``typeof``, ``property``)."""
+"""Products in microdata (``itemscope``, ``itemprop``) and in RDFa (``typeof``, ``property``).
+
+The vocabulary is schema.org's; old pages have data-vocabulary.org's in microdata and GoodRelations'
+in RDFa, whose names differ in a few words.
+"""
 
 import re
 from collections.abc import Iterator
@@ -11,12 +15,17 @@ from scraping.extract.draft import Draft, OfferDraft, availability, brand_name
 from scraping.extract.money import currency_code, machine_price, text_price
 from scraping.extract.page import Page, clean, text_of
 
+_VOCABULARY = r"(?:schema|data-vocabulary)\.org/"
 _PRODUCT = re.compile(
-    r"schema\.org/(Product|ProductGroup|IndividualProduct|ProductModel)\b", re.IGNORECASE
+    _VOCABULARY + r"(Product|ProductGroup|IndividualProduct|ProductModel|Offering)\b", re.IGNORECASE
 )
 _OFFER = re.compile(
-    r"schema\.org/(Offer|AggregateOffer|PriceSpecification|UnitPriceSpecification)\b", re.IGNORECASE
+    _VOCABULARY
+    + r"(Offer|AggregateOffer|Offer-aggregate|PriceSpecification|UnitPriceSpecification)\b",
+    re.IGNORECASE,
 )
+_PRICES = ("lowprice", "price", "hascurrencyvalue")
+_CURRENCIES = ("pricecurrency", "currency", "hascurrency")
 _OLD = re.compile(
     r"(^|[\s_-])(old|was|initial|full-?_?price|list-?_?price|crossed|strike|striked|strikethrough|original|before|rrp|msrp|"
     r"retail|barrato|barre|barré|streich|uvp|tachado|previous|compare)([\s_-]|$)",
@@ -65,10 +74,10 @@ class _Scope:
 
 def drafts(page: Page) -> list[Draft]:
     """The page's outermost products; those nested in others are related ones."""
-    if "product" not in page.types:
+    if "product" not in page.types and "gr:offering" not in page.types:
         return []
     found = _drafts(page, _MICRODATA)
-    if not found and page.tree.css_first('[typeof*="Product" i]'):
+    if not found and page.tree.css_first('[typeof*="Product" i], [typeof="gr:Offering" i]'):
         found = _drafts(page, _RDFA)
     return found
 
@@ -236,12 +245,12 @@ def _offers(scope: _Scope) -> Iterator[OfferDraft]:
 def _offer(scope: _Scope) -> OfferDraft | None:
     props = scope.properties
     currency = next(
-        (code for name in ("pricecurrency", "currency") for node in props.get(name, ())
+        (code for name in _CURRENCIES for node in props.get(name, ())
          if (code := currency_code(_value(node)))),
         None,
     )  # fmt: skip
     prices = []
-    for name in ("lowprice", "price"):
+    for name in _PRICES:
         for node in props.get(name, ()):
             written = _value(node)
             price = machine_price(written, currency=currency)

@@ -315,6 +315,36 @@ def nuxt() -> str:
     )
 
 
+def data_vocabulary() -> str:
+    """Microdata of the years before schema.org."""
+    return html(
+        "<title>Linen Shirt</title>",
+        f"""<div itemscope itemtype="http://data-vocabulary.org/Product">
+        <h1 itemprop="name">Linen Shirt</h1><span itemprop="brand">Nordhaus</span>
+        <img itemprop="image" src="{PICTURE}">
+        <span itemprop="offerDetails" itemscope itemtype="http://data-vocabulary.org/Offer">
+        <meta itemprop="currency" content="GBP"><del itemprop="price">£59.00</del>
+        <span itemprop="price" content="39.00">£39.00</span>
+        <span itemprop="availability" content="in_stock">Ships today</span></span></div>
+        <div itemscope itemtype="http://data-vocabulary.org/Breadcrumb">
+        <a itemprop="url" href="/men"><span itemprop="title">Men</span></a></div>""",
+    )
+
+
+def good_relations() -> str:
+    """RDFa of the same years."""
+    return html(
+        "<title>Linen Shirt</title>",
+        f"""<div xmlns:gr="http://purl.org/goodrelations/v1#" typeof="gr:Offering" about="#offer">
+        <h1 property="gr:name">Linen Shirt</h1><span property="gr:brand">Nordhaus</span>
+        <img property="image" src="{PICTURE}">
+        <div rel="gr:hasPriceSpecification"><div typeof="gr:UnitPriceSpecification">
+        <span property="gr:hasCurrency" content="USD">$</span>
+        <span property="gr:hasCurrencyValue" content="39.00">39.00</span></div></div>
+        <link property="availability" href="https://schema.org/InStock"></div>""",
+    )
+
+
 def rdfa() -> str:
     """RDFa Lite, as some content management systems write it."""
     return html(

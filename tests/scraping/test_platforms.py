@@ -29,6 +29,8 @@ URL = "https://shop.example/linen-shirt"
         (platforms.shopify, "Linen Shirt", "39.00 CAD", IN_STOCK, "Nordhaus"),
         (platforms.next_js, "Linen Shirt", "39.00 GBP", IN_STOCK, "Nordhaus"),
         (platforms.nuxt, "Linen Shirt", "39.50 EUR", IN_STOCK, "Nordhaus"),
+        (platforms.data_vocabulary, "Linen Shirt", "39.00 GBP", IN_STOCK, "Nordhaus"),
+        (platforms.good_relations, "Linen Shirt", "39.00 USD", IN_STOCK, "Nordhaus"),
         (platforms.rdfa, "Linnen overhemd", "39.95 EUR", IN_STOCK, "Nordhaus"),
     ],
 )
