@@ -58,7 +58,8 @@ class BuildOptions:
 
     Up to ``scan_rows`` there are no trees: the exact scan is as quick there and misses nothing
     (docs/decisions/0030-scan-small-walk-large.md). A walk through the trees is to find ``recall``
-    of the five nearest, or ``least_recall`` where more would cost too much for what it gains.
+    of the five nearest, or ``least_recall`` where more would cost too much for what it gains; a
+    query for what is rare is a scan, at most all but ``least_walked`` of them.
     ``jobs=1`` makes a build repeatable. At most ``bad_share`` of the rows may be no unit vectors.
     """
 
@@ -68,6 +69,7 @@ class BuildOptions:
     seed: int = 20
     recall: float = 0.99
     least_recall: float = 0.95
+    least_walked: float = 0.75
     sample: int = 100
     bad_share: float = 0.01
 
@@ -205,6 +207,21 @@ class Builder:
         if len(graph) != self.rows:
             raise IndexInvalid(f"{self.rows} rows went into the trees, {len(graph)} are there.")
         queries = self._queries(vectors)
+        tuned = self._tuned(graph, vectors, queries)
+        if tuned is None:
+            path.unlink()
+            (self._directory / AXES).unlink()
+        return tuned
+
+    def _tuned(
+        self, graph: Graph, vectors: NDArray[np.float32], queries: NDArray[np.float32]
+    ) -> tuple[int, float] | None:
+        """Annoy's ``search_k`` and the recall that it gives; None where no walk is worth it."""
+        options = self._options
+        walked = float(np.mean([graph.reaches(query) for query in queries]))
+        if walked < options.least_walked:
+            _log.warning("no trees: of %.2f of what is asked they hold little", 1 - walked)
+            return None
         exact = self._nearest(vectors, queries)
         search_k = max(_LEAST_SEARCH_K, int(_SEARCH_K * self.rows**_SEARCH_K_GROWS))
         most = _MOST * search_k
@@ -219,8 +236,6 @@ class Builder:
             search_k, recall = following, found
         if recall < options.least_recall:
             _log.warning("no trees: they find %.3f of what is there", recall)
-            path.unlink()
-            (self._directory / AXES).unlink()
             return None
         return search_k, recall
 
@@ -277,6 +292,9 @@ def _recall(
 ) -> float:
     found = 0
     for query, edge in zip(queries, fifth, strict=True):
+        if not graph.reaches(query):  # it will be a scan
+            found += _RECALL_AT
+            continue
         rows = graph.nearest(query, RANKED, search_k=search_k)
         near = int(np.count_nonzero(vectors[np.sort(rows)] @ query >= edge - 1e-5))
         found += min(near, _RECALL_AT)

@@ -18,7 +18,7 @@ from core.index.queries import hard_queries
 
 VECTORS, PRODUCTS, META = "vectors.npy", "products.npy", "meta.json"
 AXES, GRAPH = "axes.npy", "graph.annoy"
-RANKED = 300
+RANKED = 500
 """Rows that a walk through the trees brings, to be ranked by their whole vectors."""
 
 _FAR = 8  # asked for more than an eighth of its rows, a walk through the trees saves nothing
@@ -88,13 +88,14 @@ class Generation:
         """The ``k`` products nearest to float32[d], best first, each with its cosine.
 
         Fewer only when the generation (or ``allowed``, a set of product ids) holds fewer.
-        Exact, unless it is the plain query of a catalogue with trees; with ``exact`` that too.
+        Exact, unless it is the plain query of a catalogue with trees, for something that is not
+        rare there; with ``exact`` that too.
         """
         unit = self._unit(query)
         if k < 1 or not self.info.rows:
             return []
         trees = None if exact or allowed is not None else self._graph
-        if trees is not None and k * _FAR <= self.info.rows:
+        if trees is not None and k * _FAR <= self.info.rows and trees.reaches(unit):
             found = self._walk(trees, unit, k)
             if len(found) >= min(k, self.info.products):
                 return found

@@ -84,6 +84,22 @@ async def test_the_trees_find_nearly_all_and_the_same_again(
     assert hits >= 0.95 * 250
 
 
+async def test_what_is_rare_is_found_beside_what_there_is_much_of(tmp_path: Path) -> None:
+    """Five vectors lie along each of eight axes that no other vector reaches along."""
+    rng = np.random.default_rng(5)
+    vectors = rng.normal(size=(4_000, 108)).astype(np.float32) * 0.02
+    vectors[:3_960, :100] += rng.normal(size=(3_960, 100)) * np.arange(1, 101) ** -0.4
+    vectors[3_960:, 100:] += np.repeat(np.eye(8), 5, axis=0)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    index = Index(tmp_path, fingerprint="f", options=TREES)
+    info = await index.rebuild(chunks(vectors))
+    assert info.search_k is not None
+    products = np.arange(1, 4_001)
+    for place in range(3_960, 4_000):
+        expected = [product for product, _ in nearest(vectors, products, vectors[place], 5)]
+        assert [product for product, _ in index.search(vectors[place], 5)] == expected
+
+
 async def test_there_are_no_trees_where_they_would_not_find_enough(tmp_path: Path) -> None:
     """Vectors that reach as far along every axis: a few axes say little of who is near."""
     vectors = unit_vectors(6_000, dimension=1024)
