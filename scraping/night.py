@@ -45,7 +45,7 @@ class EmbedCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NightReport:
-    """What a night came to; ``generation`` is None where the index stayed as it was.
+    """What a night came to; ``generation`` is the index's, None where it could not be rebuilt.
 
     ``problems`` are sentences for the operator; ``fits`` say which light heads were fitted.
     """

@@ -38,6 +38,7 @@ _LEAST_SEARCH_K = 3_000
 _MOST = 3  # times that
 _NEXT_SEARCH_K = 1.2
 _GAIN = 0.004  # in recall: less is not worth a fifth more
+_RECIPE = 1  # to be counted up with every change of what is made of the same rows
 
 
 class Stage(StrEnum):
@@ -72,6 +73,11 @@ class BuildOptions:
     least_walked: float = 0.75
     sample: int = 100
     bad_share: float = 0.01
+
+    @property
+    def recipe(self) -> str:
+        """What a generation is built by, besides its rows."""
+        return f"{_RECIPE} {self}"
 
 
 class BuildStopped(Exception):
@@ -127,10 +133,18 @@ class Builder:
         self.rows += len(chunk)
         self._tick(Stage.READ, self.rows, None)
 
-    def finish(self, *, name: str, now: datetime, fewest_products: int) -> GenerationInfo:
+    def finish(
+        self,
+        *,
+        name: str,
+        now: datetime,
+        fewest_products: int,
+        before: GenerationInfo | None = None,
+    ) -> GenerationInfo:
         """Write the rest, make everything durable, and check it.
 
-        Raises ``IndexInvalid`` when a check fails, ``OSError`` or ``StorageFailed`` for the disk.
+        Or give back the one ``before``, where it was built of the same rows in the same way. Raises
+        ``IndexInvalid`` when a check fails, ``OSError`` or ``StorageFailed`` for the disk.
         """
         products = np.concatenate([np.zeros(0, np.int64), *self._products])
         distinct = len(np.unique(products))
@@ -141,6 +155,8 @@ class Builder:
             self._file.close()
             np.save(self._directory / PRODUCTS, products)
             files = [VECTORS, PRODUCTS]
+            if before and self._is_like(before):
+                return before
             vectors = np.load(self._directory / VECTORS, mmap_mode="r")
             self._check_vectors(vectors)
             if self.rows > self._options.scan_rows and (tuned := self._grow(vectors)):
@@ -158,6 +174,7 @@ class Builder:
             search_k=search_k,
             recall=recall,
             files={file: seal_of(self._directory / file) for file in files},
+            recipe=self._options.recipe,
         )
         write_info(self._directory, info)
         self._sync([META, "."])
@@ -168,6 +185,13 @@ class Builder:
         if self._file is not None:
             with suppress(OSError):
                 self._file.close()
+
+    def _is_like(self, before: GenerationInfo) -> bool:
+        recipe = (self._fingerprint, self._options.recipe)
+        return (before.fingerprint, before.recipe) == recipe and all(
+            before.files.get(file) == seal_of(self._directory / file)
+            for file in (VECTORS, PRODUCTS)
+        )
 
     def _check_counts(self, products: int, fewest_products: int) -> None:
         if self._left_out > self._options.bad_share * (self.rows + self._left_out):

@@ -38,7 +38,8 @@ class GenerationInfo:
 
     ``search_k`` is Annoy's, as tuned for this catalogue; None means that there are no trees and
     every query is an exact scan. ``recall`` is recall@5 against the exact scan on a sample.
-    ``left_out`` counts the rows that were no unit vectors.
+    ``left_out`` counts the rows that were no unit vectors. ``recipe`` names how it was built: the
+    same rows and recipe give as good a one.
     """
 
     name: str
@@ -51,6 +52,7 @@ class GenerationInfo:
     search_k: int | None
     recall: float
     files: dict[str, Seal]
+    recipe: str = ""
 
 
 class Generation:

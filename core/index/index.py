@@ -115,7 +115,8 @@ class Index:
         """Build a generation from chunks of (product ids int64[n], unit vectors float32[n, d]).
 
         Queries go on meanwhile and see the new one when it has passed every check; until then
-        and on any failure they see the old one, which stays for ``rollback`` afterwards.
+        and on any failure they see the old one, which stays for ``rollback`` afterwards. Where
+        nothing has changed since the one in use was built, that stays and is given back.
         ``progress`` is called on the event loop. Raises ``IndexBeingBuilt``, ``IndexInvalid``
         and ``StorageFailed``.
         """
@@ -164,7 +165,7 @@ class Index:
             async for products, vectors in rows:
                 await _to_end(partial(builder.add, products, vectors))
             fewest = 0 if allow_shrink or old is None else self._fewest(old.info.products)
-            finish = partial(self._finish, builder, draft, name, fewest)
+            finish = partial(self._finish, builder, draft, name, fewest, old and old.info)
             return await _to_end(finish, cancel=builder.stop)
         finally:
             builder.close()
@@ -175,8 +176,20 @@ class Index:
             return 0
         return max(1, min(products - _SMALL_LOSS, int(products * (1 - self._max_loss))))
 
-    def _finish(self, builder: Builder, draft: Path, name: str, fewest: int) -> GenerationInfo:
-        info = builder.finish(name=name, now=self._now(), fewest_products=fewest)
+    def _finish(
+        self,
+        builder: Builder,
+        draft: Path,
+        name: str,
+        fewest: int,
+        before: GenerationInfo | None,
+    ) -> GenerationInfo:
+        info = builder.finish(name=name, now=self._now(), fewest_products=fewest, before=before)
+        if info is before:
+            if self._still is None:
+                self._before = None
+            _log.info("index %s stays: nothing has changed", info.name)
+            return info
         generation = load_generation(draft, fingerprint=self._fingerprint)
         with self._loading:
             previous = self._current

@@ -93,8 +93,8 @@ class StagingStore:
         self, shop: str, run_id: int
     ) -> AsyncIterator[tuple[datetime, Sequence[StagedPage]]]:
         """Every page of a run in the order of its answers, by the dozen, with their first date."""
-        of_run = (staged_pages.c.shop == shop, staged_pages.c.run_id == run_id)
-        in_order = select(staged_pages.c.url).where(*of_run)
+        of_shop = staged_pages.c.shop == shop
+        in_order = select(staged_pages.c.url).where(of_shop, staged_pages.c.run_id == run_id)
         async with self._database.read() as connection:
             urls = list(
                 await connection.scalars(
@@ -102,12 +102,9 @@ class StagingStore:
                 )
             )
         for chunk in chunks(urls, CHUNK):
-            async with self._database.read() as connection:
-                rows = list(
-                    await connection.execute(
-                        select(staged_pages).where(*of_run, staged_pages.c.url.in_(chunk))
-                    )
-                )
+            # Not by the run as well: SQLite would go through all of it for every dozen.
+            query = select(staged_pages).where(of_shop, staged_pages.c.url.in_(chunk))
+            rows = [row for row in await self._database.rows(query) if row.run_id == run_id]
             if rows:
                 yield min(row.seen_at for row in rows), [_read(row) for row in rows]
 

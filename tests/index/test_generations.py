@@ -82,6 +82,24 @@ async def test_a_pointer_to_nowhere_is_no_index(tmp_path: Path, pointer: str) ->
     assert index.current is not None
 
 
+async def test_an_index_of_the_same_rows_is_not_built_again(
+    tmp_path: Path, with_trees: Path
+) -> None:
+    copytree(with_trees, tmp_path, dirs_exist_ok=True)
+    vectors = unit_vectors(300)
+    index = Index(tmp_path, fingerprint="f", options=TREES)
+    before = await index.ready()
+    assert before
+    assert await index.rebuild(chunks(vectors, chunk=70)) == before
+    assert names(tmp_path) == {before.name}
+    vectors[7] = vectors[8]
+    after = await index.rebuild(chunks(vectors))
+    assert after.name != before.name
+    assert index.search(vectors[8], 2)[1][1] == pytest.approx(1, abs=1e-5)
+    others = Index(tmp_path, fingerprint="f", options=BuildOptions(scan_rows=0, trees=6))
+    assert (await others.rebuild(chunks(vectors))).name != after.name
+
+
 async def test_another_process_sees_the_new_generation(tmp_path: Path) -> None:
     old, new = unit_vectors(50), unit_vectors(50, seed=1)
     builder, reader = Index(tmp_path, fingerprint="f"), Index(tmp_path, fingerprint="f")
