@@ -33,7 +33,7 @@ from core.index.queries import hard_queries
 _log = logging.getLogger(__name__)
 _UNIT = 0.01  # half floats keep a unit vector's length to 0.0005
 _RECALL_AT = 5
-_SEARCH_K, _SEARCH_K_GROWS = 25.3, 0.45  # 3,100 at 45,000 rows, 12,700 at a million
+_SEARCH_K, _SEARCH_K_GROWS = 31.0, 0.45  # 3,850 at 45,000 rows, 15,500 at a million
 _LEAST_SEARCH_K = 3_000
 _MOST = 3  # times that
 _NEXT_SEARCH_K = 1.2
