@@ -126,6 +126,7 @@ async def test_questions_are_answered_while_the_shops_are_scraped_again(whole: W
             reply = await _send(browser, picture(DRESS))
             assert reply["album"][0]["title"] == DRESS.title
             answered += 1
+            await asyncio.sleep(0.3)
     status, out, err = await night
     assert status == 0, err
     assert " 0 new" in out
