@@ -21,7 +21,7 @@ from bot.discord.buttons import view_of
 from bot.discord.locales import Locales
 from bot.discord.owning_up import noted
 from bot.discord.rendering import Rendered
-from bot.discord.sending import Answering, acknowledge, send
+from bot.discord.sending import Answering, acknowledge, patiently, send
 from bot.discord.text import literal
 from core.errors import Undeliverable
 
@@ -90,17 +90,18 @@ class Interactions:
                 reply = replace(reply, text=reply.notice)  # noqa: PLW2901 - nothing to toast
             filled = await self._say(interaction, reply, first=not filled) or filled
         if not filled:
-            await interaction.delete_original_response()
+            await patiently(interaction.delete_original_response)
 
     async def _answer_tap(self, interaction: Interaction, reply: Reply) -> None:
         if reply.replaces_buttons:
             _check_time(interaction)
-            await interaction.edit_original_response(view=view_of(reply.buttons))
+            view = view_of(reply.buttons)
+            await patiently(lambda: interaction.edit_original_response(view=view))
             reply = replace(reply, buttons=())
         if reply.notice:
             _check_time(interaction)
             notice = literal(reply.notice, limit=_NOTICE_LIMIT)
-            await interaction.followup.send(notice, ephemeral=True)
+            await patiently(lambda: interaction.followup.send(notice, ephemeral=True))
         await self._say(interaction, reply, first=reply.replaces_message)
 
     async def _say(self, interaction: Interaction, reply: Reply, *, first: bool) -> bool:

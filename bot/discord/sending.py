@@ -20,7 +20,9 @@ _NOT_LIKE_THIS = (400, 413)
 _TRIED_BY_THE_LIBRARY = {500, 502, 504, 524}
 _SERVERS_FAULT = 500
 _ACKNOWLEDGED = 40060
-_PAUSES_S = (0.1, 0.3)
+_DEFERRING_S = (0.1, 0.2, 0.4, 0.8)
+PAUSES_S = (0.1, 1.0, 5.0)
+"""Before each further try of what somebody waits for."""
 Sent = TypeVar("Sent")
 
 
@@ -30,7 +32,7 @@ async def send(
     *,
     pictures: Pictures,
     file_limit_bytes: int,
-    pauses_s: Sequence[float] = (0.1, 1.0, 5.0),
+    pauses_s: Sequence[float] = PAUSES_S,
 ) -> Sent | None:
     """Render a reply and send it with ``call``; None when it holds nothing to show.
 
@@ -43,7 +45,7 @@ async def send(
         return None
     with translated():
         try:
-            return await _patiently(call, rendered, pauses_s)
+            return await patiently(lambda: call(rendered), pauses_s=pauses_s)
         except discord.HTTPException as error:
             if error.status not in _NOT_LIKE_THIS and error.code != MISSING_PERMISSIONS:
                 raise
@@ -51,8 +53,8 @@ async def send(
         return await call(words_of(reply))
 
 
-async def _patiently(
-    call: Callable[[Rendered], Awaitable[Sent]], rendered: Rendered, pauses_s: Sequence[float]
+async def patiently(
+    call: Callable[[], Awaitable[Sent]], *, pauses_s: Sequence[float] = PAUSES_S
 ) -> Sent:
     """Call again after a pause where something on the way failed that may pass.
 
@@ -62,14 +64,14 @@ async def _patiently(
     """
     for pause_s in pauses_s:
         try:
-            return await call(rendered)
+            return await call()
         except discord.HTTPException as error:
             if not _may_pass(error):
                 raise
         except (aiohttp.ClientError, OSError) as error:
             _log.info("Discord: %s while answering; again in %.1f s", type(error).__name__, pause_s)
         await asyncio.sleep(pause_s)
-    return await call(rendered)
+    return await call()
 
 
 def _may_pass(error: discord.HTTPException) -> bool:
@@ -81,7 +83,7 @@ def _may_pass(error: discord.HTTPException) -> bool:
 
 async def acknowledge(interaction: discord.Interaction[Any], **how: bool) -> None:
     """Defer an interaction, again where the connection breaks: Discord waits three seconds."""
-    for pause_s in _PAUSES_S:
+    for pause_s in _DEFERRING_S:
         with suppress(aiohttp.ClientError, OSError):
             return await _defer(interaction, how)
         await asyncio.sleep(pause_s)

@@ -165,7 +165,7 @@ class Index:
             async for products, vectors in rows:
                 await _to_end(partial(builder.add, products, vectors))
             fewest = 0 if allow_shrink or old is None else self._fewest(old.info.products)
-            finish = partial(self._finish, builder, draft, name, fewest, old and old.info)
+            finish = partial(self._finish, builder, draft, name, fewest, old.info if old else None)
             return await _to_end(finish, cancel=builder.stop)
         finally:
             builder.close()

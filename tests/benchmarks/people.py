@@ -48,19 +48,16 @@ async def main(photos: Path) -> None:
         dimension = await dimension_of(embedder)
         async with open_catalogue(embedder.fingerprint, dimension=dimension) as search:
             jpegs = own_photos(photos, 400)
-            say("bulk, and 32 people, in turns")
-            bulk, crowds = [], []
+            products = product_photos(photos, 1_000)
+            bulk, by_day, by_night, embedded = [], [], [], 0
+            say("bulk, 32 people, and 32 people while the night embeds, in turns")
             for _ in range(2):
                 bulk.append(await bulk_per_s(embedder, jpegs))
-                crowds.append(await crowd(embedder, search, jpegs))
-            say("32 people while the night embeds")
-            at_night, embedded = await crowd_at_night(
-                embedder, search, jpegs, product_photos(photos, 1_000)
-            )
-    alone = Crowd(
-        per_s=float(np.mean([one.per_s for one in crowds])),
-        waits=[wait for one in crowds for wait in one.waits],
-    )
+                by_day.append(await crowd(embedder, search, jpegs))
+                met, count = await crowd_at_night(embedder, search, jpegs, products)
+                by_night.append(met)
+                embedded += count
+    alone, at_night = _together(by_day), _together(by_night)
     bulk_rate = float(np.mean(bulk))
     emit(
         [
@@ -145,6 +142,13 @@ async def crowd_at_night(
     with suppress(asyncio.CancelledError):
         await embedding
     return met, embedded
+
+
+def _together(crowds: Sequence[Crowd]) -> Crowd:
+    return Crowd(
+        per_s=float(np.mean([one.per_s for one in crowds])),
+        waits=[wait for one in crowds for wait in one.waits],
+    )
 
 
 def _waits(met: Crowd) -> dict[str, float]:

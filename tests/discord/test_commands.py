@@ -3,6 +3,7 @@
 import pytest
 
 from bot.conversation.messages import (
+    Button,
     CommandMessage,
     OtherKind,
     OtherMessage,
@@ -265,6 +266,18 @@ async def test_a_tap_is_answered_when_the_connection_breaks(chat: Chat) -> None:
         chat.server.fail(call, status=0)
     exchange = await ann.tap(answer, "More")
     assert (await exchange.reply()).cards
+
+
+async def test_a_notice_and_changed_buttons_come_when_the_connection_breaks(chat: Chat) -> None:
+    ann = chat.server.person()
+    chat.answers(album_reply())
+    answer = await (await ann.slash("similar", photo=jpeg())).reply()
+    again = (Button(label="Again", action="more:1"),)
+    chat.answers(Reply(notice="Liked", buttons=(again,), replaces_buttons=True))
+    chat.server.fail("/webhooks/*", status=0, times=2)
+    exchange = await ann.tap(answer, "More")
+    assert (await exchange.reply()).text == "Liked"
+    await chat.server.until(lambda: answer.labels == ["Again"])
 
 
 async def test_an_interaction_older_than_its_token_is_dropped_quietly(chat: Chat) -> None:
