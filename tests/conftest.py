@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-_LONGEST = {"training", "vision"}
+_LONGEST = {"e2e", "training", "vision", "web"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
