@@ -101,7 +101,7 @@ async def open_night(
                 local_origins=[life.world.origin for life in lives],
                 clock=clock,
                 sleep=clock.sleep,
-                total_s=1.0,
+                total_s=2.5,  # of real time: a busy machine takes a second for an answer
             )
         )
         catalogue, runs = CatalogueStore(database, now=now), RunStore(database)
