@@ -15,6 +15,7 @@ from core.errors import FetchError, FetchFailed, FetchRefused
 from core.storage.chunks import chunks
 from core.storage.pages import KnownPage
 from core.storage.saving import stored_key
+from core.storage.sitemaps import SitemapStore
 from core.storage.staging import StagedSoFar
 from scraping.asking import Asking
 from scraping.extract import canonical
@@ -22,7 +23,7 @@ from scraping.fetcher import PAGE, Fetched, Fetcher, Validators, is_gone, is_hom
 from scraping.product_page import read_product
 from scraping.shops import ShopConfig, Take
 from scraping.ways import Part, Stocklist, stocklist_of, walk
-from scraping.ways.addresses import Addresses, Sitemaps
+from scraping.ways.addresses import Addresses
 
 logger = logging.getLogger(__name__)
 
@@ -112,7 +113,7 @@ class Crawl:
         fetcher: Fetcher,
         *,
         look_up: LookUp = _nothing_known,
-        sitemaps: Sitemaps | None = None,
+        sitemaps: SitemapStore | None = None,
         sold: Mapping[str, str | None] = MappingProxyType({}),
         so_far: StagedSoFar = NOTHING_YET,
         on_page: OnPage = lambda _: None,

@@ -2,17 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
-from typing import Protocol
 
 from yarl import URL
 
 from core.errors import FetchError, FetchFailed, FetchRefused
-from core.storage.sitemaps import KeptSitemap
-from scraping.fetcher import SITEMAP, Fetched, Fetcher, Validators, Wanted, is_home
+from core.storage.sitemaps import KeptSitemap, SitemapStore
+from scraping.fetcher import SITEMAP, Fetcher, Validators, Wanted, is_home
 from scraping.listing import Listing, page_after, read_listing
 from scraping.shops import ShopConfig, Take
 from scraping.sitemap import Sitemap, SitemapEntry, parse_sitemap, sitemap_entries
-from scraping.ways.stocklist import OnError
+from scraping.ways.stocklist import Get, OnError
 
 MAX_LISTING_PAGES = 1000
 MAX_MISSED_IN_A_ROW = 3
@@ -24,28 +23,6 @@ LISTING = Wanted(
     10_000_000,
     accept="text/html,application/xhtml+xml;q=0.9,*/*;q=0.1",
 )
-
-
-class GetPage(Protocol):
-    """Asks for one listing page or sitemap, politely."""
-
-    async def __call__(
-        self, url: str, wanted: Wanted, validators: Validators | None = None
-    ) -> Fetched:
-        """As ``Fetcher.fetch``."""
-        ...
-
-
-class Sitemaps(Protocol):
-    """Remembers a shop's sitemaps from night to night."""
-
-    async def kept(self, shop: str, url: str) -> KeptSitemap | None:
-        """As ``SitemapStore.kept``."""
-        ...
-
-    async def keep(self, shop: str, sitemap: KeptSitemap) -> None:
-        """As ``SitemapStore.keep``."""
-        ...
 
 
 class Addresses:
@@ -60,9 +37,9 @@ class Addresses:
         shop: ShopConfig,
         *,
         fetcher: Fetcher,
-        get: GetPage,
+        get: Get,
         on_error: OnError,
-        sitemaps: Sitemaps | None = None,
+        sitemaps: SitemapStore | None = None,
     ) -> None:
         """One of the ``sitemaps`` that is as it was is not sent again."""
         self._shop = shop

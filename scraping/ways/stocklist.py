@@ -28,9 +28,11 @@ OnError = Callable[[str, FetchError], None]
 
 
 class Get(Protocol):
-    """Asks for one page of data, politely."""
+    """Asks for one page, sitemap or page of data, politely."""
 
-    async def __call__(self, url: str, wanted: Wanted, validators: Validators | None) -> Fetched:
+    async def __call__(
+        self, url: str, wanted: Wanted, validators: Validators | None = None
+    ) -> Fetched:
         """As ``Fetcher.fetch``."""
         ...
 
