@@ -35,7 +35,8 @@ class Assortment:
     def __init__(self, generation: Generation, stocked: Sequence[Stocked]) -> None:
         self.generation = generation.info.name
         self.space = generation.info.fingerprint
-        ids, self.vectors = generation.rows
+        ids, mapped = generation.rows
+        self.vectors = np.asarray(mapped)  # a map's own slicing and arithmetic take longer
         _, first = np.unique(ids, return_index=True)
         place_of = {int(ids[place]): int(place) for place in first}
         here = [(place_of[one.id], one) for one in stocked if one.id in place_of]

@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heapreplace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,13 +74,14 @@ def choose(
         for interest, cosines in zip(taste.interests, nearness, strict=True)
     ]
     shares = [interest.share for interest in taste.interests]
-    turns = (
+    turns = _in_turn([some[:_DRAWN] for some in lists], shares, dice)
+    chosen = [
         Choice(place, taste.interests[which], float(nearness[which, place]))
-        for which, place in _in_turn([some[:_DRAWN] for some in lists], shares, dice)
-    )
-    chosen = _varied(assortment, taste, turns, k)
-    farther = [(n, place) for n, some in enumerate(lists) for place in some[_DRAWN:]]
-    if len(chosen) == k and farther and dice.random() < ranking.surprises:
+        for which, place in _varied(assortment, taste, turns, k)
+    ]
+    are_more = any(len(some) > _DRAWN for some in lists)
+    if len(chosen) == k and are_more and dice.random() < ranking.surprises:
+        farther = [(n, place) for n, some in enumerate(lists) for place in some[_DRAWN:]]
         shown = {int(assortment.pictures[choice.place]) for choice in chosen}
         which, place = dice.choice(farther)
         if int(assortment.pictures[place]) not in shown:
@@ -94,7 +96,7 @@ def _near(
     cosines: Floats,
     common: Floats,
     *,
-    besides: Callable[[NDArray[np.intp]], Floats],
+    besides: Callable[[NDArray[np.intp], Floats], Floats],
     noise: np.random.Generator,
 ) -> list[int]:
     """The places nearest to the signals of an interest, not only to their middle, best first."""
@@ -105,24 +107,28 @@ def _near(
         return []
     liked = np.stack([one.embedding for one in interest.made_by])
     weights = np.array([one.weight for one in interest.made_by], np.float32)
-    near = np.exp((assortment.vectors[places] @ liked.T - 1) / WIDTH) @ weights
+    vectors = assortment.vectors[places]
+    near = np.exp((vectors @ liked.T - 1) / WIDTH) @ weights
     scores = WIDTH * np.log(np.maximum(near, 1e-30)) + common[places]
     scores += _price(assortment, interest, places)
-    scores += besides(places)
+    scores += besides(places, vectors)
     scores += _JITTER * noise.standard_normal(len(places))
     ranked: list[int] = places[np.argsort(-scores, kind="stable")].tolist()
     return ranked
 
 
-def _besides(assortment: Assortment, taste: Taste) -> Callable[[NDArray[np.intp]], Floats]:
-    """What brands and shops liked, and the quieter dislikes, make of the rows at some places."""
+def _besides(assortment: Assortment, taste: Taste) -> Callable[[NDArray[np.intp], Floats], Floats]:
+    """What brands and shops liked, and the quieter dislikes, make of the rows at some places.
+
+    It is asked with the places and the vectors there.
+    """
     brands = np.float32(_BRAND) * _shares(assortment.brands, assortment, taste)
     shops = np.float32(_SHOP) * _shares(assortment.shops, assortment, taste)
     quiet = taste.against[len(_loud(taste)) :]
 
-    def besides(places: NDArray[np.intp]) -> Floats:
+    def besides(places: NDArray[np.intp], vectors: Floats) -> Floats:
         worth: Floats = brands[assortment.brands[places]] + shops[assortment.shops[places]]
-        return worth - _harm(assortment.vectors[places], quiet)
+        return worth - _harm(vectors, quiet)
 
     return besides
 
@@ -177,48 +183,50 @@ def _in_turn(
 ) -> Iterator[tuple[int, int]]:
     """Interest and place, each interest as often as its share says.
 
-    Who begins is drawn, so that all have their day.
+    How soon the first turn of each comes is drawn, so that all have their day.
     """
-    due = [dice.random() * share for share in shares]
+    due = [((1 - dice.random()) / share, which) for which, share in enumerate(shares)]
+    heapify(due)
     left = [iter(some) for some in lists]
-    for _ in range(sum(map(len, lists))):
-        due = [so_far + share for so_far, share in zip(due, shares, strict=True)]
-        while (which := max(range(len(due)), key=due.__getitem__, default=None)) is not None:
-            place = next(left[which], None)
-            if place is not None:
-                due[which] -= 1
-                yield which, place
-                break
-            due[which] = -np.inf
-            if max(due) == -np.inf:
-                return
+    while due:
+        at, which = due[0]
+        place = next(left[which], None)
+        if place is None:
+            heappop(due)
+        else:
+            heapreplace(due, (at + 1 / shares[which], which))
+            yield which, place
 
 
 def _varied(
-    assortment: Assortment, taste: Taste, candidates: Iterable[Choice], k: int
-) -> list[Choice]:
+    assortment: Assortment, taste: Taste, turns: Iterable[tuple[int, int]], k: int
+) -> list[tuple[int, int]]:
+    """The first ``k`` of those turns without a picture twice; kinds that were enough come last."""
     liked: Counter[int] = Counter()
     for interest in taste.interests:
         for one in interest.made_by:
             place = assortment.place_of.get(one.signal.product_id or -1)
             if place is not None:
                 liked[int(assortment.kinds[place])] += 1
-    chosen: list[Choice] = []
-    waiting: list[Choice] = []
+    in_all = max(liked.total(), 1)
+    allowed = {
+        kind: max(_OF_A_KIND, min(count // 2, round(k * count / in_all)))
+        for kind, count in liked.items()
+    }
+    chosen: list[tuple[int, int]] = []
+    waiting: list[tuple[int, int]] = []
     kinds: Counter[int] = Counter()
     seen: set[int] = set()
-    for choice in candidates:
-        kind = int(assortment.kinds[choice.place])
-        picture = int(assortment.pictures[choice.place])
+    for turn in turns:
+        kind, picture = int(assortment.kinds[turn[1]]), int(assortment.pictures[turn[1]])
         if picture in seen:
             continue
         seen.add(picture)
-        of_kind = min(liked[kind] // 2, round(k * liked[kind] / max(sum(liked.values()), 1)))
-        if kind < 0 or kinds[kind] < max(_OF_A_KIND, of_kind):
+        if kind < 0 or kinds[kind] < allowed.get(kind, _OF_A_KIND):
             kinds[kind] += 1
-            chosen.append(choice)
+            chosen.append(turn)
             if len(chosen) == k:
                 return chosen
         else:
-            waiting.append(choice)
+            waiting.append(turn)
     return [*chosen, *waiting][:k]

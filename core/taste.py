@@ -96,30 +96,44 @@ def _weight(signal: Signal, now: datetime) -> float:
 def _grouped(liked: Sequence[Weighed]) -> list[list[Weighed]]:
     """Each in the group whose centre is nearest, or in one of its own.
 
-    Twice over: the first to come made centres before they knew their neighbours.
+    Twice over: the first to come made centres before they knew their neighbours. All of it is told
+    by the products of any two, so that no centre need be made.
     """
-    centres: list[Floats] = []
-    groups: list[list[Weighed]] = []
+    if not liked:
+        return []
+    weights = np.array([one.weight for one in liked])
+    embeddings = np.stack([one.embedding for one in liked])
+    products = weights[:, None] * (embeddings @ embeddings.T)
+
+    def nearness(group: list[int]) -> NDArray[np.float64]:
+        """The cosine of its centre to each that is liked."""
+        summed = products[group].sum(axis=0)
+        length = np.sqrt(max(float(summed[group] @ weights[group]), 1e-24))
+        near: NDArray[np.float64] = summed / length
+        return near
+
+    near: list[NDArray[np.float64]] = []
+    groups: list[list[int]] = []
     for _ in range(2):
-        groups = [[] for _ in centres]
-        for one in liked:
-            nearness = [float(centre @ one.embedding) for centre in centres]
-            best = int(np.argmax(nearness)) if nearness else -1
-            if best < 0 or nearness[best] < _ALIKE:
-                centres.append(one.embedding)
-                groups.append([one])
+        groups = [[] for _ in near]
+        for number in range(len(liked)):
+            best = max(range(len(near)), key=lambda group: near[group][number], default=None)
+            if best is None or near[best][number] < _ALIKE:
+                near.append(nearness([number]))
+                groups.append([number])
             else:
-                groups[best].append(one)
+                groups[best].append(number)
                 if len(groups[best]) > 1:
-                    centres[best] = _centre(groups[best])
+                    near[best] = nearness(groups[best])
         groups = [group for group in groups if group]
-        centres = [_centre(group) for group in groups]
-    return groups
+        near = [nearness(group) for group in groups]
+    return [[liked[number] for number in group] for group in groups]
 
 
 def _centre(group: Sequence[Weighed]) -> Floats:
-    summed = np.sum([one.weight * one.embedding for one in group], axis=0)
-    centre: Floats = (summed / max(float(np.linalg.norm(summed)), 1e-12)).astype(np.float32)
+    weights = np.array([one.weight for one in group], np.float32)
+    summed = weights @ np.stack([one.embedding for one in group])
+    centre: Floats = summed / np.float32(max(float(np.linalg.norm(summed)), 1e-12))
     return centre
 
 

@@ -1,8 +1,8 @@
 """The conversation on Telegram and Discord, in a process that may be killed.
 
-``python -m tests.scenarios.killable DIRECTORY TELEGRAM DISCORD GATEWAY SPEED``: the world's
-directory, the servers' addresses, and how much shorter Telegram's seconds are there. It says
-"ready" and runs until it is ended.
+``python -m tests.scenarios.killable DIRECTORY TELEGRAM DISCORD GATEWAY [SPEED]``: the world's
+directory, the servers' addresses, and how much shorter Telegram's seconds are there; without that
+it is as patient as the bot that is shipped. It says "ready" and runs until it is ended.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from bot.conversation.unfinished import Unfinished
 from bot.discord.adapter import DiscordBot
 from bot.settings import DiscordSettings, TelegramSettings
-from bot.telegram.adapter import TelegramBot
+from bot.telegram.adapter import TelegramBot, Tuning
 from core.catalogue import Match
 from core.storage.begun import BegunStore
 from tests.scenarios.running import Drawn
@@ -37,7 +37,12 @@ class Stuck:
         return await self.drawn.jpeg(match)
 
 
-async def main(directory: Path, telegram: str, discord: str, gateway: str, speed: str) -> None:
+async def main(
+    directory: Path, telegram: str, discord: str, gateway: str, speed: str | None = None
+) -> None:
+    telegram_tuning = (
+        tuning(float(speed), request_s=60, start_s=20, drain_s=SETTLE_S) if speed else Tuning()
+    )
     async with open_world(directory) as world:
         journal = Unfinished(BegunStore(world.database), now=world.clock)
         conversation, pictures = world.conversation(), Stuck(Drawn(world))
@@ -51,7 +56,7 @@ async def main(directory: Path, telegram: str, discord: str, gateway: str, speed
                 conversation,
                 pictures,
                 journal=journal,
-                tuning=tuning(float(speed), request_s=60, start_s=20, drain_s=SETTLE_S),
+                tuning=telegram_tuning,
             ),
             DiscordBot(
                 DiscordSettings(
