@@ -1,4 +1,4 @@
-"""Prices and sizes as people say them in a wish: "under 50 €", "20 to 80 pounds", "size M or L"."""
+"""Prices and sizes as people say them in a wish: "under 50 €", "2000 से कम", "size M or L"."""
 
 import re
 import tomllib
@@ -10,9 +10,13 @@ from importlib.resources import files
 from typing import Any
 
 from core.sizes import SIZE, sizes_in
+from core.spelling import BEGINS, ENDS, LETTER, spelt
 
 DEAREST = Decimal(10**9)
-_NUMBER = r"\d{1,3}(?:[.,\u2019 ]\d{3})+(?:[.,]\d{1,2})?|\d{1,6}(?:[.,]\d{1,2})?"
+_INDIAN = r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d{1,2})?"
+_NUMBER = (
+    rf"{_INDIAN}|\d{{1,3}}(?:[.,\u2019 ]\d{{3}})+(?:[.,]\d{{1,2}})?|\d{{1,6}}(?:[.,]\d{{1,2}})?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +29,7 @@ class PriceRange:
 
 
 def take_prices(text: str) -> tuple[str, PriceRange]:
-    """The text without what it says of prices, and that."""
+    """The text, ``spelt``, without what it says of prices, and that."""
     said: dict[str, str] = {}
     for form in _forms().prices:
         found = form.search(text)
@@ -33,10 +37,10 @@ def take_prices(text: str) -> tuple[str, PriceRange]:
         # Two numbers alone ("36-38") are no prices.
         if (
             found
-            and told.keys() & {"word", "before", "after", "before_it"}
-            and not told.keys() & said
+            and told.keys() & {"word", "word_after", "before", "after", "before_it"}
+            and not told.keys() & said.keys() & {"least", "most"}
         ):
-            said |= told
+            said = told | said
             text = f"{text[: found.start()]} | {text[found.end() :]}"
     least, most = _amount(said.get("least")), _amount(said.get("most"))
     if least is not None and most is not None and least > most:
@@ -47,8 +51,8 @@ def take_prices(text: str) -> tuple[str, PriceRange]:
 
 
 def take_sizes(text: str) -> tuple[str, tuple[str, ...]]:
-    """The text without the sizes that it names, and those, as ``core.sizes`` spells them."""
-    found = _forms().sizes.search(text)
+    """The text, ``spelt``, without the sizes that it names; those, as ``core.sizes`` has them."""
+    found = next(filter(None, (form.search(text) for form in _forms().sizes)), None)
     if found is None:
         return text, ()
     return f"{text[: found.start()]} | {text[found.end() :]}", sizes_in(found["sizes"])
@@ -56,7 +60,7 @@ def take_sizes(text: str) -> tuple[str, tuple[str, ...]]:
 
 def named_currency(text: str, known: Collection[str] = ()) -> str | None:
     """The currency that the text names, or the code in it of one of the ``known``."""
-    words = re.findall(r"\w+|[^\w\s]+", text.casefold())
+    words = re.findall(rf"{LETTER}+|[^\w\s]+", spelt(text.casefold()))
     codes = {code.casefold(): code for code in known} | dict(currencies())
     return next((codes[word] for word in words if word in codes), None)
 
@@ -70,12 +74,16 @@ def wish_words() -> Mapping[str, Any]:
 def currencies() -> Mapping[str, str]:
     """What people call currencies, folded: the code of each."""
     table: Mapping[str, list[str]] = wish_words()["currencies"]
-    return {name: code for code, names in table.items() for name in (*names, code.casefold())}
+    return {
+        spelt(name): code for code, names in table.items() for name in (*names, code.casefold())
+    }
 
 
 def _amount(number: str | None) -> Decimal | None:
     if number is None:
         return None
+    if re.fullmatch(_INDIAN, number):
+        number = number.replace(",", "")
     plain = re.sub(r"[.,\u2019 ](?=\d{3}(\D|$))", "", number).replace(",", ".")
     return min(Decimal(plain), DEAREST)
 
@@ -83,34 +91,45 @@ def _amount(number: str | None) -> Decimal | None:
 @dataclass(frozen=True, slots=True)
 class _Forms:
     prices: tuple[re.Pattern[str], ...]
-    sizes: re.Pattern[str]
+    sizes: tuple[re.Pattern[str], ...]
 
 
 @cache
 def _forms() -> _Forms:
     table = wish_words()
     sign = _any_of(currencies())
-    least, most, to, size, or_ = (
-        _any_of(table[name]) for name in ("least", "most", "to", "size", "or")
+    least, most, between, to, size, or_ = (
+        _any_of(table[name]) for name in ("least", "most", "between", "to", "size", "or")
     )
-    end = rf"(?![\d.,]*\d)(?:\s*(?P<after>{sign})(?!\w))?"
+    least_after, most_after, size_after = (
+        rf"\s*(?P<word_after>{_any_of(table[name])}){ENDS}"
+        for name in ("least_after", "most_after", "size_after")
+    )
+    begins = rf"{BEGINS}(?<![.,])"
+    end = rf"(?![\d.,]*\d)(?:\s*(?P<after>{sign}){ENDS})?"
     number = rf"(?:(?P<before>{sign})\s*)?(?P<most>{_NUMBER}){end}"
-    first = rf"(?:(?P<before_it>{sign})\s*)?(?P<least>{_NUMBER})(?:\s*(?:{sign})(?!\w))?"
+    over = rf"(?:(?P<before>{sign})\s*)?(?P<least>{_NUMBER}){end}"
+    first = rf"(?:(?P<before_it>{sign})\s*)?(?P<least>{_NUMBER})(?:\s*(?:{sign}){ENDS})?"
+    both_after = rf"(?:\s*(?P<word_after>{between}){ENDS})?"
     prices = (
-        rf"(?<![\w.,])(?:(?P<word>{least})\s*)?{first}\s*(?:{to}|{most})\s*{number}",
-        rf"(?<!\w)(?P<word>{least})\s*(?:(?P<before>{sign})\s*)?(?P<least>{_NUMBER}){end}",
-        rf"(?<!\w)(?P<word>{most})\s*{number}",
+        rf"{begins}(?:(?P<word>{least})\s*)?{first}\s*(?:{to}|{most})\s*{number}{both_after}",
+        rf"{BEGINS}(?P<word>{least})\s*{over}",
+        rf"{BEGINS}(?P<word>{most})\s*{number}",
+        rf"{begins}{number}{most_after}",
+        rf"{begins}{over}{least_after}(?!\s*(?:{sign})?\s*\d)",
         # Without a word for it, a number is a price where a currency stands beside it.
-        rf"(?<![\w.,])(?=(?:{sign})|\d[\d.,]*\s*(?:{sign})(?!\w)){number}",
+        rf"{begins}(?=(?:{sign})|\d[\d.,]*\s*(?:{sign}){ENDS}){number}",
     )
-    next_size = rf"(?:\s*(?:[,/|&-]|{or_})?\s*{SIZE}(?!\s*(?:{sign})(?!\w)))"
-    sizes = rf"(?<!\w)(?:{size})[.:\s]*(?P<sizes>{SIZE}{next_size}*)"
+    next_size = rf"(?:\s*(?:[,/|&-]|{or_})?\s*{SIZE}(?!\s*(?:{sign}){ENDS}))"
+    # Blanks between sizes match in two ways, and "+" keeps from trying all of both.
+    some = rf"(?P<sizes>{SIZE}{next_size}{{0,9}}+)"
+    sizes = (rf"{BEGINS}(?:{size})[.:\s]*{some}", rf"{some}{size_after}")
     return _Forms(
         prices=tuple(re.compile(form, re.IGNORECASE) for form in prices),
-        sizes=re.compile(sizes, re.IGNORECASE),
+        sizes=tuple(re.compile(form, re.IGNORECASE) for form in sizes),
     )
 
 
 def _any_of(phrases: Iterable[str]) -> str:
-    ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+    ordered = sorted(set(map(spelt, phrases)), key=lambda phrase: (-len(phrase), phrase))
     return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in ordered)

@@ -9,6 +9,7 @@ from core.catalogue import Availability, Gender, Money, Product
 from core.price_words import DEAREST, take_prices, take_sizes, wish_words
 from core.rates import NO_RATES, Rates
 from core.sizes import names_asked
+from core.spelling import spelt
 from core.words import Phrase, colours, folded, genders, kinds, patterns, phrase_in, words_in
 
 _SHORTEST = 3
@@ -156,7 +157,7 @@ class Wish:
 
 def wish_of(text: str, shops: Mapping[str, str]) -> Wish:
     """What the text wishes for; ``shops`` are the titles of those that there are, by name."""
-    text, sizes = take_sizes(text[:500])
+    text, sizes = take_sizes(spelt(text[:500]))
     text, price = take_prices(text)
     words = words_in(text)
     in_stock = bool(_every(_vocabulary().in_stock, words, words))
@@ -186,7 +187,7 @@ def wish_of(text: str, shops: Mapping[str, str]) -> Wish:
 
 def says_off(text: str) -> bool:
     """Whether the text says that there is to be no filter any more."""
-    return text.strip().casefold() in wish_words()["off"]
+    return spelt(text.strip().casefold()) in map(spelt, wish_words()["off"])
 
 
 def _shops(words: list[str], shops: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -205,7 +206,7 @@ def _shops(words: list[str], shops: Mapping[str, str]) -> tuple[tuple[str, str],
 
 
 def _named(words: Sequence[str], title: Sequence[str]) -> slice | None:
-    """Where a shop's title is said: after a "from" its beginning will do."""
+    """Where a shop's title is said: after a "from", or before a "से", its beginning will do."""
     for start, word in enumerate(words):
         after_from = start + 1 if word in _vocabulary().from_ else start
         said = 0
@@ -213,8 +214,11 @@ def _named(words: Sequence[str], title: Sequence[str]) -> slice | None:
             if one != other:
                 break
             said += 1
+        end = after_from + said
+        if said and words[end : end + 1] and words[end] in _vocabulary().from_before:
+            return slice(start, end + 1)
         if said and (after_from > start or said == len(title) > 1):
-            return slice(start, after_from + said)
+            return slice(start, end)
     return None
 
 
@@ -284,6 +288,7 @@ class _Vocabulary:
     in_stock: Mapping[Phrase, str]
     new: Mapping[Phrase, bool]
     from_: frozenset[str]
+    from_before: frozenset[str]
     said: frozenset[str]
 
 
@@ -297,6 +302,11 @@ def _vocabulary() -> _Vocabulary:
             for name in ("new", "not_new")
             for phrase in table[name]
         },
-        from_=frozenset(word for phrase in table["from"] for word in words_in(phrase)),
-        said=frozenset(word for phrase in table["said"] for word in words_in(phrase)),
+        from_=_single(table["from"]),
+        from_before=_single(table["from_before"]),
+        said=_single(table["said"]),
     )
+
+
+def _single(phrases: Sequence[str]) -> frozenset[str]:
+    return frozenset(word for phrase in phrases for word in words_in(phrase))

@@ -13,9 +13,13 @@ from functools import cache
 from importlib.resources import files
 
 from core.catalogue import Gender
+from core.spelling import LETTER, spelt
 
-_WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_WORD = rf"[^\W_](?:(?!_){LETTER})*"
+_WORDS = re.compile(rf"{_WORD}(?:['’]{_WORD})?")
 _LONGEST = 4
+_NO_ACCENTS = {0, 9}
+"""Unicode's classes of letters and vowels, and of what joins two letters (a virama)."""
 
 Phrase = tuple[str, ...]
 
@@ -101,7 +105,7 @@ def _first(table: Mapping[Phrase, str], texts: Iterable[str | None]) -> str | No
 
 def words_in(text: str) -> list[str]:
     """The words of a text as the tables have them, of its first 500 signs."""
-    return [word.replace("’", "'") for word in _WORDS.findall(text[:500].casefold())]
+    return [word.replace("’", "'") for word in _WORDS.findall(spelt(text[:500].casefold()))]
 
 
 def folded(word: str) -> str:
@@ -109,7 +113,9 @@ def folded(word: str) -> str:
     if word.isascii():
         return word
     return "".join(
-        sign for sign in unicodedata.normalize("NFKD", word) if not unicodedata.combining(sign)
+        sign
+        for sign in unicodedata.normalize("NFKD", word)
+        if unicodedata.combining(sign) in _NO_ACCENTS
     )
 
 

@@ -21,7 +21,7 @@ from core.storage.catalogue import CatalogueStore
 from core.storage.people import PeopleStore
 from core.wishes import Wish
 
-_RANK = re.compile(r"\s*(\d{1,3})\b(?!\s*[€$£₹₽]|[.,]\d)")
+_RANK = re.compile(r"\s*(\d{1,3})\b(?!\s*[€$£₹₽](?!\s*\d)|[.,]\d)")
 _NUMBER = re.compile(r"[0-9]{1,3}")
 _LONGEST_BRAND = 4  # words
 _TITLE = 50
@@ -71,7 +71,8 @@ class Alerts:
             place=place,
             view=View(start=place, end=place + 1),
         )
-        words = _RANK.sub("", argument, count=1)
+        rank = _RANK.match(argument)
+        words = argument[rank.end() :] if rank else argument
         return await self._asked(sender, session, about, words, say)
 
     async def said(self, sender: Sender, message: TextMessage, say: Texts) -> Reply | None:

@@ -8,6 +8,7 @@ from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.conversation.days import fold, is_on, read_days
+from core.spelling import BEGINS, ENDS
 from core.storage.people import EVERY_DAY
 
 _HOUR = re.compile(
@@ -20,9 +21,9 @@ _HOUR = re.compile(
     re.VERBOSE,
 )
 _OFFSET = re.compile(r"^(?:utc|gmt)?\s*(?P<sign>[+-])\s*0?(?P<hours>\d{1,2})(?:[:.]?00)?$")
-_TO = re.compile(r"\s*(?:–|—|-|\bto\b|\btill\b|\buntil\b|\bbis\b|\ba\b|\bдо\b|\bसे\b)\s*")
+_TO = re.compile(rf"\s*(?:–|—|-|{BEGINS}(?:to|till|until|bis|a|до|से){ENDS})\s*")
 _FILLERS = re.compile(
-    r"\b(?:every|each|on|and|jede[nrs]?|um|am|und|cada|chaque|кажд\w+|हर|बजे|day|daily|at|in|time|zone|timezone|o'?clock|uhr|h|hrs?|hours?|please)\b"
+    rf"{BEGINS}(?:every|each|on|and|jede[nrs]?|um|am|und|cada|chaque|кажд\w+|हर|को|तक|और|बजे|day|daily|at|in|time|zone|timezone|o'?clock|uhr|h|hrs?|hours?|please){ENDS}"
 )
 
 # What people call their hour, where the zone database has another word for it. Names that mean

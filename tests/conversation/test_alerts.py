@@ -91,6 +91,16 @@ async def test_the_same_again_is_one_alert_and_a_tap_twice_ends_one(
     assert len(await watched(world)) == 1
 
 
+@pytest.mark.parametrize("words", ["2 €20 से कम", "2, €20 से कम", "2 under €20"])
+async def test_a_rank_stands_before_a_price_however_that_is_said(
+    ann: BareDriver, world: World, words: str
+) -> None:
+    await ann.send_photos([DRESS])
+    await ann.send_command("alerts", words)
+    (alert,) = await AlertStore(world.database).of("bare", "ann")
+    assert str(alert.most) == "20.00"
+
+
 async def test_nobody_ends_or_sees_anothers(ann: BareDriver, world: World) -> None:
     await ann.send_photos([DRESS])
     await ann.send_command("alerts", "1 under 30 €")

@@ -62,6 +62,8 @@ async def test_photos_words_and_what_goes_on_from_them_stay_within_the_filters(
         ("men's", "men's", 1),
         ("new", "new", 5),
         ("size M", "size M", 5),
+        ("30 € से कम", "under €30", 5),
+        ("पुरुषों के लिए", "men's", 1),
         ("elephants", None, 5),
     ],
 )

@@ -139,6 +139,8 @@ def test_the_next_time_is_ahead_and_near(after: datetime, at: time, zone: str) -
         ("chaque lundi 9 berlin", 0b0000001),
         ("каждую среду 9 berlin", 0b0000100),
         ("हर रविवार 9 berlin", 0b1000000),
+        ("हर रविवार को 9 बजे berlin", 0b1000000),
+        ("सोमवार से शुक्रवार तक ९ बजे berlin", 0b0011111),
         ("9 berlin", None),
     ],
 )

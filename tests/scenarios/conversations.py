@@ -515,6 +515,7 @@ SCENARIOS = (
     _speaks("Spanish", "un vestido rojo", "Dress · red"),
     _speaks("French", "une robe rouge", "Dress · red"),
     _speaks("Russian", "красное платье", "Dress · red"),
+    _speaks("Hindi", "मुझे लाल ड्रेस दिखाओ", "Dress · red"),
     Scenario(
         "words go on to the end",
         (

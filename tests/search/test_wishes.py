@@ -1,13 +1,16 @@
 """What people wish for is understood, in their own words."""
 
+import unicodedata
+from dataclasses import replace
 from decimal import Decimal
+from time import perf_counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.catalogue import Gender
-from core.wishes import Wish, wish_of
+from core.wishes import Wish, says_off, wish_of
 from core.words import colours, kinds
 
 SHOPS = {"corner": "Corner Shop", "thread": "Corner & Thread", "arcade": "Arcade"}
@@ -74,6 +77,86 @@ def test_new_and_in_stock_are_understood_and_names_are_left_alone(
     assert (wish.new, wish.in_stock, wish.words) == (new, in_stock, words)
 
 
+_RUPEES = Wish(currency="INR")
+_HINDI = {
+    "नीले रंग में": Wish(colours=("blue",)),
+    "मुझे एक लाल साड़ी चाहिए": Wish(kind="saree", colours=("red",)),
+    "लाल साड़ियाँ ₹2000 तक": replace(_RUPEES, kind="saree", colours=("red",), most=Decimal(2000)),
+    "पुरुषों के काले जूते": Wish(kind="shoes", colours=("black",), gender=Gender.MEN),
+    "औरतों के लिए हरी या पीली कुर्ती": Wish(
+        kind="kurta", colours=("yellow", "green"), gender=Gender.WOMEN
+    ),
+    "बच्चों की धारीदार टी-शर्ट": Wish(kind="t-shirt", pattern="striped", gender=Gender.KIDS),
+    "लड़कियों की फूलों वाली फ़्रॉक": Wish(kind="dress", pattern="floral", gender=Gender.KIDS),
+    "रंग-बिरंगा दुपट्टा": Wish(kind="scarf", colours=("multicoloured",)),
+    "धूप का चश्मा": Wish(kind="sunglasses"),
+    "ऊँची एड़ी के जूते": Wish(kind="heels"),
+    "चाँदी के झुमके": Wish(kind="earrings", colours=("silver",)),
+    "हल्का नीला स्वेटर": Wish(kind="sweater", colours=("light blue",)),
+    "lal kurta": Wish(kind="kurta", colours=("red",)),
+    "safed chappal": Wish(kind="flip-flops", colours=("white",)),
+    "mujhe neeli jeans chahiye": Wish(kind="jeans", colours=("blue",)),
+    "बनारसी साड़ी": Wish(kind="saree", words=("बनारसी",)),
+    "2000 से कम": Wish(most=Decimal(2000)),
+    "२००० रुपये से कम": replace(_RUPEES, most=Decimal(2000)),
+    "रु. 2,000 के अंदर": replace(_RUPEES, most=Decimal(2000)),
+    "1,50,000.50 रुपये तक": replace(_RUPEES, most=Decimal("150000.50")),
+    "ज़्यादा से ज़्यादा ₹900": replace(_RUPEES, most=Decimal(900)),
+    "2000 se kam": Wish(most=Decimal(2000)),
+    "500 से ज़्यादा": Wish(least=Decimal(500)),
+    "₹500 से": replace(_RUPEES, least=Decimal(500)),
+    "कम से कम 500": Wish(least=Decimal(500)),
+    "500 से 1000 के बीच": Wish(least=Decimal(500), most=Decimal(1000)),
+    "₹500 से ₹1000 तक": replace(_RUPEES, least=Decimal(500), most=Decimal(1000)),
+    "₹500 से ज़्यादा और ₹1000 से कम": replace(_RUPEES, least=Decimal(500), most=Decimal(1000)),
+    "500 se 1000 ke beech": Wish(least=Decimal(500), most=Decimal(1000)),
+    "2 से 3 साल की लड़की": Wish(gender=Gender.KIDS, words=("साल",)),
+    "2000 तकिया": Wish(words=("2000", "तकिया")),
+    "कुर्ता साइज़ M": Wish(kind="kurta", sizes=("m",)),
+    "L या XL साइज़ का कुर्ता": Wish(kind="kurta", sizes=("l", "xl")),
+    "८ नंबर के जूते": Wish(kind="shoes", sizes=("8",)),
+    "Corner Shop से बैग": Wish(kind="bag", shops=CORNERS[:1]),
+    "Corner से नया बैग": Wish(kind="bag", shops=CORNERS, new=True),
+    "Arcade पर बैग, स्टॉक में": Wish(kind="bag", shops=ARCADE, in_stock=True),
+}
+
+
+@pytest.mark.parametrize("text", _HINDI)
+def test_hindi_is_understood_as_it_is_written(text: str) -> None:
+    assert wish_of(text, SHOPS) == _HINDI[text]
+
+
+@given(
+    text=st.lists(st.sampled_from(sorted(_HINDI)), min_size=1, max_size=3).map(" ".join),
+    form=st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"]),
+)
+def test_however_letters_are_composed_the_wish_is_the_same(text: str, form: str) -> None:
+    assert wish_of(unicodedata.normalize(form, text), SHOPS) == wish_of(text, SHOPS)
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("सा\u095cी", "सा\u0921\u093cी"),
+        ("साड़ी", "साडी"),
+        ("सफ़ेद कमीज़", "सफेद कमीज"),
+        ("चाँदी की अँगूठी", "चांदी की अंगूठी"),
+        ("500 से ज़्यादा", "500 से ज्यादा"),
+        ("साइज़ M", "साइज M"),
+        ("कुर्\u200dता", "कुर्ता"),
+        ("Gro\u0308ße M, grünes Kleid", "Größe M, gru\u0308nes Kleid"),
+    ],
+)
+def test_two_spellings_are_one_wish(text: str, other: str) -> None:
+    assert wish_of(text, SHOPS) == wish_of(other, SHOPS)
+    assert not wish_of(text, SHOPS).words
+
+
+@pytest.mark.parametrize("text", ["हटाएँ", "हटाएं", "फ़िल्टर बंद", "फिल्टर बंद", "aus", "Off"])
+def test_filters_are_switched_off_in_words(text: str) -> None:
+    assert says_off(text)
+
+
 _WISHES = st.builds(
     Wish,
     kind=st.none() | st.sampled_from(["dress", "bag"]),
@@ -131,6 +214,13 @@ def test_what_we_call_a_thing_is_understood(kind: str, colour: str, most: int) -
     wish = wish_of(f"{colour} {kind} under {most} €", SHOPS)
     assert (wish.kind, wish.colours) == (kind, (colour,))
     assert (wish.most, wish.currency) == (Decimal(most), "EUR")
+
+
+@pytest.mark.parametrize("word", ["1 ", "s m ", "1 - ", "₹1 से ", "रु", "a\u0300"])
+def test_what_is_said_over_and_over_is_read_in_a_moment(word: str) -> None:
+    began = perf_counter()
+    wish_of(word * 250, SHOPS)
+    assert perf_counter() - began < 1
 
 
 @given(text=st.text(max_size=600))

@@ -25,6 +25,9 @@ from core.words import colour_of, gender_of, kind_of
         ("Sports Shoes", "trainers"),
         ("Scarves", "scarf"),
         ("Zapatillas Nike", "trainers"),
+        ("बनारसी सिल्क साड़ी", "saree"),
+        ("Embroidered Salwar Kameez", "kurta"),
+        ("Wide wale jute bag", "bag"),
         ("Massivholz-Waschmaschinenregal", None),
         ("Batteries", None),
     ],
@@ -49,6 +52,8 @@ def test_the_first_text_that_tells_decides() -> None:
         ("Black Thunder and Red", "red"),
         ("Grey Melange", "grey"),
         ("Predator", None),
+        ("गहरे नीले जूते", "navy"),
+        ("Kale print", None),
     ],
 )
 def test_the_colour_is_told(text: str, colour: str | None) -> None:
@@ -64,6 +69,7 @@ def test_the_colour_is_told(text: str, colour: str | None) -> None:
         ("Men & Women", Gender.UNISEX),
         ("Дамски маратонки", Gender.WOMEN),
         ("Mentor", None),
+        ("पुरुषों और महिलाओं के लिए", Gender.UNISEX),
     ],
 )
 def test_the_gender_is_told(text: str, gender: Gender | None) -> None:
