@@ -17,7 +17,7 @@ from bot.conversation.messages import (
     TextMessage,
 )
 from core.looks import kind_of_garment
-from core.search import strength
+from core.search import strength_of
 
 _ME = Sender(platform="terminal", person_id="terminal", chat_id="terminal")
 
@@ -85,7 +85,7 @@ def as_json(reply: Reply) -> str:
             {
                 "rank": card.rank,
                 "score": round(card.match.score, 4),
-                "strength": strength(card.match.score),
+                "strength": strength_of(card.match, look.kind if look else None),
                 "title": product.title,
                 "price": product.price and float(product.price.amount),
                 "currency": product.price and product.price.currency,

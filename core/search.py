@@ -15,6 +15,7 @@ from core.index.index import Index
 from core.sameness import is_buyable, one_card_each
 from core.storage.catalogue import CatalogueStore
 from core.vision.eye import Agreement
+from core.words import family_of_kind
 
 STRONG_FROM = 0.94
 FAIR_FROM = 0.7
@@ -37,6 +38,16 @@ def strength(score: float) -> Strength:
     if score >= STRONG_FROM:
         return Strength.STRONG
     return Strength.FAIR if score >= FAIR_FROM else Strength.WEAK
+
+
+def strength_of(match: Match, shown: str | None) -> Strength:
+    """What to call a match in an answer to a photo of a garment of that kind.
+
+    One of another family is weak, however near: where a shop has nothing nearer, half of such are
+    wrong (docs/decisions/0033).
+    """
+    families = {family_of_kind(match.product.kind), family_of_kind(shown)} - {None}
+    return Strength.WEAK if len(families) > 1 else strength(match.score)
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,7 +202,7 @@ class PhotoAnswers:
         key = await self._keep(sender, first, found, shown=view.end, garments=garments, wish=wish)
         text = say.answer(
             meant.look,
-            strengths(page),
+            strengths(page, meant.look.kind),
             wish=wish,
             products=counts.products,
             shops=counts.shops,

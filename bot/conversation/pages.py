@@ -12,7 +12,7 @@ from bot.conversation.texts import Texts
 from bot.conversation.wording import legible
 from core.catalogue import Match, Product
 from core.sameness import is_buyable
-from core.search import Strength, strength
+from core.search import Strength, strength_of
 from core.storage.answers import Ensemble
 from core.storage.opens import Opening
 
@@ -87,9 +87,9 @@ def view_of(page: Sequence[Placed], *, picks: bool = False) -> View:
     return View(start=page[0].place, end=page[-1].place + 1, picks=picks)
 
 
-def strengths(page: Sequence[Placed]) -> list[tuple[int, Strength]]:
-    """How sure each rank of the page is."""
-    return [(one.rank, strength(one.match.score)) for one in page]
+def strengths(page: Sequence[Placed], shown: str | None = None) -> list[tuple[int, Strength]]:
+    """How sure each rank of the page is, for a photo of a garment of that kind."""
+    return [(one.rank, strength_of(one.match, shown)) for one in page]
 
 
 def cards(page: Sequence[Placed], say: Texts, *, now: datetime) -> tuple[Card, ...]:

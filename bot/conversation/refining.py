@@ -119,7 +119,7 @@ class Refining:
                 session.ranked[view.start :],
                 answer.look,
                 say,
-                text=lambda page: say.refined(answer.look, wish, strengths(page)),
+                text=lambda page: say.refined(answer.look, wish, strengths(page, answer.look.kind)),
                 trace=answer.trace,
                 wish=answer.wish,
                 filters=await self._showing.filters(sender, answer),
@@ -197,7 +197,7 @@ class Refining:
 
         def text(page: Sequence[Placed]) -> str:
             if answer.trace:
-                return say.refined(look, wish, strengths(page))
+                return say.refined(look, wish, strengths(page, look.kind))
             return say.found(wish, strengths(page), unsaid=unsaid(wish, page))
 
         return await self._showing.first_page(

@@ -248,7 +248,7 @@ class Taps:
             filtered=few,
         )
         searched = answer.trace or answer.wish
-        text = say.further(strengths(page) if searched else (), last=not more)
+        text = say.further(strengths(page, answer.look.kind) if searched else (), last=not more)
         if action.verb is Verb.GARMENT:
             text = f"{say.look_line(answer.look)}\n{text}"
         shown = len(page) if few else None
@@ -308,7 +308,7 @@ class Taps:
             besides(session.ranked, fitting),
             answer.look,
             say,
-            text=lambda page: say.offered(offered.searched, strengths(page)),
+            text=lambda page: say.offered(offered.searched, strengths(page, answer.look.kind)),
             trace=trace,
             wish=wish,
             filters=filters,

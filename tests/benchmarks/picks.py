@@ -205,7 +205,9 @@ async def _quality(shop: Shop) -> list[Bar]:
     rates = {f"{way} hit rate@5": score.rate for way, score in scores.items()}
     right = {f"{way} right of 5": float(np.mean(score.right)) for way, score in scores.items()}
     met = {f"{way} interests met": float(np.mean(score.met)) for way, score in scores.items()}
-    say(", ".join(f"{name} {value:.3g}" for name, value in (rates | right | met).items()))
+    shown = {f"{way} catalogue": len(s.shown) / len(shop.labels) for way, s in scores.items()}
+    told = rates | right | met | shown
+    say(", ".join(f"{name} {value:.3g}" for name, value in told.items()))
     return [
         bar
         for mean in ("one mean vector", _PLAIN)

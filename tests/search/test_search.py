@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.catalogue import Availability
 from core.errors import CatalogueEmpty
-from core.search import FAIR_FROM, STRONG_FROM, Strength, strength
+from core.search import FAIR_FROM, STRONG_FROM, Strength, strength, strength_of
 from tests.search.shelf import Shelf, Thing, at, open_shelf
 from tests.support.databases import SqliteMaker
 
@@ -155,3 +155,21 @@ def test_a_score_is_called_what_it_was_measured_to_be_worth() -> None:
     assert strength(1.0) is strength(STRONG_FROM) is Strength.STRONG
     assert strength(STRONG_FROM - 0.01) is strength(FAIR_FROM) is Strength.FAIR
     assert strength(FAIR_FROM - 0.01) is strength(-1) is Strength.WEAK
+
+
+@pytest.mark.parametrize(
+    ("shown", "called"),
+    [("blouse", Strength.STRONG), ("jacket", Strength.WEAK), (None, Strength.STRONG)],
+)
+async def test_a_match_of_another_family_than_was_recognised_is_weak(
+    shelf: Shelf, shown: str | None, called: Strength
+) -> None:
+    await shelf.stock({"shirt": Thing(degrees=0, kind="shirt")})
+    [match] = await shelf.search.similar(at(0))
+    assert strength_of(match, shown) is called
+
+
+async def test_a_match_of_no_known_family_is_what_its_score_says(shelf: Shelf) -> None:
+    await shelf.stock({"thing": Thing(degrees=0, kind="salopettes")})
+    [match] = await shelf.search.similar(at(0))
+    assert strength_of(match, "jacket") is Strength.STRONG
