@@ -45,6 +45,7 @@ _NEW_EVERY = timedelta(days=4)  # of any brand
 _ASKS_EVERY = timedelta(hours=12)  # each person who watches too little
 _LOOKS_BACK = timedelta(days=3)
 _REST = timedelta(days=7)
+_FIRST_DAY = timedelta(days=1)  # of a shop, in which nothing is new
 _WATCHES = 4  # of each person
 _FACTORS = ("1", "1", "1.1", "0.97", "0.93", "0.9", "0.85", "0.78", "0.6", "0.01", "0")
 _CURRENCIES = (*["EUR"] * 15, "USD")
@@ -163,6 +164,7 @@ class AlertSimulation(Simulation):
         async with Database.open(self._url) as self._database:
             self._catalogue = CatalogueStore(self._database, now=lambda: self.now)
             self._alerts = AlertStore(self._database)
+            self._opened = self.now
             await self._catalogue.shop_seen(_SHOP, "Moving", None)
             for number in range(_MOVING):
                 await self._show_new(number)
@@ -204,7 +206,7 @@ class AlertSimulation(Simulation):
             await self._catalogue.set_image_contents({image.id: f"{10**6 + image.id:064x}"})
         self._offers[offer.record.key] = self._by_id[offer.id] = offer
         for person, alert in self._brands.items():
-            if alert.brand == offer.record.brand and number >= _MOVING:
+            if alert.brand == offer.record.brand and self.now > self._opened + _FIRST_DAY:
                 watch = _Watch(alert=alert, offer=offer)
                 self._watches[person].setdefault(offer.id, watch)
 
