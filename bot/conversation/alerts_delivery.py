@@ -17,7 +17,7 @@ from bot.conversation.sessions import Sessions
 from bot.conversation.showing import likes_shown
 from bot.conversation.texts import Texts
 from bot.conversation.times import clocks_of, moment_of
-from core.alerts import PRICED, Alert, AlertKind, is_within
+from core.alerts import PRICED, Alert, AlertKind
 from core.catalogue import Match, Product
 from core.errors import TwinsetError
 from core.looks import Look
@@ -189,7 +189,7 @@ class AlertPost:
         return [notice for notice in notices if notice.found_at <= last]
 
     async def _still_true(self, notices: Sequence[Notice], sender: Sender) -> _News:
-        """Each with its product as it is now; what is true no more is told to nobody.
+        """Each with its product as it is now; what is true or news no more is told to nobody.
 
         Nor is what is new and outside of the person's prices and shops.
         """
@@ -203,12 +203,17 @@ class AlertPost:
         news, over = [], []
         for notice in notices:
             product = now.get(notice.product_id)
-            if product and _is_true(notice, product, wanted, rates):
+            if product and await self._is_true(notice, product, wanted, rates):
                 news.append((notice, product))
             else:
                 over.append(notice)
         await self._alerts.withdraw(over)
         return news
+
+    async def _is_true(self, notice: Notice, product: Product, wanted: Wish, rates: Rates) -> bool:
+        if notice.alert.kind in {AlertKind.BRAND, AlertKind.ALIKE}:
+            return is_buyable(product) and wanted.holds(product, rates)
+        return await self._alerts.is_news(notice, product, self._now())
 
     async def _message(self, sender: Sender, news: _News) -> Reply:
         say = await self._filters.told(sender, await self._languages.of(sender))
@@ -250,12 +255,6 @@ class AlertPost:
 def _whose(notice: Notice) -> tuple[str, str, str]:
     alert = notice.alert
     return alert.platform, alert.chat_id, alert.person_id
-
-
-def _is_true(notice: Notice, product: Product, wanted: Wish, rates: Rates) -> bool:
-    if notice.alert.kind in {AlertKind.BRAND, AlertKind.ALIKE}:
-        return is_buyable(product) and wanted.holds(product, rates)
-    return is_within(notice.alert, product.price, product.availability)
 
 
 def _line(alert: Alert, ranks: Sequence[int], watched: Product | None, say: Texts) -> str:

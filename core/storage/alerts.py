@@ -21,11 +21,11 @@ from sqlalchemy import (
 )
 
 from core.alerts import Alert, AlertKind, Told, comes_true
-from core.catalogue import Availability, Money
+from core.catalogue import Availability, Money, Product
 from core.storage.catalogue import PICTURE_ID, SHOWN
 from core.storage.chunks import chunks
 from core.storage.database import Database
-from core.storage.prices import price_point
+from core.storage.prices import PricePoint, price_point
 from core.storage.tables import alerts, notices, offers, prices, products, shops
 from core.storage.upserts import insert_missing
 
@@ -232,6 +232,14 @@ class AlertStore:
             Notice(alert=_alert(row), product_id=row.about, times=row.times, found_at=row.found_at)
             for row in await self._database.rows(query)
         ]
+
+    async def is_news(self, notice: Notice, product: Product, at: datetime) -> bool:
+        """Whether a notice of an offer is still news, with the product as it is at that time."""
+        past = await self._past([notice.product_id])
+        told = await self._told([notice.alert.id])
+        now = PricePoint(at, product.price, product.availability)
+        _, last = told.get(notice.alert.id, (0, None))
+        return comes_true(notice.alert, [*past[notice.product_id], now], last)
 
     async def claim(self, some: Sequence[tuple[Notice, Money | None]], at: datetime) -> list[bool]:
         """Take notices on, each with the price told; False for one that is not there to take."""

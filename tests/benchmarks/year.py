@@ -1,4 +1,4 @@
-"""Daily picks for people in 24 time zones, sent by three workers of which one dies each day.
+"""Picks and alerts for people in 24 time zones, from three workers of which one dies each day.
 
 On PostgreSQL, or on SQLite where that does not start. Beside the folder of photos, which it does
 not need, it takes how many people and days; the promise is for 100000 and 365, which run for long.
@@ -16,7 +16,8 @@ from pathlib import Path
 from core.storage.database import database_url, migrate
 from tests.benchmarks.bars import Bar, emit, say
 from tests.support.postgres import NoPostgres, running_postgres
-from tests.support.simulated_year import WORKERS, Simulation, stock
+from tests.support.simulated_alerts import AlertSimulation
+from tests.support.simulated_year import WORKERS, stock
 
 _PEOPLE, _DAYS = 30, 45
 _START = datetime(
@@ -29,12 +30,13 @@ async def main(people: int, days: int) -> None:
     async with _database() as url:
         await migrate(url)
         await stock(url, _START)
-        simulation = Simulation(
+        simulation = AlertSimulation(
             url, people=people, start=_START, tick=timedelta(minutes=30), seed=days
         )
         began = time.perf_counter()
         year = await simulation.live(days, say=say)
         took_s = time.perf_counter() - began
+    told = simulation.told
     details = {"sent": year.sent, "kills": year.kills, "days": days, "seconds": took_s}
     emit(
         [
@@ -62,6 +64,22 @@ async def main(people: int, days: int) -> None:
                 unit="",
                 details={"in flight": year.in_flight, "workers": WORKERS},
                 bound="what may have been sent is not sent again; each worker sends 8 at once",
+            ),
+            Bar(
+                name="alerts told twice, untruly, of what should be quiet, or at a wrong hour",
+                measured=told.twice + told.untrue + told.not_quiet + told.at_a_wrong_hour,
+                sense="at most",
+                limit=0,
+                unit="",
+                details={"sent": told.sent},
+            ),
+            Bar(
+                name="alerts missed while a worker was up, of all that were owed",
+                measured=100 * told.missed / max(1, told.owed),
+                sense="at most",
+                limit=0.01,
+                unit="%",
+                details={"owed": told.owed, "in flight": told.in_flight},
             ),
         ]
     )

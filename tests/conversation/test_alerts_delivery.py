@@ -130,6 +130,20 @@ async def test_a_price_that_goes_up_and_down_is_told_once(
     assert len(letterbox.got) == 1
 
 
+async def test_what_fell_further_and_rose_again_by_morning_is_not_told_again(
+    post: AlertPost, world: World, letterbox: Letterbox, clock: Clock
+) -> None:
+    await offered(world, "30.00")
+    assert await post.run_due(look=True) == 1
+    clock.go(hours=14)
+    await offered(world, "27.00")
+    assert await post.run_due(look=True) == 0, "at night"
+    await offered(world, "29.90")
+    clock.go(hours=12)
+    assert await post.run_due(look=True) == 0
+    assert len(letterbox.got) == 1
+
+
 async def test_what_is_not_true_any_more_when_it_would_be_told_is_not_told(
     post: AlertPost, world: World, letterbox: Letterbox, clock: Clock
 ) -> None:

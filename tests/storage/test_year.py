@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from tests.support.simulated_alerts import AlertSimulation
 from tests.support.simulated_year import Simulation, promised, stock
 
 
@@ -42,3 +43,16 @@ async def test_none_comes_twice_or_at_a_wrong_hour_and_none_is_missed(url: str) 
     assert year.kills
     assert (year.twice, year.at_a_wrong_hour, year.repeated, year.missed) == (0, 0, 0, 0)
     assert year.sent + year.in_flight >= year.owed
+
+
+async def test_alerts_come_once_while_they_are_true_and_not_at_night(url: str) -> None:
+    """The same with prices that move, and people who wait for them."""
+    start = datetime(2026, 3, 20, tzinfo=UTC)
+    await stock(url, start)
+    simulation = AlertSimulation(url, people=8, start=start, tick=timedelta(hours=2), seed=4)
+    await simulation.live(5)
+    told = simulation.told
+    assert told.sent > 4
+    assert simulation.year.kills
+    assert (told.twice, told.untrue, told.not_quiet) == (0, 0, 0)
+    assert (told.at_a_wrong_hour, told.missed) == (0, 0)

@@ -6,7 +6,7 @@ out here once more, minute by minute from what the zone's clocks show.
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -83,7 +83,7 @@ class Year:
 
 
 @dataclass(slots=True, kw_only=True)
-class _Person:
+class Person:
     chat: str
     person: str
     at: time
@@ -100,14 +100,14 @@ class _Person:
         self.owed = {day: at for day, at in self.owed.items() if day in self.got}
 
 
-class _Process:
+class Process:
     """A worker's life: its clock is asked between all steps, and at one of them it may die."""
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
         self.steps_left: int | None = None
         self.down_until = _LONG_AGO
-        self.picks: DailyPicks | None = None
+        self.run_due: Callable[[], Awaitable[object]] | None = None
         self.opened = AsyncExitStack()
 
     def __call__(self) -> datetime:
@@ -122,7 +122,7 @@ class _Process:
 
     async def stop(self) -> None:
         """Leave nothing but what the database has."""
-        self.picks = None
+        self.run_due = None
         await self.opened.aclose()
 
 
@@ -139,14 +139,14 @@ class Simulation:
         self._dice = random.Random(seed)
         self._people = [self._born(number) for number in range(people)]
         self._by_chat = {one.chat: one for one in self._people}
-        self._processes = [_Process(lambda: self.now) for _ in range(WORKERS)]
+        self._processes = [Process(lambda: self.now) for _ in range(WORKERS)]
         self._moved = 0
 
-    def _born(self, number: int) -> _Person:
+    def _born(self, number: int) -> Person:
         chat = f"c{number}"
         person = "" if number % 5 == 0 else f"p{number}"
         at, zone = self._hour()
-        return _Person(chat=chat, person=person, at=at, zone=zone)
+        return Person(chat=chat, person=person, at=at, zone=zone)
 
     def _hour(self) -> tuple[time, str]:
         """Any hour of any zone; half of them at night, when clocks change."""
@@ -178,7 +178,7 @@ class Simulation:
 
     # What people do ---------------------------------------------------------------------------
 
-    async def _subscribe(self, one: _Person) -> None:
+    async def _subscribe(self, one: Person) -> None:
         await self._store.subscribe(
             Subscription(
                 platform=PLATFORM,
@@ -215,14 +215,14 @@ class Simulation:
                 if one.since is None:
                     await self._subscribe(one)
 
-    async def _migrate(self, one: _Person) -> None:
+    async def _migrate(self, one: Person) -> None:
         self._moved += 1
         new = f"{one.chat.partition('-')[0]}-{self._moved}"
         await self._store.move_chat(PLATFORM, one.chat, new)
         self._by_chat[new] = one
         one.chat = new
 
-    def _left(self, one: _Person) -> None:
+    def _left(self, one: Person) -> None:
         one.since = None
         one.forget_owed()
 
@@ -246,7 +246,7 @@ class Simulation:
                 self._owe(one)
             await asyncio.gather(*map(self._run, up))
 
-    def _owe(self, one: _Person) -> None:
+    def _owe(self, one: Person) -> None:
         """Note that the day's picks are due now, where they are and nothing is in their way."""
         if one.since is None or one.trouble_until > self.now:
             return
@@ -254,10 +254,10 @@ class Simulation:
         if today not in one.got and one.since <= promised(today, one.at, one.zone) <= self.now:
             one.owed.setdefault(today, self.now)
 
-    async def _run(self, process: _Process) -> None:
+    async def _run(self, process: Process) -> None:
         try:
-            process.picks = process.picks or await self._start(process)
-            await process.picks.run_due()
+            process.run_due = process.run_due or await self._start(process)
+            await process.run_due()
         except (Killed, BaseExceptionGroup):
             if process.steps_left is None or process.steps_left >= 0:
                 raise
@@ -266,11 +266,11 @@ class Simulation:
             process.down_until = self.now + timedelta(hours=self._dice.choice([0, 0, 1, 5]))
             await process.stop()
 
-    async def _start(self, process: _Process) -> DailyPicks:
+    async def _start(self, process: Process) -> Callable[[], Awaitable[object]]:
         database = await process.opened.enter_async_context(Database.open(self._url))
         catalogue, people = CatalogueStore(database), PeopleStore(database, now=process)
         delivered, chats = DeliveryStore(database), ChatStore(database)
-        return DailyPicks(
+        picks = DailyPicks(
             people=people,
             deliveries=delivered,
             answers=AnswerStore(database),
@@ -289,9 +289,10 @@ class Simulation:
             languages=LanguageStore(database),
             chats=chats,
             filters=Filters(FilterStore(database), rates=RateStore(database), chats=chats),
-            couriers={PLATFORM: _Letters(self, process)},
+            couriers={PLATFORM: Letters(self.trouble_of, self.arrived, process)},
             now=process,
         )
+        return picks.run_due
 
     def arrived(self, chat: str, reply: Reply) -> None:
         """A message reached a chat."""
@@ -342,20 +343,26 @@ class Simulation:
             await store.purge(before)
 
 
-class _Letters:
+class Letters:
     """The platform: takes a message, or says why not; the worker may die before or after."""
 
     platform = PLATFORM
 
-    def __init__(self, simulation: Simulation, process: _Process) -> None:
-        self._simulation = simulation
+    def __init__(
+        self,
+        trouble_of: Callable[[str], None],
+        arrived: Callable[[str, Reply], None],
+        process: Process,
+    ) -> None:
+        self._trouble_of = trouble_of
+        self._arrived = arrived
         self._process = process
 
     async def deliver(self, chat_id: str, reply: Reply) -> str:
         self._process.step()
-        self._simulation.trouble_of(chat_id)
+        self._trouble_of(chat_id)
         await asyncio.sleep(0)
-        self._simulation.arrived(chat_id, reply)
+        self._arrived(chat_id, reply)
         await asyncio.sleep(0)
         self._process.step()
         return chat_id
