@@ -49,8 +49,8 @@ async def test_alerts_come_once_while_they_are_true_and_not_at_night(url: str) -
     """The same with prices that move, and people who wait for them."""
     start = datetime(2026, 3, 20, tzinfo=UTC)
     await stock(url, start)
-    simulation = AlertSimulation(url, people=8, start=start, tick=timedelta(hours=2), seed=4)
-    await simulation.live(5)
+    simulation = AlertSimulation(url, people=8, start=start, tick=timedelta(hours=4), seed=4)
+    await simulation.live(4)
     told = simulation.told
     assert told.sent > 4
     assert simulation.year.kills
