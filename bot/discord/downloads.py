@@ -13,7 +13,7 @@ from core.errors import FetchFailed, PhotoTooHeavy
 from core.photos import MAX_BYTES
 
 _CHUNK_BYTES = 1 << 16
-_PAUSES_S = (0.1, 1.0)
+_PAUSES_S = (0.03, 1.0)
 _IN_TROUBLE = 500
 
 

@@ -20,8 +20,8 @@ _NOT_LIKE_THIS = (400, 413)
 _TRIED_BY_THE_LIBRARY = {500, 502, 504, 524}
 _SERVERS_FAULT = 500
 _ACKNOWLEDGED = 40060
-_DEFERRING_S = (0.1, 0.2, 0.4, 0.8)
-PAUSES_S = (0.1, 1.0, 5.0)
+_DEFERRING_S = (0.03, 0.2, 0.4, 0.8)
+PAUSES_S = (0.03, 1.0, 5.0)
 """Before each further try of what somebody waits for."""
 Sent = TypeVar("Sent")
 

@@ -50,7 +50,7 @@ class Tuning:
     download_s: float = 60.0
     action_every_s: float = 4.5
     tap_patience_s: float = 5.0
-    pause_s: float = 0.1
+    pause_s: float = 0.03
     drain_s: float = 10.0
     start_s: float = 8.0
 

@@ -22,7 +22,7 @@ _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
 BACKOFF = 3.0
-"""Each pause after a failure is so many times the one before: the first is hardly noticed, and six
+"""Each pause after a failure is so many times the one before: the first is not noticed, and seven
 are half a minute."""
 
 _MANY_CHATS = 1024
@@ -57,8 +57,8 @@ class Limits:
     chat_burst: int = 10
     group: int = 20
     group_period_s: float = 60.0
-    retries: int = 6
-    backoff_s: float = 0.1
+    retries: int = 7
+    backoff_s: float = 0.03
     patience_s: float = 120.0
 
 

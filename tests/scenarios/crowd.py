@@ -16,6 +16,7 @@ PROJECT = Path(__file__).parents[2]
 _KINDS = ("dress", "shirt", "trousers")
 _PATIENCE_S = 300.0
 _AT_ONCE = 3
+_FOLLOWS_S = 0.1  # in which a second answer would come
 
 
 @dataclass(slots=True)
@@ -44,9 +45,12 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class _Person:
-    """Does one thing; and how long the bot was told to wait in this chat so far, in seconds."""
+    """Does one thing, and once that is answered can tell whether more has followed.
 
-    do: Callable[[str, bytes], Awaitable[None]]
+    ``told_s`` is how long the bot was told to wait in this chat so far, in seconds.
+    """
+
+    do: Callable[[str, bytes], Awaitable[Callable[[], bool]]]
     told_s: Callable[[], float]
 
 
@@ -111,20 +115,25 @@ class Crowd:
             await asyncio.sleep(then - time.monotonic())
             what = chance.choices(("photo", "tap", "command"), (5, 2, 3))[0]
             colour, kind = chance.choice(list(COLOURS)), chance.choice(_KINDS)
+            photo = garment(colour, kind, shift=chance.randrange(4))
             began, told_s = time.monotonic(), person.told_s()
             try:
-                await person.do(what, garment(colour, kind, shift=chance.randrange(4)))
+                more_came = await person.do(what, photo)
             except TimeoutError:
                 self.met.wrong.append(f"no answer to a {what}")
+                continue
             if what == "photo":
                 wait_s = time.monotonic() - began
                 self.met.waits.append(wait_s)
                 self.met.own_waits.append(wait_s - (person.told_s() - told_s))
+            await asyncio.sleep(_FOLLOWS_S)
+            if more_came():
+                self.met.wrong.append(f"a {what} was answered twice")
 
     def _on_telegram(self) -> _Person:
         chat = self.telegram.private()
 
-        async def do(what: str, photo: bytes) -> None:
+        async def do(what: str, photo: bytes) -> Callable[[], bool]:
             before, expected = len(chat.received), 6
             answers = [one for one in chat.received if "More" in one.labels]
             if what == "photo":
@@ -132,19 +141,19 @@ class Crowd:
             elif what == "tap" and answers:
                 tap = await chat.tap(answers[-1], answers[-1].labels[6])
                 await self.telegram.until(lambda: tap.answered, max_wait_s=_PATIENCE_S)
-                return
+                return lambda: False  # it may bring a page
             else:
                 expected = 1
                 await chat.send_text("/help")
             await chat.got(before + expected, max_wait_s=_PATIENCE_S)
-            await self._nothing_follows(lambda: len(chat.received) == before + expected, what)
+            return lambda: len(chat.received) > before + expected
 
         return _Person(do, lambda: self.telegram.told_s[chat.id])
 
     def _on_discord(self) -> _Person:
         person = self.discord.person()
 
-        async def do(what: str, photo: bytes) -> None:
+        async def do(what: str, photo: bytes) -> Callable[[], bool]:
             before = len(person.received)
             answers = [one for one in person.received if "More" in one.labels]
             if what == "photo":
@@ -154,15 +163,10 @@ class Crowd:
             else:
                 await person.slash("help")
             await person.sees(before + 1, max_wait_s=_PATIENCE_S)
-            await self._nothing_follows(lambda: len(person.received) == before + 1, what)
+            return lambda: len(person.received) > before + 1
 
         posts = f"/channels/{person.dms.id}/messages"
         return _Person(do, lambda: self.discord.rest.told_s[posts])
-
-    async def _nothing_follows(self, holds: Callable[[], bool], what: str) -> None:
-        await asyncio.sleep(0.1)
-        if not holds():
-            self.met.wrong.append(f"a {what} was answered twice")
 
     async def _trouble(self, speed: float) -> None:
         """Something fails, is repeated or hangs up."""

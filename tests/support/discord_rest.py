@@ -1,5 +1,6 @@
 """The REST API of the loopback Discord, limits and refusals included."""
 
+import asyncio
 import fnmatch
 import json
 import time
@@ -53,6 +54,7 @@ class Rest:
         self.failures: list[Failure] = []
         self.told_s: defaultdict[str, float] = defaultdict(float)
         self.published = 0
+        self.round_trip_s = 0.0  # which each call takes at least
         self.answer_within_s = answer_within_s
         self.followups_for_s = followups_for_s
         self._world = world
@@ -99,6 +101,8 @@ class Rest:
     @web.middleware
     async def middleware(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         path = request.path.removeprefix("/api/v10")
+        if "/gateway" not in path:
+            await asyncio.sleep(self.round_trip_s)
         self.requests.append((request.method, path))
         failure = self._failing(request.method, path)
         if failure and not failure.lost:

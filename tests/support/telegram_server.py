@@ -48,7 +48,8 @@ class TelegramServer(BotApi):
     """Serves while its context is open.
 
     ``speed`` makes Telegram's seconds shorter, ``chat_burst`` says how many messages a chat may
-    get at once. ``refused`` collects what broke a rule: mostly it should stay empty.
+    get at once. ``refused`` collects what broke a rule: mostly it should stay empty. A call, or a
+    file, takes ``round_trip_s`` at least.
     """
 
     def __init__(
@@ -72,6 +73,7 @@ class TelegramServer(BotApi):
         self.refused: list[Refused] = []
         self.downloads: list[str] = []
         self.failures: list[Failure] = []
+        self.round_trip_s = 0.0
         self.told_s: defaultdict[int | None, float] = defaultdict(float)
         self.webhook_answers: list[int] = []
         self._speed = speed
@@ -173,6 +175,8 @@ class TelegramServer(BotApi):
             except ConnectionResetError:  # whoever asked has hung up
                 return web.Response(status=499)
             self.calls.append((method, parameters))
+            if method != "getUpdates":
+                await asyncio.sleep(self.round_trip_s)
             failure = self._failure(method, parameters)
             if failure and failure.page:
                 return web.Response(status=failure.status, text=failure.page)
@@ -194,6 +198,7 @@ class TelegramServer(BotApi):
         return web.json_response({"ok": True, "result": result})
 
     async def _serve_file(self, request: web.Request) -> web.StreamResponse:
+        await asyncio.sleep(self.round_trip_s)
         path = request.match_info["path"]
         failure = self._failure("download", {})
         data = next((data for name, data in self.files.values() if name == path), None)
