@@ -18,7 +18,7 @@ from bot.telegram.pace import Limits, Pace
 from bot.telegram.redaction import Redaction
 from core.errors import ConfigurationError
 
-_LIMITS = Limits(retries=2, patience_s=20.0)  # somebody sits and waits
+_LIMITS = Limits(retries=4, patience_s=20.0)  # somebody sits and waits
 _TIMEOUT_S = 20.0
 
 _TOKEN = f"{BAD_TOKEN} @BotFather shows it: /mybots, the bot, API Token."
