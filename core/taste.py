@@ -30,6 +30,7 @@ _TIMES = 3  # a signal repeated counts so often at most
 _ALIKE = 0.55  # cosine from which two belong to one interest
 _INTERESTS = 6
 _SIGNALS = 60  # of each sign, the weightiest
+_NOTHING = 1e-12  # what was halved so often has no share in anything
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,8 +77,9 @@ def taste_of(signals: Iterable[tuple[Signal, Floats]], *, now: datetime) -> Tast
         ),
         key=lambda one: (-one.weight, one.signal.product_id or 0, one.signal.at),
     )
-    liked = [one for one in weighed if WEIGHTS[one.signal.sort] > 0][:_SIGNALS]
-    against = [one for one in weighed if WEIGHTS[one.signal.sort] < 0][:_SIGNALS]
+    heard = [one for one in weighed if one.weight > _NOTHING]
+    liked = [one for one in heard if WEIGHTS[one.signal.sort] > 0][:_SIGNALS]
+    against = [one for one in heard if WEIGHTS[one.signal.sort] < 0][:_SIGNALS]
     groups = sorted(_grouped(liked), key=lambda group: -_sum(group))[:_INTERESTS]
     total = sum(_sum(group) for group in groups)
     return Taste(

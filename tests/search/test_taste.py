@@ -76,6 +76,13 @@ def test_less_of_it_halves_what_a_like_counts() -> None:
     assert taste.interests[1].share == pytest.approx(1 / 3)
 
 
+@pytest.mark.parametrize("others", [[], [2]])
+def test_what_was_wished_less_of_for_ever_is_no_interest(others: list[int]) -> None:
+    less = told(1, 0, Sort.LESS, times=2_000)
+    taste = taste_of([told(1, 0), less, *(told(number, 90) for number in others)], now=NOW)
+    assert made_by(taste) == [{number} for number in others]
+
+
 @given(st.lists(st.tuples(st.integers(0, 30), st.floats(0, 360)), max_size=40), st.randoms())
 def test_shares_add_up_and_the_order_of_signals_means_nothing(
     signals: list[tuple[int, float]], dice: random.Random
