@@ -22,7 +22,6 @@ from core.catalogue import Match, Product
 from core.errors import TwinsetError
 from core.looks import Look
 from core.newness import Newness
-from core.rates import Rates
 from core.sameness import is_buyable
 from core.storage.alerts import AlertStore, Notice
 from core.storage.answers import AnswerStore
@@ -40,6 +39,7 @@ LOOKS_BACK = timedelta(days=3)
 _LOOKS_EVERY = timedelta(minutes=10)
 _ON_TIME = timedelta(hours=1)
 _AT_ONCE = 8  # messages on each platform
+_OF_NEW = frozenset({AlertKind.BRAND, AlertKind.ALIKE})
 
 _log = logging.getLogger(__name__)
 
@@ -200,20 +200,21 @@ class AlertPost:
         known = await self._catalogue.products([notice.product_id for notice in notices])
         asked = [known[notice.product_id] for notice in notices if notice.product_id in known]
         now = await self._offers.now(list({product.id: product for product in asked}.values()))
-        news, over = [], []
-        for notice in notices:
-            product = now.get(notice.product_id)
-            if product and await self._is_true(notice, product, wanted, rates):
+        there = [(one, now[one.product_id]) for one in notices if one.product_id in now]
+        offers = [one for one in there if one[0].alert.kind not in _OF_NEW]
+        still = await self._alerts.still_news(offers, self._now())
+        news, over = [], [one for one in notices if one.product_id not in now]
+        for notice, product in there:
+            if notice.alert.kind in _OF_NEW:
+                is_true = is_buyable(product) and wanted.holds(product, rates)
+            else:
+                is_true = (notice, product) in still
+            if is_true:
                 news.append((notice, product))
             else:
                 over.append(notice)
         await self._alerts.withdraw(over)
         return news
-
-    async def _is_true(self, notice: Notice, product: Product, wanted: Wish, rates: Rates) -> bool:
-        if notice.alert.kind in {AlertKind.BRAND, AlertKind.ALIKE}:
-            return is_buyable(product) and wanted.holds(product, rates)
-        return await self._alerts.is_news(notice, product, self._now())
 
     async def _message(self, sender: Sender, news: _News) -> Reply:
         say = await self._filters.told(sender, await self._languages.of(sender))

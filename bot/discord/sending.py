@@ -69,7 +69,7 @@ async def patiently(
             if not _may_pass(error):
                 raise
         except (aiohttp.ClientError, OSError) as error:
-            _log.info("Discord: %s while answering; again in %.1f s", type(error).__name__, pause_s)
+            _log.info("Discord: %s while answering; again in %.2f s", type(error).__name__, pause_s)
         await asyncio.sleep(pause_s)
     return await call()
 

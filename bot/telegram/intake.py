@@ -65,7 +65,7 @@ class Polling:
                 if isinstance(error, Conflict):
                     _log.warning("Telegram: another process polls with this token")
                 else:
-                    _log.warning("Telegram: no updates, again in %.1f s: %s", wait_s, error.message)
+                    _log.warning("Telegram: no updates, again in %.2f s: %s", wait_s, error.message)
                 await asyncio.sleep(wait_s)
                 pause_s = min(pause_s * BACKOFF, _LONGEST_PAUSE_S)
                 continue

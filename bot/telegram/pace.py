@@ -115,7 +115,7 @@ class Pace(BaseRateLimiter[Repeat]):
                 wait_s = self._wait_s(error, attempt, repeat)
                 if wait_s is None or _now() + wait_s > deadline:
                     raise
-                _log.info("Telegram: %s; again in %.1f s", type(error).__name__, wait_s)
+                _log.info("Telegram: %s; again in %.2f s", type(error).__name__, wait_s)
             if chat:
                 chat.close(_now() + wait_s)
             await asyncio.sleep(wait_s)

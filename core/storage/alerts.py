@@ -233,13 +233,19 @@ class AlertStore:
             for row in await self._database.rows(query)
         ]
 
-    async def is_news(self, notice: Notice, product: Product, at: datetime) -> bool:
-        """Whether a notice of an offer is still news, with the product as it is at that time."""
-        past = await self._past([notice.product_id])
-        told = await self._told([notice.alert.id])
-        now = PricePoint(at, product.price, product.availability)
-        _, last = told.get(notice.alert.id, (0, None))
-        return comes_true(notice.alert, [*past[notice.product_id], now], last)
+    async def still_news(
+        self, some: Sequence[tuple[Notice, Product]], at: datetime
+    ) -> list[tuple[Notice, Product]]:
+        """Those notices of offers that are still news, with the products as they are then."""
+        past = await self._past({notice.product_id for notice, _ in some})
+        told = await self._told([notice.alert.id for notice, _ in some])
+        news = []
+        for notice, product in some:
+            now = PricePoint(at, product.price, product.availability)
+            _, last = told.get(notice.alert.id, (0, None))
+            if comes_true(notice.alert, [*past[notice.product_id], now], last):
+                news.append((notice, product))
+        return news
 
     async def claim(self, some: Sequence[tuple[Notice, Money | None]], at: datetime) -> list[bool]:
         """Take notices on, each with the price told; False for one that is not there to take."""

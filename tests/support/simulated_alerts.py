@@ -362,9 +362,8 @@ class AlertSimulation(Simulation):
 
     # What the workers do ----------------------------------------------------------------------
 
-    async def _start(self, process: Process) -> Callable[[], Awaitable[object]]:
-        picks = await super()._start(process)
-        database = await process.opened.enter_async_context(Database.open(self._url))
+    def _work(self, process: Process, database: Database) -> Callable[[], Awaitable[object]]:
+        picks = super()._work(process, database)
         catalogue, rates = CatalogueStore(database), RateStore(database)
         post = AlertPost(
             alerts=AlertStore(database),

@@ -256,7 +256,9 @@ class Simulation:
 
     async def _run(self, process: Process) -> None:
         try:
-            process.run_due = process.run_due or await self._start(process)
+            if process.run_due is None:
+                database = await process.opened.enter_async_context(Database.open(self._url))
+                process.run_due = self._work(process, database)
             await process.run_due()
         except (Killed, BaseExceptionGroup):
             if process.steps_left is None or process.steps_left >= 0:
@@ -266,8 +268,8 @@ class Simulation:
             process.down_until = self.now + timedelta(hours=self._dice.choice([0, 0, 1, 5]))
             await process.stop()
 
-    async def _start(self, process: Process) -> Callable[[], Awaitable[object]]:
-        database = await process.opened.enter_async_context(Database.open(self._url))
+    def _work(self, process: Process, database: Database) -> Callable[[], Awaitable[object]]:
+        """What a worker does in each round."""
         catalogue, people = CatalogueStore(database), PeopleStore(database, now=process)
         delivered, chats = DeliveryStore(database), ChatStore(database)
         picks = DailyPicks(
