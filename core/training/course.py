@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from core.training.finder import Learned
 
 _TEACHERS = 2  # by different seeds: together they are righter than either
-_STYLISH = 8_000  # products that are enough to tell style from kind
 _FURTHER_STEPS = 1000  # from what was learned before, or to say alone what teachers say together
 
 OnViews = Callable[[int, int], None]
@@ -156,8 +155,7 @@ def _taught(
         unseen = tuning if len(tuning) else learning
         features = trainer.features(unseen)
         others = trainer.features(np.flatnonzero(readable[count:]) + count)
-        products = np.random.default_rng(options.seed).permutation(learning[~own[learning]])
-        products = products[:_STYLISH]
+        products = learning[~own[learning] & (learning < count - len(flats))]
         style = trainer.features(products)
     if len(tuning):
         shown = [labels[number] for number in tuning.tolist()]

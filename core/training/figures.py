@@ -138,12 +138,15 @@ def probed(labels: Sequence[Labelled], vectors: Floats) -> dict[str, Figure]:
     """How often a linear probe reads off float32[n, d] what products are.
 
     A ridge regression to what is known of one half of the products is asked about the other.
-    Beside each figure: how often the commonest name would be right.
+    Beside each figure: how often the commonest name would be right; and, but for the kind itself,
+    how often of two products of one kind, of which one has a name, that one is told. (Occasions,
+    say, mostly follow from the kind, so that much of what a probe reads of them is the kind.)
     """
     figures: dict[str, Figure] = {}
     seen = set(sorted({photo.source for photo in labels})[::2])
+    kinds = [min(photo.kinds, default="") for photo in labels]
     for what, known in (
-        ("kind", [min(photo.kinds) if photo.kinds else "" for photo in labels]),
+        ("kind", kinds),
         ("colour family", [photo.colour for photo in labels]),
         ("pattern", [photo.pattern for photo in labels]),
         ("occasion", [photo.usage for photo in labels]),
@@ -160,7 +163,25 @@ def probed(labels: Sequence[Labelled], vectors: Floats) -> dict[str, Figure]:
         figures[f"style: a probe reads the {what}"] = mean(right)
         commonest = np.bincount(classes[half]).argmax()
         figures[f"style: the commonest {what}"] = mean((classes[~half] == commonest).astype(float))
-    return figures
+        if known is not kinds:
+            groups = np.array(kinds)[rows][~half]
+            figures[f"style: of two of a kind, the {what}"] = _told(scores, classes[~half], groups)
+    return without_empty(figures)
+
+
+def _told(
+    scores: NDArray[np.float64], classes: NDArray[np.intp], groups: NDArray[np.str_]
+) -> Figure:
+    """How often a class's own score is higher than that of others of its group; equals half."""
+    shares: list[float] = []
+    for group in np.unique(groups):
+        for name in np.unique(classes[groups == group]):
+            yes = scores[(groups == group) & (classes == name), name]
+            no = scores[(groups == group) & (classes != name), name]
+            if len(no):
+                above = (yes[:, None] > no).mean(axis=1)
+                shares += (above + (yes[:, None] == no).mean(axis=1) / 2).tolist()
+    return mean(shares)
 
 
 def _ridge(inputs: Floats, wanted: NDArray[np.float64], asked: Floats) -> NDArray[np.float64]:

@@ -122,7 +122,7 @@ class Eye:
 
         ``look`` holds ``attention`` float32[2049], a kernel over the channels and its bias, and
         the palette's ``w1`` [3, 64], ``b1``, ``w2`` [64, 64] and ``b2``. ``style`` is a matrix
-        float32[d, d] and an offset float32[d] that take the kind out of embeddings.
+        float32[d, s] and an offset float32[s] that take the kind out of embeddings.
         ``finders`` are what ``core.vision.tensorflow_runtime.found_in`` takes, to find garments of
         ``families``.
         """
@@ -232,11 +232,14 @@ class Eye:
         }
 
     def style_of(self, embeddings: Floats) -> Floats:
-        """Float32[n, d] of length 1: what embeddings say beside the kind."""
+        """Float32[n, s]: what embeddings say beside the kind, to be told by straight lines.
+
+        Of any length: that of each, made 1, would hold something of its kind again.
+        """
         if self.style is None:
             return embeddings
         matrix, offset = self.style
-        return unit(embeddings @ matrix + offset)
+        return embeddings @ matrix + offset
 
     def as_kind(self, embedding: Floats, kind: str) -> Floats:
         """The float32[d] that asks for the same, but of the kind of that name."""

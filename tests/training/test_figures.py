@@ -1,5 +1,6 @@
 """Figures: who is right among the five nearest, and what is named rightly."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -157,3 +158,26 @@ def test_a_probe_reads_what_vectors_hold_and_no_more() -> None:
     assert seeing.share > 0.9
     assert blind.share < 0.5
     assert "style: a probe reads the pattern" not in probed(labels, vectors)  # none is known
+
+
+def test_what_only_follows_from_the_kind_is_not_told_within_one() -> None:
+    """Ties are always formal: the kind tells occasions in part, and colours not at all."""
+    rng = np.random.default_rng(2)
+    labels, vectors = [], rng.normal(size=(4000, 8)).astype(np.float32)
+    for number in range(4000):
+        kind = ("Ties", "Shirts")[number // 2 % 2]
+        formal = kind == "Ties" or rng.random() < 0.2
+        red = rng.random() < 0.5
+        vectors[number, number // 2 % 2] += 5
+        vectors[number, 3] += 5 * red
+        labels.append(
+            replace(
+                photo(10_000 + number, kind),
+                usage="Formal" if formal else "Casual",
+                colour="red" if red else "blue",
+            )
+        )
+    found = probed(labels, vectors)
+    assert found["style: a probe reads the occasion"].share > 0.85
+    assert found["style: of two of a kind, the occasion"].share == pytest.approx(0.5, abs=0.06)
+    assert found["style: of two of a kind, the colour family"].share > 0.95

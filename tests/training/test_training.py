@@ -15,6 +15,7 @@ from core.training.calibration import (
     weighed,
     with_agreement,
     with_fashion,
+    with_style,
 )
 from core.training.drawing import Views
 from core.training.labels import Labelled, Part
@@ -291,6 +292,36 @@ def test_a_cosine_is_worth_as_many_right_matches_as_it_brought() -> None:
     assert shares == sorted(shares)
     assert shares[0] < 0.75
     assert 0.9 < shares[-1] < 1
+
+
+def test_style_holds_nothing_of_the_kind_where_the_network_is_less_sure_than_of_what_it_knows() -> (
+    None
+):
+    """Kinds are read for certain off what was learned, and of others in part."""
+    rng = np.random.default_rng(8)
+    reading = Reading(
+        kernel=np.eye(FEATURES, 3, dtype=np.float32),
+        names=KINDS,
+        bias=np.zeros(3, np.float32),
+        weight=1,
+    )
+    cut = Space(np.roll(np.eye(FEATURES, 6, dtype=np.float32), 3, axis=0), weight=1)
+    eye = an_eye(spaces={"cut": cut}, kind=reading)
+
+    def embeddings(*, sure: float) -> tuple[np.ndarray, np.ndarray]:
+        kinds = rng.integers(0, 3, 3000)
+        features = np.zeros((3000, FEATURES), np.float32)
+        features[:, :9] = rng.normal(size=(3000, 9))
+        features[np.arange(3000), kinds] += sure
+        features[np.arange(3000), 3 + kinds] += 1
+        return eye.see(features)[0], kinds
+
+    known, kinds = embeddings(sure=6)
+    style = with_style(eye, known, [KINDS[one] for one in kinds]).style_of
+    others, kinds = embeddings(sure=2)
+    means = np.stack([style(others)[kinds == one].mean(axis=0) for one in range(3)])
+    assert np.abs(means - means.mean(axis=0)).max() < 0.05
+    assert style(others).std(axis=0).min() > 0.1  # the rest is there
 
 
 def test_fashion_is_told_from_what_is_none() -> None:

@@ -148,11 +148,11 @@ def test_the_same_is_asked_for_as_another_kind() -> None:
 def test_style_is_what_its_matrix_leaves_of_an_embedding(tmp_path: Path) -> None:
     embeddings = eye().see(features(3, 0, 0, 0, 0, 5))[0]
     np.testing.assert_array_equal(eye().style_of(embeddings), embeddings)  # none was learned
-    matrix = np.diag([0.0] * 2 + [1.0] * 6).astype(np.float32)
-    with_style = eye().but(style=(matrix, np.zeros(8, np.float32)))
+    matrix = np.eye(8, dtype=np.float32)[:, 2:]
+    with_style = eye().but(style=(matrix, np.ones(6, np.float32)))
     with_style.write(tmp_path / "eye.npz")
-    style = Eye.read_file(tmp_path / "eye.npz").style_of(embeddings)[0]
-    np.testing.assert_allclose(style, [0, 0, 0, 1, 0, 0, 0, 0], atol=1e-6)
+    style = Eye.read_file(tmp_path / "eye.npz").style_of(embeddings)
+    np.testing.assert_allclose(style, embeddings[:, 2:] + 1, atol=1e-6)
 
 
 @pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x03\x04 cut off"])
