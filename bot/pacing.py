@@ -1,6 +1,9 @@
 """No more in any stretch of time than a platform allows."""
 
 import asyncio
+import contextlib
+import heapq
+import itertools
 from collections import deque
 
 
@@ -12,6 +15,9 @@ class Window:
         self._period_s = period_s
         self._booked: deque[float] = deque(maxlen=limit)
         self._opens_at = 0.0
+        self._line: list[tuple[bool, int]] = []
+        self._numbers = itertools.count()
+        self._moved = asyncio.Event()
 
     def book(self, count: int, now: float) -> float:
         """Take the next ``count`` places (never more than the limit); return their time."""
@@ -20,9 +26,27 @@ class Window:
         self._booked.extend([at] * count)
         return at
 
-    async def turn(self, count: int) -> None:
-        """Book the next places, and wait for their time."""
-        await _sleep_until(self.book(count, _now()))
+    async def turn(self, count: int, *, ahead: bool = False) -> None:
+        """Wait in line until so many places are free, and book them.
+
+        ``ahead`` of all who wait and are not.
+        """
+        place = (not ahead, next(self._numbers))
+        heapq.heappush(self._line, place)
+        try:
+            while True:
+                if place != self._line[0]:
+                    await self._moved.wait()
+                elif (at := self._free_at(min(count, self._limit), _now())) > _now():
+                    await _sleep_until(at)
+                else:
+                    break
+            self.book(count, _now())
+        finally:
+            self._line.remove(place)
+            heapq.heapify(self._line)
+            self._moved.set()
+            self._moved = asyncio.Event()
 
     async def leftover(self, count: int, *, spare: int = 0, politely_s: float = 30.0) -> None:
         """Let others go first: wait until these places and ``spare`` more are free, then book.
@@ -30,8 +54,15 @@ class Window:
         After ``politely_s`` seconds it is a turn like any other.
         """
         wanted, until = min(count + spare, self._limit), _now() + politely_s
-        while (at := self._free_at(wanted, _now())) > _now() and _now() < until:
-            await _sleep_until(min(at, until))
+        while _now() < until:
+            if self._line:
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(until - _now()):
+                        await self._moved.wait()
+            elif (at := self._free_at(wanted, _now())) > _now():
+                await _sleep_until(min(at, until))
+            else:
+                break
         await self.turn(count)
 
     def _free_at(self, count: int, now: float) -> float:
@@ -46,7 +77,7 @@ class Window:
     def is_idle(self, now: float) -> bool:
         """Whether forgetting this window changes nothing."""
         last = self._booked[-1] + self._period_s if self._booked else 0.0
-        return max(last, self._opens_at) < now
+        return not self._line and max(last, self._opens_at) < now
 
 
 def _now() -> float:

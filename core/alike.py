@@ -1,4 +1,4 @@
-"""What is like a garment, as far as a wish allows: the same in red, under 50 €, for men."""
+"""What is like a garment, as a wish has it: in red, under 50 €, for men, as a skirt."""
 
 import asyncio
 from collections.abc import Collection
@@ -63,14 +63,16 @@ class Alike:
         return [match for match in matches if match.product.id in allowed]
 
     async def asked(self, embedding: Floats, space: str | None, wish: Wish) -> Floats:
-        """The float32[d] that asks for the same in the wish's colours and for its gender.
+        """The float32[d] that asks for the same in the wish's colours, for its gender, as its kind.
 
-        As it is where the network tells neither, or is not at hand.
+        As it is where the network tells none of these, or is not at hand.
         """
         eye = self._embedder.eye_in(space)
-        if eye is None or not (wish.colours or wish.gender):
+        kinds = (wish.kind,) if wish.as_kind and wish.kind else ()
+        if eye is None or not (wish.colours or wish.gender or kinds):
             return embedding
-        words = {"colour": wish.colours, "gender": (wish.gender,) if wish.gender else ()}
+        genders = (wish.gender,) if wish.gender else ()
+        words = {"colour": wish.colours, "gender": genders, "kind": kinds}
         return await asyncio.to_thread(asked, eye, embedding, words)
 
     async def scored(

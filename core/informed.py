@@ -15,7 +15,7 @@ Ids = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
 _TRUST = 0.9  # shops mislabel: of equal pictures one in twelve has another colour
-_EMPHASIS = 2.0
+_EMPHASIS = {"colour": 2.0, "gender": 2.0}
 
 
 async def told(
@@ -48,10 +48,11 @@ def informed(eye: Eye, embeddings: Floats, said: Sequence[Said]) -> Floats:
 
 
 def asked(eye: Eye, embedding: Floats, words: Mapping[str, Collection[str]]) -> Floats:
-    """The float32[d] of length 1 that asks for the same with any of those colours, or genders.
+    """The float32[d] of length 1 that asks for the same with any of those words of each sort.
 
-    As ``informed`` takes what is said of products, but without a doubt, and so that it counts
-    more than what was seen (docs/decisions/0068). What the network has no name for stays.
+    As ``informed`` takes what is said of products, but without a doubt, and so that colours and
+    genders count more than what was seen (docs/decisions/0068). What the network has no name for
+    stays.
     """
     made = embedding.copy()
     for name, some in words.items():
@@ -63,7 +64,7 @@ def asked(eye: Eye, embedding: Floats, words: Mapping[str, Collection[str]]) -> 
             meant |= _meaning(name, names, word)
         if meant.any():
             wished = moved(made[None, place] ** 2, meant, trust=1.0)[0]
-            made[place] = np.float32(_EMPHASIS) * np.sqrt(wished)
+            made[place] = np.float32(_EMPHASIS.get(name, 1.0)) * np.sqrt(wished)
     return unit(made[None]).reshape(-1)
 
 

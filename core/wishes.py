@@ -32,10 +32,12 @@ class Wish:
     (as ``core.sizes`` spells them) any will do; where a shop says nothing of sizes, that will do
     too unless it is to be ``sure_size``. ``words`` are the others, folded, to be looked for in
     titles. ``barred`` are shops that are not searched where it is wished: nobody said so, and it
-    is not said again.
+    is not said again. ``as_kind`` is what is to be like something else, but of this ``kind``: "as
+    a skirt".
     """
 
     kind: str | None = None
+    as_kind: bool = False
     colours: tuple[str, ...] = ()
     pattern: str | None = None
     gender: Gender | None = None
@@ -85,6 +87,7 @@ class Wish:
             self.holds(product, rates)
             and (not self.colours or product.colour in {None, *self.colours})
             and (not self.gender or product.gender in {None, Gender.UNISEX, self.gender})
+            and (not self.as_kind or product.kind == self.kind)
         )
 
     def limits(self, amount: Decimal, rates: Rates) -> Mapping[str, Decimal] | None:
@@ -106,8 +109,13 @@ class Wish:
 
     @property
     def narrowing(self) -> "Wish":
-        """What of it narrows down what is like a garment that is known already."""
-        return replace(self, kind=None, pattern=None, words=())
+        """What of it narrows down what is like a garment that is known already.
+
+        Of another kind it is to be where that is said, and nothing that is not understood.
+        """
+        as_kind = self.as_kind and not (self.pattern or self.words)
+        kind = self.kind if as_kind else None
+        return replace(self, kind=kind, as_kind=as_kind, pattern=None, words=())
 
     def refined(self, then: "Wish") -> "Wish":
         """The same as far as another wish, that came later, does not say otherwise."""
@@ -115,6 +123,7 @@ class Wish:
         placed = then if then.shops or then.elsewhere else self
         return Wish(
             kind=then.kind or self.kind,
+            as_kind=then.as_kind if then.kind else self.as_kind,
             colours=then.colours or self.colours,
             pattern=then.pattern or self.pattern,
             gender=then.gender or self.gender,
@@ -163,14 +172,17 @@ def wish_of(text: str, shops: Mapping[str, str]) -> Wish:
     in_stock = bool(_every(_vocabulary().in_stock, words, words))
     new = _new(words)
     named = _shops(words, shops)
-    kind = _kind(words)
+    place = phrase_in(kinds(), words)
+    kind = _kind(words, place) if place else None
     chosen = _every(colours(), [_plain_colour(word) for word in words], words)
     pattern = next(iter(_every(patterns(), words, words)), None)
     gender = _gender(words)
+    as_kind = place is not None and _as(words, place)
     said = _vocabulary().said
     left = [word for word in words if len(word) >= _SHORTEST and word not in said]
     return Wish(
         kind=kind,
+        as_kind=as_kind,
         colours=chosen,
         pattern=pattern,
         gender=gender,
@@ -226,14 +238,32 @@ def _length(place: slice) -> int:
     return int(place.stop - place.start)
 
 
-def _kind(words: list[str]) -> str | None:
-    """The kind; what its phrase says beyond that ("midi dress") stays among the words."""
-    place = phrase_in(kinds(), words)
-    if place is None:
-        return None
+def _kind(words: list[str], place: slice) -> str:
+    """The kind there; what its phrase says beyond that ("midi dress") stays among the words."""
     phrase = words[place]
     words[place] = [_TAKEN if (word,) in kinds() else word for word in phrase]
     return kinds()[tuple(phrase)]
+
+
+def _as(words: list[str], place: slice) -> bool:
+    """Whether there is an "as a" before that place, but for what is taken, or after it.
+
+    Takes it out.
+    """
+    vocabulary, before = _vocabulary(), words[: place.start]
+    while before and before[-1] not in vocabulary.as_:
+        if before.pop() not in {_TAKEN, *vocabulary.articles}:
+            break
+    else:
+        if before:
+            words[len(before) - 1] = _TAKEN
+            return True
+    for phrase in vocabulary.as_before:
+        there = slice(place.stop, place.stop + len(phrase))
+        if tuple(words[there]) == phrase:
+            words[there] = [_TAKEN] * len(phrase)
+            return True
+    return False
 
 
 def _every(table: Mapping[Phrase, str], read: list[str], words: list[str]) -> tuple[str, ...]:
@@ -289,6 +319,9 @@ class _Vocabulary:
     new: Mapping[Phrase, bool]
     from_: frozenset[str]
     from_before: frozenset[str]
+    as_: frozenset[str]
+    as_before: tuple[Phrase, ...]
+    articles: frozenset[str]
     said: frozenset[str]
 
 
@@ -304,6 +337,9 @@ def _vocabulary() -> _Vocabulary:
         },
         from_=_single(table["from"]),
         from_before=_single(table["from_before"]),
+        as_=_single(table["as"]),
+        as_before=tuple(tuple(words_in(phrase)) for phrase in table["as_before"]),
+        articles=_single(table["articles"]),
         said=_single(table["said"]),
     )
 

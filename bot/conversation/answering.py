@@ -171,7 +171,7 @@ class PhotoAnswers:
             nearest = await self._filtered(firsts[0], filters)
             return await self._offer(sender, nearest, seen[0], say, photos=len(firsts))
         counts = await self._counts.now()
-        meant = await self._meant(worn, seen, said.kind)
+        meant = await self._meant(worn, seen, None if wish.as_kind else said.kind)
         found, away = meant.found, set[int]()
         if linked and linked.product:
             away = {linked.product.id}
@@ -202,7 +202,7 @@ class PhotoAnswers:
         key = await self._keep(sender, first, found, shown=view.end, garments=garments, wish=wish)
         text = say.answer(
             meant.look,
-            strengths(page, meant.look.kind),
+            strengths(page, first.look.kind),
             wish=wish,
             products=counts.products,
             shops=counts.shops,

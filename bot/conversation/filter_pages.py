@@ -43,7 +43,7 @@ class FilterPages:
             said = (await self._finding.understood(words)).narrowing
             known = (await self._rates.latest()).currencies
             currency = said.currency or named_currency(words, known)
-            said = replace(said, colours=(), currency=currency)
+            said = replace(said, kind=None, as_kind=False, colours=(), currency=currency)
             if said == Wish():
                 rows = await self._buttons(sender, say)
                 return Reply(text=say.FILTERS_UNKNOWN, buttons=rows, private=sender.is_group)

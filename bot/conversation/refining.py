@@ -1,4 +1,4 @@
-"""Going on from an answer: in red, under 50 €, cheaper, in another colour, from other shops."""
+"""Going on from an answer: in red, under 50 €, as a skirt, cheaper, from other shops."""
 
 import hashlib
 from base64 import urlsafe_b64encode
@@ -45,8 +45,9 @@ class Refining:
     async def said(self, sender: Sender, message: TextMessage, say: Texts) -> Reply | None:
         """A further answer for words about an earlier one; None where they are about none.
 
-        They are about the one that they reply to unless they name another kind of thing, and
-        about what was shown last where they say nothing but how that should be otherwise.
+        They are about the one that they reply to unless they name another kind of thing, but not
+        as what it should be, and about what was shown last where they say nothing but how that
+        should be otherwise.
         """
         currency = (await self._filters.of(sender)).currency
         wish = await self._finding.understood(message.text, currency=currency)
@@ -55,7 +56,8 @@ class Refining:
         action = read_action(message.about) if message.about else None
         if action and action.key:
             session = await self._sessions.find(sender, action.key)
-            is_about = session and wish.kind in {None, session.answer.look.kind}
+            kinds = {None, session.answer.look.kind} if session else set()
+            is_about = session and (wish.kind in kinds or wish.narrowing.as_kind)
         else:
             session = await self._sessions.latest(sender)
             is_about = wish == wish.narrowing
@@ -218,10 +220,11 @@ class Refining:
 
 
 def look_as(look: Look, wish: Wish) -> Look:
-    """The look as the wish has it: in its colour, for its gender."""
+    """The look as the wish has it: in its colour, for its gender, as its kind."""
     shares = tuple((name, 1 / len(wish.colours)) for name in wish.colours)
     return replace(
         look,
+        kind=wish.kind if wish.as_kind else look.kind,
         colour=wish.colours[0] if wish.colours else look.colour,
         colours=shares or look.colours,
         gender=wish.gender or look.gender,

@@ -13,7 +13,7 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.settings import TelegramSettings
-from bot.telegram.pace import Pace, Repeat
+from bot.telegram.pace import Manner, Pace
 from core.errors import ConfigurationError
 
 Raw = dict[str, Any]
@@ -37,7 +37,7 @@ def token_of(settings: TelegramSettings) -> str:
     return token
 
 
-class Client(ExtBot[Repeat]):
+class Client(ExtBot[Manner]):
     """Calls the Bot API at the pace's rhythm, ``connections`` at a time."""
 
     def __init__(

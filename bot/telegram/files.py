@@ -11,7 +11,7 @@ from telegram.ext import ExtBot
 
 from bot.conversation.messages import PhotoRef
 from bot.telegram.errors import is_too_big, translated
-from bot.telegram.pace import Pace, Repeat
+from bot.telegram.pace import Manner, Pace
 from core.errors import FetchFailed, PhotoTooHeavy
 
 _LIMIT_BYTES = int(FileSizeLimit.FILESIZE_DOWNLOAD)
@@ -22,7 +22,7 @@ _TELLING_NOTHING = frozenset({None, "", "application/octet-stream"})
 class Files:
     """Finds photos in messages and downloads them, each in at most ``timeout_s`` seconds."""
 
-    def __init__(self, bot: ExtBot[Repeat], pace: Pace, *, timeout_s: float) -> None:
+    def __init__(self, bot: ExtBot[Manner], pace: Pace, *, timeout_s: float) -> None:
         self._bot = bot
         self._pace = pace
         self._timeout_s = timeout_s

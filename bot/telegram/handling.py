@@ -31,7 +31,7 @@ from bot.conversation.texts import texts_in
 from bot.conversation.unfinished import Journal, Left
 from bot.telegram import rendering
 from bot.telegram.errors import retry_after_s
-from bot.telegram.pace import Repeat
+from bot.telegram.pace import Manner, Repeat
 from bot.telegram.sending import Sender
 from bot.telegram.updates import PLATFORM, Place, Received
 
@@ -59,7 +59,7 @@ class Handler:
 
     def __init__(
         self,
-        bot: ExtBot[Repeat],
+        bot: ExtBot[Manner],
         answerer: Answerer,
         sender: Sender,
         *,

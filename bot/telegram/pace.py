@@ -41,17 +41,30 @@ class Repeat(StrEnum):
     NEVER = "never"
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """When a call is made again, and whether it ``goes_on`` with what its chat has begun to see.
+
+    Such a call goes before others: a reply waits in line once.
+    """
+
+    repeat: Repeat
+    goes_on: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """What Telegram allows (core.telegram.org/bots/faq); an album counts by its items.
 
     A chat may get ``chat_burst`` messages at once where the average keeps to one in
-    ``chat_every_s``. One call is tried for ``patience_s`` altogether. Of the ``overall`` messages
-    ``for_answers`` are kept free of what nobody asked for.
+    ``chat_every_s``. One call is tried for ``patience_s`` altogether, and after ``retries``
+    failures no more; to be told to wait is none. Of the ``overall`` messages ``for_answers`` are
+    kept free of what nobody asked for. Their second is a little longer, as calls overtake each
+    other on their way.
     """
 
     overall: int = 30
-    overall_period_s: float = 1.0
+    overall_period_s: float = 1.05
     for_answers: int = 10
     chat_every_s: float = 1.0
     chat_burst: int = 10
@@ -62,7 +75,7 @@ class Limits:
     patience_s: float = 120.0
 
 
-class Pace(BaseRateLimiter[Repeat]):
+class Pace(BaseRateLimiter[Manner]):
     """Spaces calls, waits where Telegram says so, and repeats what failed on the way."""
 
     def __init__(self, limits: Limits) -> None:
@@ -83,20 +96,22 @@ class Pace(BaseRateLimiter[Repeat]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: Repeat | None,
+        rate_limit_args: Manner | None,
     ) -> Any:  # noqa: ANN401 - the library's signature
         """Make one API call in its turn."""
         count = _messages(endpoint, data)
         chat = self._chat(int(data["chat_id"])) if count else None
-        repeat = rate_limit_args or _usual(endpoint)
-        if chat and repeat is Repeat.IF_UNSENT:
+        manner = rate_limit_args or Manner(_usual(endpoint))
+        if chat and manner.repeat is Repeat.IF_UNSENT and not manner.goes_on:
             await chat.leftover(count)
             await self._overall.leftover(count, spare=self._limits.for_answers)
         elif chat:
             await chat.turn(count)
-            # Booked only now: a chat that waits long must not hold places that others could use.
-            await self._overall.turn(count)
-        return await self.patiently(lambda: callback(*args, **kwargs), repeat=repeat, chat=chat)
+            # Only now: a chat that waits long must not hold places that others could use.
+            await self._overall.turn(count, ahead=manner.goes_on)
+        return await self.patiently(
+            lambda: callback(*args, **kwargs), repeat=manner.repeat, chat=chat, count=count
+        )
 
     async def patiently(
         self,
@@ -104,31 +119,40 @@ class Pace(BaseRateLimiter[Repeat]):
         *,
         repeat: Repeat = Repeat.ALWAYS,
         chat: Window | None = None,
+        count: int = 0,
     ) -> _T:
-        """Call until it succeeds or patience ends; raises the last ``TelegramError``."""
+        """Call until it succeeds or patience ends; raises the last ``TelegramError``.
+
+        The ``count`` messages that it sends take their places each time, ahead of others: of many
+        that were told to wait at once, all would be too many again.
+        """
         deadline = _now() + self._limits.patience_s
-        attempt = 0
+        failures = 0
         while True:
             try:
                 return await call()
             except TelegramError as error:
-                wait_s = self._wait_s(error, attempt, repeat)
+                wait_s = self._wait_s(error, failures, repeat)
                 if wait_s is None or _now() + wait_s > deadline:
                     raise
                 _log.info("Telegram: %s; again in %.2f s", type(error).__name__, wait_s)
+                failures += not isinstance(error, RetryAfter)
             if chat:
                 chat.close(_now() + wait_s)
             await asyncio.sleep(wait_s)
-            attempt += 1
+            if count:
+                await self._overall.turn(count, ahead=True)
 
-    def _wait_s(self, error: TelegramError, attempt: int, repeat: Repeat) -> float | None:
-        if repeat is Repeat.NEVER or attempt >= self._limits.retries:
+    def _wait_s(self, error: TelegramError, failures: int, repeat: Repeat) -> float | None:
+        if repeat is Repeat.NEVER:
             return None
         if isinstance(error, RetryAfter):
-            return retry_after_s(error)
-        if not is_passing(error) or (repeat is Repeat.IF_UNSENT and may_have_arrived(error)):
+            return max(retry_after_s(error), self._limits.backoff_s)
+        if failures >= self._limits.retries or not is_passing(error):
             return None
-        return self._limits.backoff_s * BACKOFF**attempt
+        if repeat is Repeat.IF_UNSENT and may_have_arrived(error):
+            return None
+        return self._limits.backoff_s * BACKOFF**failures
 
     def _chat(self, chat_id: int) -> Window:
         if len(self._chats) > _MANY_CHATS:

@@ -23,7 +23,7 @@ from telegram.ext import ExtBot
 from bot.conversation.messages import Button, Card, Document, Pictures, Reply
 from bot.telegram import rendering
 from bot.telegram.errors import is_gone, is_refused_url, is_unmodified, may_have_arrived
-from bot.telegram.pace import Repeat
+from bot.telegram.pace import Manner, Repeat
 from bot.telegram.pictures import FileIds, is_sendable
 from bot.telegram.updates import Place
 
@@ -61,7 +61,7 @@ class _Delivery:
             )
             if answers
             else None,
-            "rate_limit_args": self.repeat,
+            "rate_limit_args": Manner(self.repeat, goes_on=bool(self.sent)),
         }
 
     async def attempt(self, sending: Awaitable[_T]) -> _T | None:
@@ -89,7 +89,7 @@ class Sender:
     Raises ``TelegramError`` when a message did not arrive in spite of the pace's repeats.
     """
 
-    def __init__(self, bot: ExtBot[Repeat], pictures: Pictures, *, action_every_s: float) -> None:
+    def __init__(self, bot: ExtBot[Manner], pictures: Pictures, *, action_every_s: float) -> None:
         self._bot = bot
         self._pictures = pictures
         self._action_every_s = action_every_s

@@ -75,8 +75,8 @@ class FindStore:
     ) -> NDArray[np.int64]:
         """Ids of all products that are shown and lie within the wish; ``among`` these, if given.
 
-        Price, shops, sizes, stock and being new hold; of colour and gender, that the shop says no
-        other.
+        Price, shops, sizes, stock and being new hold, and a kind that something is to be as; of
+        colour and gender, that the shop says no other.
         """
         # In one row, as making many takes five times as long as finding them.
         listed = func.aggregate_strings(cast(products.c.id, Text), ",").label("listed")
@@ -161,6 +161,8 @@ def _joined(query: Select[*_Columns], wish: Wish) -> Select[*_Columns]:
 
 
 def _not_otherwise(wish: Wish) -> Iterator[_Clause]:
+    if wish.as_kind:
+        yield products.c.kind == wish.kind
     if wish.colours:
         yield or_(products.c.colour.is_(None), products.c.colour.in_(wish.colours))
     if wish.gender:

@@ -241,16 +241,6 @@ class Eye:
         matrix, offset = self.style
         return embeddings @ matrix + offset
 
-    def as_kind(self, embedding: Floats, kind: str) -> Floats:
-        """The float32[d] that asks for the same, but of the kind of that name."""
-        place = self.slices["kind"]
-        changed = embedding.copy()
-        changed[place] = 0
-        changed[place.start + self.readings["kind"].names.index(kind)] = np.linalg.norm(
-            embedding[place]
-        )
-        return changed
-
     def tuned(self, tensors: Tensors) -> dict[str, Floats]:
         """The canonical tensors with those stages as they were learned that were taught."""
         learned = dict(tensors)

@@ -11,7 +11,7 @@ sample = Ein Beispielfoto, beantwortet, als wäre es deins:
 help =
     Ein Foto oder ein Screenshot: Ich antworte mit bis zu fünf ähnlichen Produkten.
     Ein Link zu einem Bild oder zu einer Produktseite geht auch.
-    Zum Foto oder nach einer Antwort: in Rot, unter 50 €, für Herren, neu
+    Zum Foto oder nach einer Antwort: in Rot, unter 50 €, als Rock, für Herren, neu
     /similar: dasselbe; in einer Gruppe als Antwort auf ein Foto
     /find schwarzes Kleid unter 50 €: was die Shops davon haben; hier genügen auch Worte allein
     /outfit: was zu einem Foto passt, oder zu meiner letzten Antwort, als ein Bild

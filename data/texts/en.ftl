@@ -13,7 +13,7 @@ sample = A sample photo, answered as if it were yours:
 help =
     A photo or a screenshot: I answer with up to five products like it.
     A link to a picture or to a product's page will do, too.
-    Beside a photo, or after an answer: in red, under 50 €, men's, new
+    Beside a photo, or after an answer: in red, under 50 €, as a skirt, men's, new
     /similar: the same; in a group, as a reply to a photo
     /find black midi dress under 50 €: what the shops have of it; here, words alone will do
     /outfit: what goes with a photo, or with what I showed last, as one picture

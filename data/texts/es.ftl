@@ -11,7 +11,7 @@ sample = Una foto de ejemplo, respondida como si fuera tuya:
 help =
     Una foto o una captura: respondo con hasta cinco productos parecidos.
     También vale un enlace a una imagen o a la página de un producto.
-    Junto a la foto o después de una respuesta: en rojo, menos de 50 €, de hombre, nuevo
+    Junto a la foto o después de una respuesta: en rojo, menos de 50 €, como falda, de hombre, nuevo
     /similar: lo mismo; en un grupo, como respuesta a una foto
     /find vestido negro hasta 50 €: lo que tienen las tiendas; aquí bastan las palabras
     /outfit: lo que combina con una foto o con mi última respuesta, en una imagen

@@ -11,7 +11,7 @@ sample = Une photo d’exemple, traitée comme si c’était la vôtre :
 help =
     Une photo ou une capture d’écran : je réponds avec cinq produits semblables au plus.
     Un lien vers une image ou la page d’un produit convient aussi.
-    Avec la photo ou après une réponse : en rouge, moins de 50 €, pour homme, nouveau
+    Avec la photo ou après une réponse : en rouge, moins de 50 €, en jupe, pour homme, nouveau
     /similar : la même chose ; dans un groupe, en réponse à une photo
     /find robe noire moins de 50 € : ce que les boutiques en ont ; ici, les mots seuls suffisent
     /outfit : ce qui va avec une photo, ou avec ma dernière réponse, en une image

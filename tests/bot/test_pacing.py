@@ -2,7 +2,7 @@
 
 import asyncio
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.pacing import Window
@@ -57,3 +57,46 @@ async def test_what_nobody_asked_for_is_not_kept_waiting_for_ever() -> None:
         await window.leftover(1, politely_s=0.3)
     for one in answering:
         one.cancel()
+
+
+@given(
+    asks=st.lists(
+        st.tuples(st.integers(1, 4), st.booleans(), st.booleans()), min_size=2, max_size=12
+    )
+)
+@settings(max_examples=20, deadline=None)
+def test_in_line_each_has_its_turn_and_who_goes_ahead_overtakes(
+    asks: list[tuple[int, bool, bool]],
+) -> None:
+    """Some are given up meanwhile, which holds up nobody."""
+    limit, period_s = 4, 0.01
+    served: list[tuple[bool, int]] = []
+    at: list[float] = []
+
+    async def all_of_them() -> None:
+        window = Window(limit, period_s)
+        await window.turn(limit)
+
+        async def ask(number: int, count: int, *, ahead: bool) -> None:
+            await window.turn(count, ahead=ahead)
+            served.append((not ahead, number))
+            at.extend([asyncio.get_running_loop().time()] * count)
+
+        async with asyncio.timeout(10):
+            tasks = [
+                asyncio.create_task(ask(number, count, ahead=ahead))
+                for number, (count, ahead, _) in enumerate(asks)
+            ]
+            await asyncio.sleep(0)
+            for task, (*_, given_up) in zip(tasks, asks, strict=True):
+                if given_up:
+                    task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        assert window.is_idle(at[-1] + period_s * 2 if at else 1e12)
+
+    asyncio.run(all_of_them())
+    stayed = [(not ahead, number) for number, (_, ahead, left) in enumerate(asks) if not left]
+    assert served == sorted(stayed)
+    assert all(
+        beyond - first >= period_s * 0.9 for first, beyond in zip(at, at[limit:], strict=False)
+    )

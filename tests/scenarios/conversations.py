@@ -388,6 +388,24 @@ SCENARIOS = (
         ),
     ),
     Scenario(
+        "what was shown is asked for as something else",
+        (
+            Step(Photo(DRESS), ANSWER),
+            Step(
+                Words("as a bag"),
+                Expect(says=("You asked for: bag",), cards=5, first="Red bag"),
+            ),
+            Step(
+                Words("in navy"),
+                Expect(says=("You asked for: bag · navy",), cards=1, first="Navy bag"),
+            ),
+            Step(
+                Photo(DRESS, caption="but as trousers, please"),
+                Expect(says=("You asked for: trousers",), cards=5, first="Red trousers"),
+            ),
+        ),
+    ),
+    Scenario(
         "a reply is about what it replies to",
         (
             Step(Photo(DRESS), ANSWER),

@@ -68,6 +68,15 @@ def test_what_is_asked_for_in_red_is_nearest_in_red_and_stays_of_its_kind() -> N
     assert near.argmax() == 0
 
 
+def test_what_is_asked_for_as_another_kind_keeps_all_else() -> None:
+    (dress,) = informed(EYE, embeddings(), [Said("dress")])
+    shirt = asked(EYE, dress, {"kind": ["t-shirt"]})
+    assert probabilities(shirt, "kind")["Tshirts"] == pytest.approx(1, abs=1e-6)
+    for part in ("colour", "cut"):
+        place = EYE.slices[part]
+        np.testing.assert_allclose(shirt[place], dress[place], atol=1e-6)
+
+
 def test_of_several_colours_any_is_asked_for_and_one_without_a_name_changes_nothing() -> None:
     (before,) = embeddings()
     after = probabilities(asked(EYE, before, {"colour": ["red", "navy", "pink"]}), "colour")

@@ -170,6 +170,39 @@ _WISHES = st.builds(
 )
 
 
+@pytest.mark.parametrize(
+    ("text", "colours"),
+    [
+        ("as a skirt", ()),
+        ("the same style, but as a red skirt under 50 €", ("red",)),
+        ("das gleiche als schwarzer Rock", ("black",)),
+        ("la même en jupe noire", ("black",)),
+        ("como falda", ()),
+        ("то же, но как чёрная юбка", ("black",)),
+        ("लाल स्कर्ट के रूप में", ("red",)),
+        ("skirt ke roop mein", ()),
+    ],
+)
+def test_another_kind_may_be_what_something_is_wished_for_as(
+    text: str, colours: tuple[str, ...]
+) -> None:
+    wish = wish_of(text, SHOPS)
+    assert (wish.kind, wish.as_kind, wish.colours) == ("skirt", True, colours)
+    assert wish == wish.narrowing
+
+
+@pytest.mark.parametrize("text", ["a skirt", "a skirt as a gift", "from Zara, skirt", "en rouge"])
+def test_a_kind_alone_is_none_to_wish_for_something_as(text: str) -> None:
+    wish = wish_of(text, SHOPS)
+    assert not wish.as_kind
+    assert wish.narrowing.kind is None
+
+
+def test_what_is_not_understood_makes_nothing_another_kind() -> None:
+    wish = wish_of("as a leather skirt", SHOPS)
+    assert wish.narrowing == Wish()
+
+
 @given(first=_WISHES, then=_WISHES)
 def test_what_is_said_later_counts_and_the_rest_stays(first: Wish, then: Wish) -> None:
     both = first.refined(then)

@@ -55,7 +55,7 @@ async def test_a_chat_that_is_gone_is_undeliverable(
 async def test_a_delivery_is_repeated_then_given_up_for_later(
     failure: dict[str, float], telegram: TelegramServer, launch: Launch
 ) -> None:
-    bot = await launch()
+    bot = await launch(limits=replace(TUNING.limits, patience_s=1))
     chat = telegram.private()
     telegram.fail("sendMessage", times=3, **failure)
     assert await bot.deliver(str(chat.id), Reply(text="Picks"))

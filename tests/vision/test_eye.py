@@ -136,15 +136,6 @@ def test_what_was_learned_is_put_in_the_place_of_what_was_there(stages: tuple[st
             assert learned[name] is values
 
 
-def test_the_same_is_asked_for_as_another_kind() -> None:
-    seen = eye()
-    dress = seen.see(features(3, 0, 0, 0, 0, 5))[0][0]
-    shirt = seen.as_kind(dress, "shirt")
-    np.testing.assert_allclose(shirt[seen.slices["kind"]], [0, 0.8], atol=1e-6)
-    np.testing.assert_array_equal(shirt[seen.slices["cut"]], dress[seen.slices["cut"]])
-    assert np.linalg.norm(shirt) == pytest.approx(1)
-
-
 def test_style_is_what_its_matrix_leaves_of_an_embedding(tmp_path: Path) -> None:
     embeddings = eye().see(features(3, 0, 0, 0, 0, 5))[0]
     np.testing.assert_array_equal(eye().style_of(embeddings), embeddings)  # none was learned
