@@ -22,6 +22,7 @@ BENCHMARKS = (
     "start",
     "extract",
     "picks",
+    "outfits",
     "crowd",
     "year",
 )

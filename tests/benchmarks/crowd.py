@@ -3,7 +3,8 @@
 By the platforms' own seconds and with the bot as it is tuned when shipped, so it takes ten minutes.
 Each call to them takes a round trip, as over the internet; what people send is recognised by the
 tests' own small network. Beside the folder of photos, which it does not need, it takes how many
-seconds lie between two things that one of them does: with 35 Telegram has all that it allows.
+seconds lie between two things that one of them does; with 35 Telegram is asked for more than it
+takes.
 """
 
 import asyncio
