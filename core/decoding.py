@@ -171,6 +171,8 @@ def _shrunk(image: Image.Image, side_px: int) -> Image.Image:
         return image
     if image.mode in {"1", "P", "PA"}:
         image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    elif image.mode.startswith("I;"):
+        image = image.convert("I")
     return image.reduce(factor)
 
 

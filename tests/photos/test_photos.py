@@ -128,8 +128,9 @@ def test_a_half_transparent_picture_is_half_white_when_it_is_shrunk_too() -> Non
     assert abs(int(open_photo(encoded(image)).pixels.mean()) - 127) <= 1
 
 
-def test_sixteen_bits_keep_their_shades() -> None:
-    values = np.linspace(0, 65535, 200, dtype=np.uint16).repeat(200).reshape(200, 200)
+@pytest.mark.parametrize("side", [200, 1300])
+def test_sixteen_bits_keep_their_shades(side: int) -> None:
+    values = np.linspace(0, 65535, side, dtype=np.uint16).repeat(side).reshape(side, side)
     photo = open_photo(encoded(Image.fromarray(values)))
     shades = photo.pixels[:, 112, 0].astype(int)
     assert shades[5] < 12
