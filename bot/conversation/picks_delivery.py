@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import random
 from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
@@ -94,7 +95,10 @@ class DailyPicks:
         return sent
 
     async def _due(self) -> dict[str, deque[Subscription]]:
-        """Whom to send to now, by platform, the oldest subscription first."""
+        """Whom to send to now, by platform, from anyone on.
+
+        Other processes send to the same people: each begins elsewhere.
+        """
         now = self._now()
         self._not_before = {key: at for key, at in self._not_before.items() if at > now}
         passed: defaultdict[date, list[tuple[time, str]]] = defaultdict(list)
@@ -106,6 +110,8 @@ class DailyPicks:
             for subscription in await self._people.waiting(hours, today, KIND):
                 if subscription.platform in self._couriers and self._day_due(subscription, now):
                     due[subscription.platform].append(subscription)
+        for waiting in due.values():
+            waiting.rotate(random.randrange(len(waiting)))
         return due
 
     def _day_due(self, subscription: Subscription, now: datetime) -> date | None:
@@ -131,6 +137,7 @@ class DailyPicks:
                 for one in some
                 if (today := self._day_due(one, now)) and not await self._is_quiet(one, now)
             ]
+            due = await self._left(due)
             for (subscription, today), picks in await self._chosen(courier.platform, due):
                 try:
                     if self._day_due(subscription, self._now()) == today:
@@ -139,6 +146,13 @@ class DailyPicks:
                     _log.exception("picks: subscription %d", subscription.id)
                     self._wait(subscription, RETRY_AFTER)
         return sent
+
+    async def _left(
+        self, due: Sequence[tuple[Subscription, date]]
+    ) -> list[tuple[Subscription, date]]:
+        """Without whom another process has sent to meanwhile: to choose for them is in vain."""
+        begun = await self._deliveries.begun(KIND, [(one.id, today) for one, today in due])
+        return [(one, today) for one, today in due if (one.id, today) not in begun]
 
     async def _is_quiet(self, subscription: Subscription, now: datetime) -> bool:
         """Whether it is a group's, whose admins want quiet now."""

@@ -13,7 +13,13 @@ from sqlalchemy.engine import URL
 from core.errors import ConfigurationError
 from core.storage.engines import READERS, make_engine, translated
 from core.storage.threaded import ThreadedEngine
-from core.storage.transactions import Engine, Parameters, Transaction, transaction
+from core.storage.transactions import (
+    Engine,
+    Parameters,
+    Transaction,
+    single_read,
+    transaction,
+)
 from core.storage.upgrade import migrate
 
 __all__ = ["FILE_NAME", "Database", "database_url", "migrate"]
@@ -71,11 +77,11 @@ class Database:
 
         Raises ``StorageFailed``.
         """
-        if isinstance(self._readers, ThreadedEngine):
-            with translated():
+        with translated():
+            if isinstance(self._readers, ThreadedEngine):
                 return await self._readers.rows(statement, parameters)
-        async with self.read() as opened:
-            return (await opened.execute(statement, parameters)).all()
+            async with self._read_turns:
+                return await single_read(self._readers, statement, parameters)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Transaction]:

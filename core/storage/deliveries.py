@@ -62,6 +62,19 @@ class DeliveryStore:
             )
             return bool(again.rowcount)
 
+    async def begun(self, kind: str, days: Collection[tuple[int, date]]) -> set[tuple[int, date]]:
+        """Of some (subscription, local date) those that cannot be claimed any more."""
+        found: set[tuple[int, date]] = set()
+        for chunk in chunks(days):
+            query = select(deliveries.c.subscription_id, deliveries.c.local_date).where(
+                deliveries.c.kind == kind,
+                deliveries.c.subscription_id.in_({number for number, _ in chunk}),
+                deliveries.c.local_date.in_({day for _, day in chunk}),
+                ~deliveries.c.may_retry,
+            )
+            found |= {tuple(row) for row in await self._database.rows(query)}
+        return found & set(days)
+
     async def sent(
         self,
         subscription_id: int,

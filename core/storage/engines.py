@@ -75,19 +75,23 @@ def _sqlite(path: Path, *, read_only: bool, foreign_keys: bool) -> ThreadedEngin
 
 def _postgresql(url: str, *, read_only: bool) -> AsyncEngine:
     # asyncpg reads the URL itself, as libpq would (sslmode, sslrootcert, several hosts, ...).
-    engine = create_async_engine(
+    return create_async_engine(
         "postgresql+asyncpg://",
         connect_args={
             "dsn": url,
-            "server_settings": {"lock_timeout": f"{MAX_WAIT_S}s", "timezone": "UTC"},
+            "server_settings": {
+                "lock_timeout": f"{MAX_WAIT_S}s",
+                "timezone": "UTC",
+                "default_transaction_read_only": "on" if read_only else "off",
+            },
         },
         hide_parameters=True,
         pool_pre_ping=True,
         pool_size=READERS if read_only else 1,
         max_overflow=READERS if read_only else 1,
-        isolation_level="REPEATABLE READ" if read_only else "READ COMMITTED",
+        # Transactions ask for another. A ping outside of one is a single trip to the server.
+        isolation_level="AUTOCOMMIT",
     )
-    return engine.execution_options(postgresql_readonly=True) if read_only else engine
 
 
 @contextmanager

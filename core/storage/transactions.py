@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequenc
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, CursorResult, Executable, ScalarResult, text
+from sqlalchemy import Connection, CursorResult, Executable, Row, ScalarResult, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.storage.threaded import ThreadedConnection, ThreadedEngine
@@ -57,7 +57,7 @@ async def transaction(engine: Engine, *, write: bool) -> AsyncIterator[Transacti
     """A transaction, for a writer the only one; committed at the block's end, else undone."""
     connection = engine.connect()
     try:
-        await uninterrupted(_begin(connection))
+        await uninterrupted(_begin(connection, write=write))
         opened = Transaction(connection)
         if write and opened.dialect == "postgresql":  # SQLite's BEGIN IMMEDIATE has done it
             await opened.execute(text(f"SELECT pg_advisory_xact_lock({_WRITERS})"))
@@ -66,6 +66,18 @@ async def transaction(engine: Engine, *, write: bool) -> AsyncIterator[Transacti
     finally:
         if connection.sync_connection is not None:  # it was reached
             await uninterrupted(connection.close())
+
+
+async def single_read(
+    engine: AsyncEngine, statement: Executable, parameters: Parameters
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    """What one statement reads: a transaction by itself, with no trip to begin or end it."""
+
+    async def work() -> Sequence[Row[*tuple[Any, ...]]]:
+        async with engine.connect() as connection:
+            return (await connection.execute(statement, parameters)).all()
+
+    return await uninterrupted(work())
 
 
 async def uninterrupted(work: Coroutine[Any, Any, T]) -> T:
@@ -83,7 +95,9 @@ async def uninterrupted(work: Coroutine[Any, Any, T]) -> T:
     raise cancelled
 
 
-async def _begin(connection: AsyncConnection | ThreadedConnection) -> None:
+async def _begin(connection: AsyncConnection | ThreadedConnection, *, write: bool) -> None:
     await connection.start()
     if isinstance(connection, AsyncConnection):
+        level = "READ COMMITTED" if write else "REPEATABLE READ"
+        await connection.execution_options(isolation_level=level)
         await connection.begin()

@@ -136,9 +136,12 @@ async def test_one_read_sees_one_state(database: Database) -> None:
 
 async def test_a_read_cannot_write(database: Database) -> None:
     await start_counter(database)
+    writing = update(shops).values(title="7").returning(shops.c.title)
+    with pytest.raises(StorageFailed):
+        await database.rows(writing)
     with pytest.raises(StorageFailed):
         async with database.read() as connection:
-            await connection.execute(update(shops).values(title="5"))
+            await connection.execute(writing)
     assert await counted(database) == 0
 
 

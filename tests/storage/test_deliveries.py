@@ -72,6 +72,22 @@ async def test_a_delivery_that_was_sent_cannot_fail_any_more(
     assert not await deliveries.claim(subscriber, TODAY, "picks", [1], NIGHT)
 
 
+async def test_begun_is_what_cannot_be_claimed_any_more(
+    database: Database, deliveries: DeliveryStore, subscriber: int
+) -> None:
+    other = (await PeopleStore(database).subscribe(subscription("other"))).id
+    yesterday = TODAY - timedelta(days=1)
+    days = [(one, day) for one in (subscriber, other) for day in (yesterday, TODAY)]
+    assert await deliveries.begun("picks", days) == set()
+    assert await deliveries.claim(subscriber, TODAY, "picks", [1], NIGHT)
+    assert await deliveries.claim(other, yesterday, "picks", [1], NIGHT)
+    assert await deliveries.begun("picks", days) == {(subscriber, TODAY), (other, yesterday)}
+    assert await deliveries.begun("alerts", days) == set()
+    assert await deliveries.begun("picks", [(subscriber, yesterday), (other, TODAY)]) == set()
+    await deliveries.failed(other, yesterday, "picks", retry=True, at=NIGHT)
+    assert await deliveries.begun("picks", days) == {(subscriber, TODAY)}
+
+
 async def test_nothing_is_claimed_for_who_has_left(
     database: Database, deliveries: DeliveryStore, subscriber: int
 ) -> None:
