@@ -9,7 +9,6 @@ from typing import Self
 from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_name
 
-from bot.conversation.prices import format_price
 from bot.conversation.wording import Sentence, Wording, capital, legible, span
 from core.catalogue import Availability, Money, Product
 from core.looks import Look
@@ -272,10 +271,6 @@ class AnswerTexts(Wording):
         if also:
             words.append(self._also([one.shop_title for one in also]))
         return capital(" · ".join(words))
-
-    def price(self, money: Money) -> str:
-        """An amount alone."""
-        return format_price(money, self.locale)
 
     def _also(self, titles: Sequence[str]) -> str:
         shops = ", ".join(titles[:_ALSO])

@@ -7,15 +7,17 @@ Buttons' labels and products' lines are sentences too. What a shop or a network 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 
 from babel.dates import format_skeleton
 from babel.numbers import format_percent
 
+from bot.conversation.alert_texts import AlertTexts
 from bot.conversation.answer_texts import AnswerTexts
 from bot.conversation.experiment_texts import ExperimentTexts
 from bot.conversation.messages import OtherKind
+from bot.conversation.operator_texts import OperatorTexts
 from bot.conversation.wording import Sentence, capital, span
 from core.catalogue import Money
 from core.errors import (
@@ -32,11 +34,8 @@ from core.errors import (
     UnsupportedFormat,
 )
 from core.storage.assortment import News
-from core.storage.broadcasts import Progress
 from core.storage.chats import QuietHours
 from core.storage.people import Subscription
-from core.storage.stats import Stats
-from scraping.report import ShopReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +73,7 @@ class Liking:
     photo: bool
 
 
-class Texts(AnswerTexts, ExperimentTexts):
+class Texts(AnswerTexts, AlertTexts, OperatorTexts, ExperimentTexts):
     """Everything there is to say, in one language."""
 
     START = Sentence()
@@ -91,22 +90,6 @@ class Texts(AnswerTexts, ExperimentTexts):
     NOT_SUBSCRIBED = Sentence()
     SUBSCRIBE_HOW_TO = Sentence()
     NO_PICKS = Sentence()
-    ALERT_ME = Sentence()
-    ALERT_STOCK = Sentence()
-    ALERT_ALIKE = Sentence()
-    ALERT_NO_PRICE = Sentence()
-    ALERT_ENDED = Sentence()
-    ALERTS = Sentence()
-    ALERTS_FULL = Sentence()
-    ALERTS_HOW_TO = Sentence()
-    ALERTS_NONE = Sentence()
-    ALERTS_HOURS = Sentence()
-    ALERTS_DAILY = Sentence()
-    ALERTS_AT_ONCE = Sentence()
-    ALERTS_ARE_DAILY = Sentence()
-    ALERTS_ARE_INSTANT = Sentence()
-    ALERTS_NEWS = Sentence()
-    ALERTS_FOOT = Sentence()
     PAUSE_PICKS = Sentence()
     NO_LIKES = Sentence()
     NO_TASTE = Sentence()
@@ -151,20 +134,6 @@ class Texts(AnswerTexts, ExperimentTexts):
     ONE_SHOP_STAYS = Sentence()
     LOOKUP_HOW_TO = Sentence()
     NO_SHOPS = Sentence()
-    STATS_NO_OPENS = Sentence()
-    BROADCAST_HOW_TO = Sentence()
-    BROADCAST_SEND = Sentence()
-    BROADCAST_DISCARD = Sentence()
-    BROADCAST_DISCARDED = Sentence()
-    BROADCAST_BEGUN = Sentence()
-    BROADCAST_BUSY = Sentence()
-    BROADCAST_STOP = Sentence()
-    BROADCAST_STOPPED = Sentence()
-    BROADCAST_FOOT = Sentence()
-    BROADCASTS_NO_MORE = Sentence()
-    BROADCASTS_OFF = Sentence()
-    BROADCASTS_AGAIN = Sentence()
-    BROADCASTS_ON = Sentence()
     INTERRUPTED = Sentence()
     DESCRIPTION = Sentence()
     SHORT_DESCRIPTION = Sentence()
@@ -361,154 +330,6 @@ class Texts(AnswerTexts, ExperimentTexts):
         """How many of the shops are searched for a group."""
         return self.say("shops-searched", searched=searched, shops=shops)
 
-    # Alerts -------------------------------------------------------------------------------
-
-    def alert_when(self, title: str) -> str:
-        """The question when to tell of a product."""
-        return self.say("alert-when", title=title)
-
-    def alert_cheaper(self, price: Money) -> str:
-        """On a button: for less than it costs now."""
-        return self.say("alert-cheaper", price=self.price(price))
-
-    def alert_fifth(self, less: Money) -> str:
-        """On a button: a fifth less, and how much that is."""
-        return self.say("alert-fifth", price=self.price(less))
-
-    def alert_brand(self, brand: str) -> str:
-        """On a button and in the list: whatever is new of a brand."""
-        return self.say("alert-brand", brand=brand)
-
-    def alert_like(self, title: str) -> str:
-        """In the list: whatever is new and like a product."""
-        return self.say("alert-like", title=title)
-
-    def alert_limit(self, title: str, limit: Money, *, below: bool) -> str:
-        """In the list: a product for so much at most, or for less."""
-        price = self.price(limit)
-        if below:
-            return self.say("alert-below", title=title, price=price)
-        return self.say("alert-at-most", title=title, price=price)
-
-    def alert_set(self, what: str) -> str:
-        """The confirmation; ``what`` is the alert as the list has it."""
-        return self.say("alert-set", what=what)
-
-    def alert_already(self, price: Money) -> str:
-        """For a price that it need not fall to."""
-        return self.say("alert-already", price=self.price(price))
-
-    def alert_too_low(self, price: Money) -> str:
-        """For a price that would not be believed."""
-        return self.say("alert-too-low", price=self.price(price))
-
-    def alert_other_currency(self, price: Money) -> str:
-        """For a price in another currency than the shop's."""
-        return self.say("alert-other-currency", price=self.price(price))
-
-    def alert_price(self, ranks: Sequence[int], *, was: Money) -> str:
-        """It came true: what costs less than ``was``, the price when that was asked for."""
-        return self.say("alert-price", ranks=span(ranks), price=self.price(was))
-
-    def alert_back(self, ranks: Sequence[int]) -> str:
-        """It came true: what was sold out is not any more."""
-        return self.say("alert-back", ranks=span(ranks))
-
-    def alert_new(self, ranks: Sequence[int], *, brand: str) -> str:
-        """It came true: what is new of a brand."""
-        return self.say("alert-new", ranks=span(ranks), brand=brand)
-
-    def alert_new_like(self, ranks: Sequence[int], *, title: str) -> str:
-        """It came true: what is new and like a product."""
-        return self.say("alert-new-like", ranks=span(ranks), title=title)
-
-    # For operators ------------------------------------------------------------------------
-
-    def for_operators(self, name: str) -> str:
-        """For everybody else; ``name`` is what the setting would have to say."""
-        return self.say("for-operators", name=name)
-
-    def shop_news(self, title: str, report: ShopReport, *, ago: timedelta) -> str:
-        """A shop's last night: "Corner: 480 products (98 % of last time), 3 new, ...; 5 h ago"."""
-        counts = report.counts
-        products = counts.get("products", 0)
-        if report.share is None:
-            parts = [self.say("products", products=products)]
-        else:
-            share = format_percent(report.share, locale=self.locale)
-            parts = [self.say("shop-products", products=products, share=share)]
-        parts += [
-            self.say(f"shop-{name}", count=counts.get(name, 0))
-            for name in ("new", "changed", "gone", "pages")
-        ]
-        if report.errors:
-            kinds = ", ".join(f"{kind}: {count}" for kind, count in sorted(report.errors.items()))
-            parts.append(self.say("shop-errors", count=sum(report.errors.values()), kinds=kinds))
-        line = self.say("shop-news", title=title, parts=", ".join(parts), ago=self._ago(ago))
-        if report.complete:
-            return line
-        return f"{line}\n  {self.say('shop-not-whole', problem=str(report.problem))}"
-
-    def shop_without_news(self, title: str) -> str:
-        """A shop of which no night is known."""
-        return self.say("shop-without-news", title=title)
-
-    def rebuilt(self, products: int) -> str:
-        """After /rebuild."""
-        return self.say("rebuilt", products=products)
-
-    def not_rebuilt(self, reason: str) -> str:
-        """The same, where it failed."""
-        return self.say("not-rebuilt", reason=reason)
-
-    def and_more_shops(self, count: int) -> str:
-        """What a message has no room for."""
-        return self.say("and-more-shops", shops=count)
-
-    def stats(self, stats: Stats, *, days: int, opens: bool) -> str:
-        """How the bot was used in these days; ``opens`` where those are counted."""
-        lines = [
-            self.say("stats-days", days=days),
-            self.say("stats-people", people=stats.people, groups=stats.groups),
-            self.say("stats-answers", answers=stats.answers, likes=stats.likes),
-            self.say("stats-picks", sent=stats.picks_sent),
-            self.say("stats-subscribers", subscribers=stats.subscribers, ended=stats.unsubscribed),
-        ]
-        if opens:
-            lines[3] = self.say(
-                "stats-picks-opened", sent=stats.picks_sent, opened=stats.picks_opened
-            )
-            places = " · ".join(
-                f"{rank}: {format_percent(opened / shown if shown else 0, locale=self.locale)}"
-                for rank, (shown, opened) in enumerate(stats.places, 1)
-            )
-            lines.insert(3, self.say("stats-opens", opens=stats.opens, places=places))
-        return "\n".join(lines)
-
-    def broadcast_too_long(self, over: int) -> str:
-        """For a text with so many signs too many."""
-        return self.say("broadcast-too-long", over=over)
-
-    def broadcast_reach(self, *, people: int, groups: int) -> str:
-        """Under a text as it will arrive: to how many."""
-        return self.say("broadcast-reach", people=people, groups=groups)
-
-    def broadcast(self, progress: Progress) -> str:
-        """How a broadcast goes."""
-        state = "stopped" if progress.is_stopped else "going" if progress.is_going else "over"
-        lines = [
-            self.say("broadcast", state=state, text=self.quoted(progress.text)),
-            self.say(
-                "broadcast-counts",
-                sent=progress.sent,
-                failed=progress.failed,
-                left=progress.left,
-            ),
-        ]
-        if progress.unsure:
-            lines.append(self.say("broadcast-unsure", unsure=progress.unsure))
-        return "\n".join(lines)
-
     def _hour(self, subscription: Subscription) -> dict[str, str]:
         names = self.locale.days["format"]["wide"]
         days = [names[n] for n in range(7) if subscription.days >> n & 1]
@@ -525,16 +346,6 @@ class Texts(AnswerTexts, ExperimentTexts):
             "date": format_skeleton("MMMMd", then, tzinfo=then.tzinfo, locale=self.locale),
             "next": f"{then:%H:%M}",
         }
-
-    def _ago(self, ago: timedelta) -> str:
-        hours = int(ago.total_seconds() // 3600)
-        if hours < 1:
-            return self.say("just-now")
-        return (
-            self.say("hours-ago", hours=hours)
-            if hours < 48
-            else self.say("days-ago", days=hours // 24)
-        )
 
 
 @cache

@@ -8,6 +8,9 @@ from babel import Locale
 from babel.lists import format_list
 from fluent.runtime import FluentBundle, FluentResource
 
+from bot.conversation.prices import format_price
+from core.catalogue import Money
+
 LANGUAGES = ("en", "de", "es", "fr", "ru", "hi")
 """Two-letter codes; the first is for whoever speaks none of them."""
 
@@ -62,6 +65,10 @@ class Wording:
         """A word of ours for a "kind", "colour" and so on; one that only a shop has as it is."""
         name = f"{sort}-{word.replace(' ', '-')}" if word else ""
         return self.say(name) if self._bundle.has_message(name) else legible(word or "")
+
+    def price(self, money: Money) -> str:
+        """An amount alone."""
+        return format_price(money, self.locale)
 
     def quoted(self, words: str) -> str:
         """What a person wrote, in quotation marks, and cut where it goes on and on."""
