@@ -59,7 +59,8 @@ def regions_in(eye: Eye, maps: Maps, frame: Frame) -> tuple[Region, ...]:
     embeddings, read = eye.read(seen_in(eye, maps, boxes))
     names = [eye.families[family] for family in families]
     small = (areas[order] < _ALONE_FROM) & (len(order) > 1)
-    _bring_in(eye, np.where(small, names, ""), embeddings, read)
+    if small.any():
+        _bring_in(eye, np.where(small, names, ""), embeddings, read)
     return tuple(
         Region(
             box=(float(box[0]), float(box[1]), float(box[2]), float(box[3])),
@@ -78,13 +79,14 @@ def found(scores: Floats) -> tuple[Boxes, NDArray[np.intp], Floats]:
 
     ``scores`` are one photo's ``Maps.found``. Of boxes that overlap only the surest is left.
     """
-    places = np.argwhere(scores[..., 0] > _LEAST_SCORE)  # a box that fits makes none surer
-    here = scores[tuple(places.T)]
+    flat = scores.reshape(-1, scores.shape[-1])
+    places = np.flatnonzero(flat[:, 0] > _LEAST_SCORE)  # a box that fits makes none surer
+    here = flat[places]
     sure = sigmoid(here[:, 0]) * np.sqrt(sigmoid(here[:, 1]))
     order = np.argsort(-sure)[:_CANDIDATES]
     order = order[sure[order] >= FOUND_FROM]
     sure, sides = sure[order], here[order, 2:]
-    rows, columns, families = places[order].T
+    rows, columns, families = np.unravel_index(places[order], scores.shape[:-1])
     middles = (np.stack([columns, rows], axis=1) + 0.5) * (SIDE_PX / scores.shape[0])
     boxes = np.concatenate([middles - sides[:, :2], middles + sides[:, 2:]], axis=1)
     boxes = boxes.clip(0, SIDE_PX).astype(np.float32)
@@ -100,9 +102,10 @@ def found(scores: Floats) -> tuple[Boxes, NDArray[np.intp], Floats]:
 def seen_in(eye: Eye, maps: Maps, boxes: Boxes) -> Floats:
     """What ``Eye.read`` takes, of one photo within each of some boxes, in pixels."""
     attention = maps.attention[0]
-    coarse = _coverage(boxes, len(attention)) * attention
-    finer = maps.words.shape[1] // len(attention)
-    fine = _coverage(boxes, maps.words.shape[1]) * attention.repeat(finer, 0).repeat(finer, 1)
+    cells, side = len(attention), maps.words.shape[1]
+    finer = side // cells
+    fine = _coverage(boxes, side) * attention.repeat(finer, 0).repeat(finer, 1)
+    coarse = fine.reshape(-1, cells, finer, cells, finer).sum(axis=(2, 4))
     palette = _averaged(maps.words[0], fine)
     return _averaged(maps.cells[0], coarse) + palette @ eye.kernels[-palette.shape[1] :]
 
