@@ -250,14 +250,14 @@ def _as(words: list[str], place: slice) -> bool:
 
     Takes it out.
     """
-    vocabulary, before = _vocabulary(), words[: place.start]
-    while before and before[-1] not in vocabulary.as_:
-        if before.pop() not in {_TAKEN, *vocabulary.articles}:
-            break
-    else:
-        if before:
-            words[len(before) - 1] = _TAKEN
-            return True
+    vocabulary = _vocabulary()
+    between = {_TAKEN, *vocabulary.articles} - vocabulary.as_
+    start = place.start
+    while start and words[start - 1] in between:
+        start -= 1
+    if start and words[start - 1] in vocabulary.as_:
+        words[start - 1] = _TAKEN
+        return True
     for phrase in vocabulary.as_before:
         there = slice(place.stop, place.stop + len(phrase))
         if tuple(words[there]) == phrase:
