@@ -1,10 +1,13 @@
 """Files that cost time to make and are kept: whole and as they were written, or not there."""
 
+import contextlib
 import hashlib
 import logging
 import mmap
 import os
 import tempfile
+import time
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -51,7 +54,19 @@ def kept(file: Path) -> Kept | None:
     if not whole:
         logger.warning("%s is damaged and made again: its checksum is wrong", file)
         return None
+    with contextlib.suppress(OSError):
+        os.utime(file)  # for ``forget_unused``
     return Kept(pages)
+
+
+def forget_unused(folder: Path, pattern: str, *, unused_for: timedelta) -> None:
+    """Remove what was kept there and has not been asked for in so long."""
+    before = time.time() - unused_for.total_seconds()
+    with contextlib.suppress(OSError):
+        for file in folder.glob(pattern):
+            if file.stat().st_mtime < before:
+                file.unlink()
+                logger.info("%s was not used any more and is removed", file)
 
 
 def write_sealed(file: Path, data: bytes) -> None:

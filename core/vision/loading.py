@@ -9,6 +9,7 @@ import signal
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -27,12 +28,14 @@ from core.vision.features import (
     Network,
     Runtime,
 )
-from core.vision.kept import keep, kept
+from core.vision.kept import forget_unused, keep, kept
 from core.vision.machine import wants_bfloat16
 from core.vision.tensors import IMAGENET_DIGEST, Tensors
 from core.vision.weights import load_weights
 
 logger = logging.getLogger(__name__)
+
+_UNUSED_FOR = timedelta(days=30)
 
 
 def resnet50(
@@ -156,7 +159,7 @@ class _Graph:
     def _convert(self) -> bytes:
         logger.info("The network is converted for OpenVINO, once")
         data = _converted(self.tensors(), self.freeze)
-        keep(self._file("openvino"), data)
+        self._keep(self._file("openvino"), data)
         return data
 
     def _tensorflow(self, *, bfloat16: bool) -> Runtime:
@@ -166,8 +169,13 @@ class _Graph:
         if graph := kept(file):
             return TensorFlowRuntime(graph.data.tobytes(), self.outputs, bfloat16=bfloat16)
         frozen = self.freeze(self.tensors())
-        keep(file, frozen)
+        self._keep(file, frozen)
         return TensorFlowRuntime(frozen, self.outputs, bfloat16=bfloat16)
+
+    def _keep(self, file: Path, data: bytes) -> None:
+        """In place of those of other versions that are in use nowhere: 100 MB each."""
+        forget_unused(self.cache_dir, f"resnet50-*{file.suffix}", unused_for=_UNUSED_FOR)
+        keep(file, data)
 
     def _file(self, suffix: str) -> Path:
         return self.cache_dir / f"resnet50-{self.name}.{suffix}"

@@ -1,12 +1,15 @@
 """Kept files come back whole or not at all."""
 
+import os
+import time
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.vision.kept import keep, kept
+from core.vision.kept import forget_unused, keep, kept
 
 
 @given(st.binary(max_size=5000))
@@ -48,3 +51,16 @@ def test_a_disk_that_does_not_take_it_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "folder").write_text("a file where a folder should be")
     keep(tmp_path / "folder" / "file", b"abc")
     assert kept(tmp_path / "file") is None
+
+
+def test_what_is_not_asked_for_any_more_goes_and_all_else_stays(tmp_path: Path) -> None:
+    names = ("old.graph", "asked.graph", "new.graph", "old.weights")
+    long_ago = time.time() - timedelta(days=31).total_seconds()
+    for name in names:
+        keep(tmp_path / name, b"abc")
+        if name != "new.graph":
+            os.utime(tmp_path / name, (long_ago, long_ago))
+    assert kept(tmp_path / "asked.graph")
+    forget_unused(tmp_path, "*.graph", unused_for=timedelta(days=30))
+    assert {file.name for file in tmp_path.iterdir()} == set(names) - {"old.graph"}
+    forget_unused(tmp_path / "nowhere", "*.graph", unused_for=timedelta())
