@@ -15,9 +15,10 @@ class Window:
         self._period_s = period_s
         self._booked: deque[float] = deque(maxlen=limit)
         self._opens_at = 0.0
-        self._line: list[tuple[bool, int]] = []
+        self._line: list[tuple[bool, int, asyncio.Event]] = []
         self._numbers = itertools.count()
-        self._moved = asyncio.Event()
+        self._nobody_waits = asyncio.Event()
+        self._nobody_waits.set()
 
     def book(self, count: int, now: float) -> float:
         """Take the next ``count`` places (never more than the limit); return their time."""
@@ -31,12 +32,15 @@ class Window:
 
         ``ahead`` of all who wait and are not.
         """
-        place = (not ahead, next(self._numbers))
+        first = asyncio.Event()
+        place = (not ahead, next(self._numbers), first)
         heapq.heappush(self._line, place)
+        self._nobody_waits.clear()
         try:
             while True:
-                if place != self._line[0]:
-                    await self._moved.wait()
+                if place is not self._line[0]:
+                    first.clear()
+                    await first.wait()
                 elif (at := self._free_at(min(count, self._limit), _now())) > _now():
                     await _sleep_until(at)
                 else:
@@ -45,8 +49,7 @@ class Window:
         finally:
             self._line.remove(place)
             heapq.heapify(self._line)
-            self._moved.set()
-            self._moved = asyncio.Event()
+            (self._line[0][-1] if self._line else self._nobody_waits).set()
 
     async def leftover(self, count: int, *, spare: int = 0, politely_s: float = 30.0) -> None:
         """Let others go first: wait until these places and ``spare`` more are free, then book.
@@ -58,7 +61,7 @@ class Window:
             if self._line:
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(until - _now()):
-                        await self._moved.wait()
+                        await self._nobody_waits.wait()
             elif (at := self._free_at(wanted, _now())) > _now():
                 await _sleep_until(min(at, until))
             else:
