@@ -36,7 +36,11 @@ class Filters:
 
     async def told(self, sender: Sender, say: Texts) -> Texts:
         """The texts with prices in the currency in force, as far as that can be."""
-        currency = (await self.of(sender)).currency
+        return await self.priced(say, await self.of(sender))
+
+    async def priced(self, say: Texts, filters: Wish) -> Texts:
+        """``told``, where what is in force is known already."""
+        currency = filters.currency
         rates = await self._rates.latest() if currency else NO_RATES
         if currency is None or currency not in rates.currencies:
             return say.priced(None)

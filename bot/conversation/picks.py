@@ -76,7 +76,7 @@ class PicksPages:
         """Picks as the message that a subscriber gets; its hearts work for 30 days."""
         sender = _sender_of(subscription)
         filters = await self._filters.of(sender)
-        say = await self._filters.told(sender, await self._languages.of(sender))
+        say = await self._filters.priced(await self._languages.of(sender), filters)
         return await self._page(sender, picks, say, filters=filters, stoppable=True)
 
     async def _page(

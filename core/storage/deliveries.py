@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, select, update
 from core.storage.chunks import chunks
 from core.storage.database import Database
 from core.storage.tables import deliveries, subscriptions
-from core.storage.upserts import insert_if_missing
+from core.storage.upserts import upsert_where
 
 
 class DeliveryState(StrEnum):
@@ -39,6 +39,7 @@ class DeliveryStore:
 
         Only one that failed with ``retry`` can be claimed again.
         """
+        key = {"subscription_id": subscription_id, "local_date": local_date, "kind": kind}
         claim = {
             "state": DeliveryState.CLAIMED,
             "may_retry": False,
@@ -50,17 +51,14 @@ class DeliveryStore:
             subscriptions.c.id == subscription_id, subscriptions.c.ended_at.is_(None)
         )
         async with self._database.write() as connection:
-            if not await connection.scalar(select(active)):
-                return False
-            key = {"subscription_id": subscription_id, "local_date": local_date, "kind": kind}
-            if await insert_if_missing(connection, deliveries, {**key, **claim}):
-                return True
-            again = await connection.execute(
-                update(deliveries)
-                .where(_is(subscription_id, local_date, kind), deliveries.c.may_retry)
-                .values(claim)
+            return await upsert_where(
+                connection,
+                deliveries,
+                {**key, **claim},
+                key=list(key),
+                where=active,
+                replaced_where=deliveries.c.may_retry,
             )
-            return bool(again.rowcount)
 
     async def begun(self, kind: str, days: Collection[tuple[int, date]]) -> set[tuple[int, date]]:
         """Of some (subscription, local date) those that cannot be claimed any more."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import ColumnElement, Table, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.storage.transactions import Transaction
@@ -26,6 +26,25 @@ async def upsert_all(
         await connection.execute(
             statement.on_conflict_do_update(index_elements=key, set_=others), rows
         )
+
+
+async def upsert_where(
+    connection: Transaction,
+    table: Table,
+    row: Mapping[str, Any],
+    *,
+    key: Sequence[str],
+    where: ColumnElement[bool],
+    replaced_where: ColumnElement[bool],
+) -> bool:
+    """``upsert``, where that holds, and of a row that is there that other; whether it was done."""
+    values = (literal(value, table.c[name].type) for name, value in row.items())
+    statement = _insert(connection)(table).from_select(list(row), select(*values).where(where))
+    others = {name: statement.excluded[name] for name in row if name not in key}
+    done = await connection.execute(
+        statement.on_conflict_do_update(index_elements=key, set_=others, where=replaced_where)
+    )
+    return bool(done.rowcount)
 
 
 async def insert_missing(
