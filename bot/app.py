@@ -14,6 +14,7 @@ from bot.conversation.shopping import Shopping
 from bot.demo import DEMO, demo_is_wanted, open_demo, switch_demo
 from bot.pictures import AlbumPictures
 from bot.settings import PROJECT, Settings
+from bot.stores import Stores, open_stores
 from core.alike import Alike
 from core.compatibility import Compatibility
 from core.errors import Unavailable
@@ -28,30 +29,6 @@ from core.outfits import Stylist
 from core.picks import Picker
 from core.preferring import Preferring
 from core.search import Search
-from core.storage.alerts import AlertStore
-from core.storage.answers import AnswerStore, SeenUpdates
-from core.storage.assortment import AssortmentStore
-from core.storage.begun import BegunStore
-from core.storage.broadcasts import BroadcastStore
-from core.storage.catalogue import CatalogueStore
-from core.storage.chats import ChatStore
-from core.storage.database import Database, database_url, migrate
-from core.storage.deliveries import DeliveryStore
-from core.storage.filters import FilterStore
-from core.storage.finding import FindStore
-from core.storage.languages import LanguageStore
-from core.storage.opens import OpenStore
-from core.storage.outcomes import OutcomeStore
-from core.storage.pages import PageStore
-from core.storage.people import PeopleStore
-from core.storage.pictures import PictureStore
-from core.storage.rates import RateStore
-from core.storage.runs import RunStore
-from core.storage.signals import SignalStore
-from core.storage.sitemaps import SitemapStore
-from core.storage.staging import StagingStore
-from core.storage.stats import StatsStore
-from core.storage.vectors import VectorStore
 from core.succession import Succession, open_succession
 from core.vision.embedder import Embedder, open_embedder
 from core.vision.loading import resnet50_network
@@ -73,36 +50,6 @@ logger = logging.getLogger(__name__)
 def utc_now() -> datetime:
     """The clock that everything but a test is given."""
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stores:
-    """The state, each part by its own name."""
-
-    catalogue: CatalogueStore
-    finding: FindStore
-    pages: PageStore
-    sitemaps: SitemapStore
-    staging: StagingStore
-    vectors: VectorStore
-    people: PeopleStore
-    alerts: AlertStore
-    signals: SignalStore
-    assortment: AssortmentStore
-    languages: LanguageStore
-    chats: ChatStore
-    filters: FilterStore
-    rates: RateStore
-    deliveries: DeliveryStore
-    broadcasts: BroadcastStore
-    answers: AnswerStore
-    opens: OpenStore
-    stats: StatsStore
-    outcomes: OutcomeStore
-    seen: SeenUpdates
-    begun: BegunStore
-    runs: RunStore
-    pictures: PictureStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,15 +87,6 @@ class Core:
             await self.rate_feed.refresh()
 
 
-async def migrate_database(settings: Settings) -> str:
-    """Bring the database to this version's tables and return its address."""
-    settings.state_dir.mkdir(parents=True, exist_ok=True)
-    secret = settings.database_url
-    url = database_url(secret.get_secret_value() if secret else None, settings.state_dir)
-    await migrate(url)
-    return url
-
-
 def networks_of(settings: Settings) -> Networks:
     """The networks that the settings describe."""
     describe = partial(
@@ -182,7 +120,7 @@ async def open_core(settings: Settings, *, networks: Networks | None = None) -> 
     is rebuilt from there.
     """
     async with AsyncExitStack() as stack:
-        stores = await stack.enter_async_context(_open_stores(settings))
+        stores = await stack.enter_async_context(open_stores(settings))
         own = tuple(load_shops(settings.shops_dir))
         demo = await demo_is_wanted(settings.demo.shop, own, stores.catalogue)
         shops = own
@@ -241,38 +179,6 @@ async def open_core(settings: Settings, *, networks: Networks | None = None) -> 
         if changed or await core.index.ready() is None:
             await core.night.rebuild(allow_shrink=True)
         yield core
-
-
-@asynccontextmanager
-async def _open_stores(settings: Settings) -> AsyncIterator[Stores]:
-    url = await migrate_database(settings)
-    async with Database.open(url) as database:
-        yield Stores(
-            catalogue=CatalogueStore(database),
-            finding=FindStore(database),
-            pages=PageStore(database),
-            sitemaps=SitemapStore(database),
-            staging=StagingStore(database),
-            vectors=VectorStore(database),
-            people=PeopleStore(database),
-            alerts=AlertStore(database),
-            signals=SignalStore(database),
-            assortment=AssortmentStore(database),
-            languages=LanguageStore(database),
-            chats=ChatStore(database),
-            filters=FilterStore(database),
-            rates=RateStore(database),
-            deliveries=DeliveryStore(database),
-            broadcasts=BroadcastStore(database),
-            answers=AnswerStore(database),
-            opens=OpenStore(database),
-            stats=StatsStore(database),
-            outcomes=OutcomeStore(database),
-            seen=SeenUpdates(database),
-            begun=BegunStore(database),
-            runs=RunStore(database),
-            pictures=PictureStore(settings.state_dir / "pictures"),
-        )
 
 
 def _compose(

@@ -12,10 +12,11 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
-from bot.app import Core, migrate_database, open_core, open_network
+from bot.app import Core, open_core, open_network
 from bot.demo import demo_is_wanted, switch_demo
 from bot.service import open_service
 from bot.settings import Settings
+from bot.stores import migrate_database
 from bot.terminal import answer_photo, as_json, as_text
 from core.errors import ConfigurationError, FetchFailed
 from core.vision.embedder import Sight
