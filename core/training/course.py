@@ -26,7 +26,7 @@ from core.training.scenes import Scenes
 from core.training.trainer import Trainer, TrainOptions
 from core.vision.backbone import graph_name
 from core.vision.eye import Eye
-from core.vision.features import Runtime
+from core.vision.features import MAPS_VERSION, Runtime
 from core.vision.tensors import IMAGENET_DIGEST, Tensors
 from core.words import families
 
@@ -187,7 +187,7 @@ def _finder(
     if not len(scenes):
         return None
     known = repr([(str(photo.path), photo.boxes, photo.kinds) for photo in photos.worn])
-    drawn = _name(eye.graph_digest, known, options.seed, len(scenes))
+    drawn = _name(MAPS_VERSION, eye.graph_digest, known, options.seed, len(scenes))
     maps = maps_of(scenes, maps_network(eye), folder=folder / f"maps-{drawn}", progress=on_views)
     before = start.finders if start and start.families == families() else ()
 

@@ -20,6 +20,8 @@ FINDING = ("cells", "words", "attention", "found")
 """Further ones where it was taught to find garments: ``Maps``."""
 MAPS = ("conv4", "cells")
 """What finding garments is learned from: float32[n, 14, 14, 1024] and float32[n, 7, 7, 2048]."""
+MAPS_VERSION = 2
+"""Another for other layers: what was kept of those is of no use."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

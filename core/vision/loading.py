@@ -23,6 +23,7 @@ from core.vision.features import (
     EYE,
     FINDING,
     MAPS,
+    MAPS_VERSION,
     PLAIN,
     Backbone,
     Network,
@@ -89,7 +90,7 @@ def resnet50_maps(
     def tensors() -> Tensors:
         return eye.tuned(load_weights(path=path, cache_dir=cache_dir).tensors)
 
-    name = f"maps-{graph_name(IMAGENET_DIGEST, eye)}"
+    name = f"maps{MAPS_VERSION}-{graph_name(IMAGENET_DIGEST, eye)}"
     return _Graph(name, MAPS, _freeze_maps, tensors, cache_dir).open(
         precision=precision, runtime=runtime
     )
