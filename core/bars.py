@@ -12,6 +12,10 @@ _SPARSE = 0.5  # a bar may hold a clock, icons, a caption: at most this share of
 _PLAIN = 0.05  # but nothing touches the edge at which the picture begins
 _FULL = 0.9  # which is straight: there nearly the whole line leaves the bar's colour at once
 _SHARP_LINES = 3
+_BLENDED = 2  # lines at an edge where the picture was scaled
+_ISLAND = 0.08  # of a side: so high may a button be that stands in a bar
+_BESIDE = 0.02  # of the other side: so much room is at both of its ends
+_BARS = 3  # that may follow one another
 _LEAST_LEFT = 0.2  # of a side: a smaller rest is no picture that was framed
 _FRAMED_FULL = 0.97  # a frame on all sides is taken for one more warily: a wallet on white is
 _FRAMED_LEAST_LEFT = 0.5  # a rectangle too
@@ -81,28 +85,51 @@ class _Picture:
         return (left, top, right, bottom) if min(edges) >= _FRAMED_FULL else whole
 
     def _bar(self, side: _Side) -> int:
-        """How many lines from a side on are a bar; 0 when none is."""
-        lines = side(self._pixels)
+        """How many lines from a side on are bars, of which one may follow another."""
+        found = 0
+        for _ in range(_BARS):
+            first = found + _BLENDED if found else 0
+            one = self._one_bar(side, first)
+            if not one:
+                break
+            found = first + one
+        return found
+
+    def _one_bar(self, side: _Side, first: int) -> int:
+        """How many lines from that one on are a bar; 0 when none is."""
+        lines = side(self._pixels)[first:]
+        if not len(lines):
+            return 0
         ground = _median(lines[0])
         if _share(_distance(lines[:2], ground) > _SAME) > _SPARSE:
             return 0  # most pictures, without a look at all of them
-        distance = side(self._distance(ground))
+        distance = side(self._distance(ground))[first:]
         width = distance.shape[1]
         beyond = np.flatnonzero(_counts(distance > _SAME, axis=1) > _SPARSE * width)
-        start = int(beyond[0]) if len(beyond) else 0
-        if start == 0:
-            return 0
-        # The line before may be half covered where the picture was scaled.
-        other = _counts(distance[: start + _SHARP_LINES] > _OTHER, axis=1) / width
-        full = np.flatnonzero(other[start:] >= _FULL)
-        touched = other[max(0, start - 2)] > _PLAIN
-        return 0 if touched or not len(full) else start + int(full[0])
+        for run in np.split(beyond, np.flatnonzero(np.diff(beyond) > 1) + 1):
+            start = int(run[0]) if len(run) else 0
+            if start == 0:
+                break
+            other = _counts(distance[: start + _SHARP_LINES] > _OTHER, axis=1) / width
+            full = np.flatnonzero(other[start:] >= _FULL)
+            if len(full) and other[max(0, start - _BLENDED)] <= _PLAIN:
+                return start + int(full[0])
+            if len(run) > _ISLAND * (first + len(lines)) or not _stands_alone(distance[run]):
+                break
+        return 0
 
     def _distance(self, ground: NDArray[np.uint8]) -> NDArray[np.uint8]:
         key = ground.tobytes()
         if key not in self._distances:
             self._distances[key] = _distance(self._pixels, ground)
         return self._distances[key]
+
+
+def _stands_alone(distance: NDArray[np.uint8]) -> bool:
+    """Whether the ground is at both ends of these lines."""
+    room = max(1, round(_BESIDE * distance.shape[1]))
+    ends = np.concatenate([distance[:, :room], distance[:, -room:]], axis=1)
+    return _share(ends > _SAME) <= _PLAIN
 
 
 def _median(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:

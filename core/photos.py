@@ -10,6 +10,7 @@ from PIL import Image
 from core.apart import APART, decode_apart
 from core.bars import Box, within_bars
 from core.decoding import MAX_BYTES, MAX_PIXELS, Decoded, decode, format_of
+from core.insets import inset_in
 
 __all__ = [
     "MAX_BYTES",
@@ -24,7 +25,10 @@ __all__ = [
 
 SIDE_PX = 224
 PREPROCESSING = "upright, bars cut, letterboxed on white, 224 px, bilinear; 2"
-"""Part of an embedding space's name: change it whenever the same bytes become other pixels."""
+"""Part of an embedding space's name: change it whenever a product's picture becomes other pixels.
+
+Of screenshots, that people send, nothing is kept.
+"""
 
 Frame = tuple[float, float, float, float]
 
@@ -37,7 +41,7 @@ class Photo:
 
     ``width`` and ``height`` are the upright original's, in pixels. ``frame`` is where the sides of
     the original come to lie in ``pixels``, left, top, right and bottom: within them, or beyond
-    where bars were cut.
+    where something was cut.
     """
 
     pixels: NDArray[np.uint8]
@@ -50,14 +54,24 @@ def open_photo(data: bytes) -> Photo:
     """Read a JPEG, PNG, WebP, GIF, HEIC or AVIF (of a moving one, its first picture).
 
     Size, format and pixel count are checked before anything is decoded. The photo is turned
-    upright by its EXIF, laid on white where it is transparent, freed of bars, and scaled to
-    fit. Raises a ``PhotoError`` and nothing else.
+    upright by its EXIF, laid on white where it is transparent, freed of what is around it on a
+    screen, and scaled to fit. Raises a ``PhotoError`` and nothing else.
     """
     image, width, height = _read(data, side_px=_WORKING_SIDE_PX)
-    square, frame = _letterboxed(image, within_bars(image))
+    square, frame = _letterboxed(image, _shown(image))
     pixels = np.asarray(square)
     pixels.setflags(write=False)
     return Photo(pixels, width, height, frame)
+
+
+def _shown(image: Image.Image) -> Box:
+    """Where the picture is that an image shows, without what is around it on a screen."""
+    page = within_bars(image)
+    inset = inset_in(image, page)
+    if inset is None:
+        return page
+    left, top, right, bottom = within_bars(image.crop(inset))
+    return (inset[0] + left, inset[1] + top, inset[0] + right, inset[1] + bottom)
 
 
 def to_jpeg(data: bytes, *, max_side_px: int = 1280) -> bytes:

@@ -73,6 +73,37 @@ def test_a_screenshot_of_the_gallery_loses_clock_icons_and_buttons(
     assert without_bars(image).size == (432, 440)
 
 
+@pytest.mark.parametrize("ground", [BLACK, WHITE])
+@pytest.mark.parametrize("scale", [1.0, 0.6])
+def test_a_screenshot_of_a_shop_loses_its_words_and_buttons(
+    ground: tuple[int, int, int], scale: float
+) -> None:
+    """A clock, a header and a bar to buy as wide as the picture, a button with room beside it."""
+    image = framed((432, 936), (0, 110, 432, 540), ground)
+    draw = ImageDraw.Draw(image)
+    ink = tuple(255 - channel for channel in ground)
+    draw.text((20, 14), "12:34", fill=ink)
+    draw.rectangle((0, 50, 432, 109), fill=(150, 30, 70))
+    draw.text((20, 70), "Corner & Thread", fill=WHITE)
+    draw.text((20, 570), "Linen dress", fill=ink)
+    draw.rounded_rectangle((20, 620, 412, 670), 12, fill=(30, 90, 200))
+    draw.text((180, 640), "Choose a size", fill=WHITE)
+    draw.rectangle((0, 800, 432, 860), fill=(30, 120, 60))
+    draw.text((190, 825), "Buy now", fill=WHITE)
+    for x in (50, 160, 270, 380):
+        draw.ellipse((x - 12, 885, x + 12, 909), outline=ink, width=3)
+    small = image.resize((round(432 * scale), round(936 * scale)), Image.Resampling.BILINEAR)
+    _, top, _, bottom = within_bars(small)
+    assert (top, bottom) == pytest.approx((110 * scale, 540 * scale), abs=2)
+
+
+def test_what_is_higher_than_a_button_is_never_cut() -> None:
+    """A garment on the page's own ground, above another picture as wide as the page."""
+    image = framed((300, 800), (0, 420, 300, 800), WHITE)
+    image.paste(shirt(), (0, 0))
+    assert within_bars(image) == (0, 0, *image.size)
+
+
 def test_a_screenshot_survives_compression() -> None:
     image = framed((400, 800), (0, 200, 400, 600), BLACK)
     noise = np.random.default_rng(5).integers(-4, 5, (800, 400, 3))
