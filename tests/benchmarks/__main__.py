@@ -23,6 +23,7 @@ BENCHMARKS = (
     "extract",
     "picks",
     "outfits",
+    "screens",
     "crowd",
     "year",
 )

@@ -59,12 +59,33 @@ def test_a_picture_on_plain_ground_without_words_stays_as_it_is() -> None:
     assert box_of(wallet) is None
 
 
-def test_a_garment_beside_words_is_no_picture() -> None:
-    advert = page(WHITE)
-    ImageDraw.Draw(advert).polygon(
+def garment(draw: ImageDraw.ImageDraw) -> None:
+    draw.polygon(
         [(60, 180), (150, 130), (250, 130), (340, 180), (290, 560), (110, 560)], fill=(30, 60, 150)
     )
+
+
+def test_a_garment_on_a_screens_own_ground_is_found_with_some_room() -> None:
+    app = page(WHITE, words=4)
+    garment(ImageDraw.Draw(app))
+    left, top, right, bottom = box_of(app) or (0, 0, 0, 0)
+    assert 20 <= left < 60
+    assert 92 < top < 130
+    assert 340 < right <= 380
+    assert 560 < bottom <= 600
+
+
+def test_a_garment_beside_few_words_stays_as_it_is() -> None:
+    advert = page(WHITE, words=2)
+    garment(ImageDraw.Draw(advert))
     assert box_of(advert) is None
+
+
+def test_a_garment_in_pieces_that_fills_no_screen_stays_as_it_is() -> None:
+    """A shop's picture: straps lie apart, and it is not as long as a screen."""
+    product = page(WHITE, words=5).crop((0, 276, 432, 936))
+    garment(ImageDraw.Draw(product))
+    assert box_of(product) is None
 
 
 def test_of_several_pictures_none_is_meant_above_all() -> None:
