@@ -49,15 +49,24 @@ _MEAN_RGB = np.array((123.68, 116.779, 103.939), np.float32)  # Keras's "caffe" 
 class Stages(keras.Model):  # type: ignore[misc]
     """ResNet-50's stages; ``parts`` are their kernels and biases, by name."""
 
-    def __init__(self, values: Mapping[str, Floats], taught: Collection[str] = ()) -> None:
-        """``values`` are ``core.vision.eye.folded``'s; those of ``taught`` can be trained."""
+    def __init__(
+        self,
+        values: Mapping[str, Floats],
+        taught: Collection[str] = (),
+        *,
+        precision: str = "auto",
+    ) -> None:
+        """``values`` are ``core.vision.eye.folded``'s; those of ``taught`` can be trained.
+
+        ``precision`` is as ``resnet50``'s: ``auto`` is bfloat16 on GPUs too.
+        """
         super().__init__(name="stages")  # TensorFlow takes no underscore before a class's
         self.parts = {
             name: self.part(f"trunk.{name}", some, trained=name in taught)
             for name, some in values.items()
         }
-        # bfloat16 where the machine is quicker at it: GPUs, and some processors.
-        self._compute = "bfloat16" if XLA or wants_bfloat16("auto") else "float32"
+        quicker = wants_bfloat16(precision) or (XLA and precision == "auto")
+        self._compute = "bfloat16" if quicker else "float32"
 
     def part(self, name: str, values: Floats, *, trained: bool) -> Tensor:
         """A variable of the model's that begins with ``values``."""
@@ -89,8 +98,8 @@ class Stages(keras.Model):  # type: ignore[misc]
 class PlainNetwork(Stages):
     """ResNet-50 as ImageNet taught it."""
 
-    def __init__(self, tensors: Tensors) -> None:
-        super().__init__(folded(tensors, *STAGES))
+    def __init__(self, tensors: Tensors, *, precision: str = "auto") -> None:
+        super().__init__(folded(tensors, *STAGES), precision=precision)
         self._classifier = tensors["predictions/kernel"], tensors["predictions/bias"]
         self.compile(jit_compile=XLA)
         self.built = True

@@ -57,9 +57,10 @@ class Pupil:
         taught: Collection[str],
         classifier: tuple[Floats, Floats],
         lesson: Lesson,
+        precision: str = "auto",
     ) -> None:
         """Of ``trunk``, as ``folded`` gives it, only ``taught`` is changed, and the ``heads``."""
-        self._model = _Model(trunk, heads, taught, classifier, lesson)
+        self._model = _Model(trunk, heads, taught, classifier, lesson, precision=precision)
         self._model.compile(
             optimizer=_Adam(lesson.head_rate, trunk_share=lesson.trunk_rate / lesson.head_rate),
             jit_compile=XLA,
@@ -124,8 +125,10 @@ class _Model(Stages):
         taught: Collection[str],
         classifier: tuple[Floats, Floats],
         lesson: Lesson,
+        *,
+        precision: str,
     ) -> None:
-        super().__init__(trunk, taught)
+        super().__init__(trunk, taught, precision=precision)
         self.parts |= {
             name: self.part(f"head.{name}", values, trained=True) for name, values in heads.items()
         }

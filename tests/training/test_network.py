@@ -34,11 +34,12 @@ def test_what_learns_sees_what_is_served() -> None:
         taught=(),
         classifier=(learned["predictions/kernel"], learned["predictions/bias"]),
         lesson=Lesson(),
+        precision="float32",
     )
     served = TensorFlowRuntime(freeze_eye(learned, look, eye.kernels, []), EYE, bfloat16=False)
     found = served.run(pixels)
     near(pupil.features(pixels) @ eye.kernels, found["seen"])
-    near(PlainNetwork(learned).plain(pixels)["logits"], found["logits"])
+    near(PlainNetwork(learned, precision="float32").plain(pixels)["logits"], found["logits"])
 
 
 def near(values: np.ndarray, wanted: np.ndarray) -> None:
