@@ -110,9 +110,10 @@ class _Picture:
             start = int(run[0]) if len(run) else 0
             if start == 0:
                 break
-            other = _counts(distance[: start + _SHARP_LINES] > _OTHER, axis=1) / width
-            full = np.flatnonzero(other[start:] >= _FULL)
-            if len(full) and other[max(0, start - _BLENDED)] <= _PLAIN:
+            before = max(0, start - _BLENDED)
+            other = _counts(distance[before : start + _SHARP_LINES] > _OTHER, axis=1) / width
+            full = np.flatnonzero(other[start - before :] >= _FULL)
+            if len(full) and other[0] <= _PLAIN:
                 return start + int(full[0])
             if len(run) > _ISLAND * (first + len(lines)) or not _stands_alone(distance[run]):
                 break
