@@ -36,6 +36,7 @@ def tuning(speed: float, **more: float) -> Tuning:
 # Typing is shown seldom: each of hundreds that wait would take as long as an answer.
 _TUNING = tuning(SPEED, request_s=5, start_s=5, action_every_s=1)
 _LONGEST_SIDES = 10_000
+_RESTART_S = 10  # of Telegram's seconds
 
 
 class TelegramHouse:
@@ -147,6 +148,8 @@ class TelegramDriver:
 
     async def restart(self) -> None:
         await self._house.stop()
+        # A process takes that long to be there again; what it sent before is counted no more.
+        await asyncio.sleep(_RESTART_S / SPEED)
         await self._house.start()
 
     def _with_button(self, label: str) -> Received:
