@@ -137,7 +137,6 @@ class DailyPicks:
                 for one in some
                 if (today := self._day_due(one, now)) and not await self._is_quiet(one, now)
             ]
-            due = await self._left(due)
             for (subscription, today), picks in await self._chosen(courier.platform, due):
                 try:
                     if self._day_due(subscription, self._now()) == today:
@@ -146,13 +145,6 @@ class DailyPicks:
                     _log.exception("picks: subscription %d", subscription.id)
                     self._wait(subscription, RETRY_AFTER)
         return sent
-
-    async def _left(
-        self, due: Sequence[tuple[Subscription, date]]
-    ) -> list[tuple[Subscription, date]]:
-        """Without whom another process has sent to meanwhile: to choose for them is in vain."""
-        begun = await self._deliveries.begun(KIND, [(one.id, today) for one, today in due])
-        return [(one, today) for one, today in due if (one.id, today) not in begun]
 
     async def _is_quiet(self, subscription: Subscription, now: datetime) -> bool:
         """Whether it is a group's, whose admins want quiet now."""
@@ -164,12 +156,21 @@ class DailyPicks:
         self, platform: str, due: Sequence[tuple[Subscription, date]]
     ) -> list[tuple[tuple[Subscription, date], list[Pick]]]:
         try:
-            return list(zip(due, await self._pages.choose(platform, due), strict=True))
+            left = await self._unclaimed(due)
+            picks = await self._pages.choose(platform, left) if left else []
+            return list(zip(left, picks, strict=True))
         except Exception:  # noqa: BLE001  nor is that of some people everybody's
             _log.exception("picks: for %d subscriptions", len(due))
             for subscription, _ in due:
                 self._wait(subscription, RETRY_AFTER)
             return []
+
+    async def _unclaimed(
+        self, due: Sequence[tuple[Subscription, date]]
+    ) -> list[tuple[Subscription, date]]:
+        """Without whom another process has sent to meanwhile: to choose for them is in vain."""
+        begun = await self._deliveries.begun(KIND, [(one.id, today) for one, today in due])
+        return [(one, today) for one, today in due if (one.id, today) not in begun]
 
     async def _send(
         self, courier: Courier, subscription: Subscription, today: date, picks: Sequence[Pick]
