@@ -8,7 +8,8 @@ from enum import StrEnum
 class Verb(StrEnum):
     """What a tap asks for.
 
-    ``FILTERS`` asks for the filters, ``FILTER`` changes them, ``UNFILTERED`` searches without.
+    ``FILTERS`` asks for the filters, ``FILTER`` changes them, ``AGAIN`` searches once more within
+    them and ``UNFILTERED`` without.
     ``COLOURS`` asks which there are, ``COLOUR`` for one of them, ``ELSEWHERE`` for other shops.
     ``SETTINGS`` names a page of a group's settings or a change in them; ``BAR`` takes a shop out
     of its searches, ``UNBAR`` back in. ``OUTFIT`` asks for what goes with what is shown, ``SWAP``
@@ -41,6 +42,7 @@ class Verb(StrEnum):
     UNWATCH = "unwatch"
     TIMED = "timed"
     UNFILTERED = "unfiltered"
+    AGAIN = "again"
     FILTERS = "filters"
     FILTER = "filter"
     DISLIKE = "dislike"
@@ -97,7 +99,7 @@ BARE = frozenset(
 """What is about nothing in particular."""
 KEYED = frozenset(
     {Verb.ANYWAY, Verb.GARMENT, Verb.LANGUAGE, Verb.SETTINGS, Verb.BAR, Verb.UNBAR}
-    | {Verb.UNWATCH, Verb.TIMED, Verb.UNFILTERED, Verb.FILTER, Verb.LESS, Verb.DROP}
+    | {Verb.UNWATCH, Verb.TIMED, Verb.UNFILTERED, Verb.AGAIN, Verb.FILTER, Verb.LESS, Verb.DROP}
     | {Verb.BROADCAST}
 )
 """What is about the key alone."""

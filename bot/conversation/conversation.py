@@ -123,9 +123,6 @@ class Conversation:
         self._groups = Groups(chats=chats, languages=self._languages, catalogue=catalogue, now=now)
         self._left_to_asked = max_line // 2
         self._filters = Filters(filters, rates=rates, chats=chats)
-        self._filter_pages = FilterPages(
-            self._filters, rates=rates, finding=finding, catalogue=catalogue
-        )
         self._people = people
         self._seen = seen
         self._now = now
@@ -167,6 +164,13 @@ class Conversation:
             filters=self._filters,
             sessions=sessions,
             showing=showing,
+        )
+        self._filter_pages = FilterPages(
+            self._filters,
+            rates=rates,
+            finding=finding,
+            catalogue=catalogue,
+            refining=self._refining,
         )
         self._outfits = (
             Outfits(

@@ -114,8 +114,12 @@ def keyboard(
     menu: str,
     shops: Sequence[_Shop],
     rates: Rates,
+    again: str = "",
 ) -> tuple[_Row, ...]:
-    """At most five rows: what is set, or in a ``menu`` what there is to choose from."""
+    """At most five rows: what is set, or in a ``menu`` what there is to choose from.
+
+    ``again`` is the key of the answer that can be searched once more within them.
+    """
     back = (_button(say.BACK, "menu"),)
     match menu:
         case "prices":
@@ -126,10 +130,10 @@ def keyboard(
             return (*_rows(_sizes(filters, say)), back)
         case "shops":
             return (*_rows(_shops(filters, say, shops), in_a_row=3), back)
-    return _first(filters, say)
+    return _first(filters, say, again)
 
 
-def _first(filters: Wish, say: Texts) -> tuple[_Row, ...]:
+def _first(filters: Wish, say: Texts, again: str) -> tuple[_Row, ...]:
     place = _GENDERS.index(filters.gender) if filters.gender in _GENDERS else -1
     then = _GENDERS[(place + 1) % len(_GENDERS)]
     whose = capital(say.word("gender", filters.gender)) if filters.gender else say.FOR_ANYONE
@@ -152,7 +156,11 @@ def _first(filters: Wish, say: Texts) -> tuple[_Row, ...]:
             _switch(capital(say.say("new")), "new", on=filters.new),
         ),
     )
-    return rows if filters.is_empty else (*rows, (_button(say.CLEAR_FILTERS, "off-all"),))
+    last = () if filters.is_empty else (_button(say.CLEAR_FILTERS, "off-all"),)
+    if again:
+        action = write_action(Action(verb=Verb.AGAIN, key=again))
+        last = (*last, Button(label=say.SEARCH_AGAIN, action=action))
+    return (*rows, last) if last else rows
 
 
 def _prices(filters: Wish, say: Texts, rates: Rates) -> list[Button]:

@@ -6,6 +6,7 @@ from bot.conversation.filter_buttons import Change, change_of, keyboard
 from bot.conversation.filters import Filters
 from bot.conversation.groups import settings_button
 from bot.conversation.messages import Button, Reply, Sender
+from bot.conversation.refining import Refining
 from bot.conversation.texts import Texts
 from core.finding import Finding
 from core.price_words import named_currency
@@ -24,11 +25,13 @@ class FilterPages:
         rates: RateStore,
         finding: Finding,
         catalogue: CatalogueStore,
+        refining: Refining,
     ) -> None:
         self._filters = filters
         self._rates = rates
         self._finding = finding
         self._catalogue = catalogue
+        self._refining = refining
 
     async def asked(self, sender: Sender, words: str, say: Texts) -> Reply:
         """Answer /filters: set what the words say, and show what is set."""
@@ -98,6 +101,7 @@ class FilterPages:
             menu=menu,
             shops=[one for one in shops if one[0] not in filters.barred],
             rates=await self._rates.latest(),
+            again="" if sender.is_group else await self._refining.spoken_of(sender),
         )
         if not sender.is_group or menu:
             return rows

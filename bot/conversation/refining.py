@@ -59,7 +59,7 @@ class Refining:
             kinds = {None, session.answer.look.kind} if session else set()
             is_about = session and (wish.kind in kinds or wish.narrowing.as_kind)
         else:
-            session = await self._sessions.latest(sender)
+            session = await self._sessions.latest(sender, shown=0)
             is_about = wish == wish.narrowing
         if session is None or not is_about or not self._goes_on(session.answer):
             return None
@@ -71,6 +71,11 @@ class Refining:
         return await self._showing.nothing(
             sender, answer.look, say, wish=wish, filters=filters or Wish(), trace=answer.trace
         )
+
+    async def spoken_of(self, sender: Sender) -> str:
+        """The key of what was searched last, where that can be searched once more; else ""."""
+        session = await self._sessions.latest(sender, shown=0)
+        return session.answer.key if session and self._goes_on(session.answer) else ""
 
     async def tapped(
         self, sender: Sender, session: Session, action: Action, say: Texts
@@ -89,6 +94,8 @@ class Refining:
                 then, nothing = Wish(elsewhere=_shops_shown(session)), say.NO_OTHER_SHOP
             case Verb.UNFILTERED:
                 then, nothing = Wish(), say.NOTHING_AT_ALL
+            case Verb.AGAIN:
+                then, nothing = Wish(), say.FILTERS_LEAVE_NOTHING
             case Verb.COLOUR if action.word in colours().values():
                 then, nothing = Wish(colours=(action.word,)), say.NO_OTHER_COLOUR
             case _:
@@ -154,9 +161,12 @@ class Refining:
         if then is None:
             return None
         answer = session.answer
-        anew = action.verb in {Verb.COLOUR, Verb.UNFILTERED}
+        anew = action.verb in {Verb.COLOUR, Verb.UNFILTERED, Verb.AGAIN}
         seen = () if anew else session.ranked[: answer.shown]
-        filters = await self._showing.filters(sender, answer)
+        is_again = action.verb is Verb.AGAIN
+        filters = await (
+            self._filters.of(sender) if is_again else self._showing.filters(sender, answer)
+        )
         try:
             return await self._answer(
                 sender,
@@ -165,7 +175,8 @@ class Refining:
                 say,
                 filters=None if action.verb is Verb.UNFILTERED else filters,
                 exclude={one.product.id for one in seen if one},
-                key=key_after(action),
+                # By other filters it is another answer.
+                key=key_after(action, repr(filters) if is_again else ""),
             )
         except AlreadyKept:
             return Reply(notice=say.ALREADY_SHOWN)
@@ -239,7 +250,7 @@ def _shops_shown(session: Session) -> tuple[str, ...]:
     return tuple(sorted(names.union(before)))
 
 
-def key_after(action: Action) -> str:
+def key_after(action: Action, within: str = "") -> str:
     """The key of the answer to a tap: always the same, so that it is given once."""
-    digest = hashlib.sha256(write_action(action).encode()).digest()
+    digest = hashlib.sha256(f"{write_action(action)}{within}".encode()).digest()
     return urlsafe_b64encode(digest[:6]).decode()

@@ -60,12 +60,14 @@ class Sessions:
         shops_asked: bool = False,
         ensemble: Ensemble | None = None,
         unfiltered: bool = False,
+        told: bool = False,
         key: str = "",
     ) -> str:
         """Keep an answer and return its key; ``shown`` of its matches are on show already.
 
-        ``rest`` is as in ``Found``, ``garments`` to ``unfiltered`` as in ``Answer``. Raises
-        ``AlreadyKept`` where a ``key`` is given and there is an answer of it.
+        ``rest`` is as in ``Found``, ``garments`` to ``unfiltered`` as in ``Answer``. That there is
+        nothing to show is ``told``. Raises ``AlreadyKept`` where a ``key`` is given and there is an
+        answer of it.
         """
         ranked = [*((match.product.id, match.score) for match in matches), *rest]
         now = self._now()
@@ -82,7 +84,7 @@ class Sessions:
             wish=wish,
             shops_asked=shops_asked,
             unfiltered=unfiltered,
-            shown_at=now if shown else None,
+            shown_at=now if shown or told else None,
             ensemble=ensemble,
             language=None if sender.is_group else sender.language,
             created_at=now,
@@ -101,11 +103,14 @@ class Sessions:
             return None
         return await self._opened(answer)
 
-    async def latest(self, sender: Sender) -> Session | None:
-        """What this person, or this group, was shown last, as long as that is what is spoken of."""
+    async def latest(self, sender: Sender, *, shown: int = 1) -> Session | None:
+        """What this person, or this group, was shown last, as long as that is what is spoken of.
+
+        With 0 ``shown`` also that there is nothing.
+        """
         since = self._now() - SPOKEN_OF
         answer = await self._answers.latest(
-            sender.platform, sender.chat_id, owner_of(sender), since=since
+            sender.platform, sender.chat_id, owner_of(sender), since=since, shown=shown
         )
         return await self._opened(answer) if answer else None
 

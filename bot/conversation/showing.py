@@ -173,7 +173,9 @@ class Showing:
         text = say.within_filters(say.wish_line(shown), filters, own=wish, shown=0)
         if sender.is_group:
             return Reply(text=text, look=look)
-        key = await self._sessions.keep(sender, [], look, shown=0, trace=trace, wish=wish)
+        key = await self._sessions.keep(
+            sender, [], look, shown=0, told=True, trace=trace, wish=wish
+        )
         return Reply(text=text, buttons=((unfiltered_button(key, say),),), look=look)
 
     def true(self, within: Wish) -> Within:

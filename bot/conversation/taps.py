@@ -107,7 +107,10 @@ class Taps:
                 return await self._further(sender, session, action, say)
             case Verb.SHARE:
                 return await self._refining.share(sender, session, action, say)
-            case Verb.CHEAPER | Verb.COLOURS | Verb.COLOUR | Verb.ELSEWHERE | Verb.UNFILTERED:
+            case (
+                Verb.CHEAPER | Verb.COLOURS | Verb.COLOUR | Verb.ELSEWHERE
+                | Verb.UNFILTERED | Verb.AGAIN
+            ):  # fmt: skip
                 return await self._refining.tapped(sender, session, action, say)
             case Verb.OUTFIT | Verb.SWAP | Verb.ANOTHER:
                 if self._outfits:

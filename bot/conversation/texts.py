@@ -119,6 +119,7 @@ class Texts(AnswerTexts, AlertTexts, OperatorTexts, ExperimentTexts):
     ALL_SHOPS = Sentence()
     SHOPS_CURRENCIES = Sentence()
     CLEAR_FILTERS = Sentence()
+    SEARCH_AGAIN = Sentence()
     BACK = Sentence()
     CHOOSE_LANGUAGE = Sentence()
     LANGUAGE_CHOSEN = Sentence()

@@ -71,9 +71,9 @@ class Answer:
     ``scores`` belong to ``product_ids``, one each. ``garments`` are the photo's others, by name,
     each with the key of the answer to it. To go on from it there are its ``trace``, or for words
     none, and the ``wish`` that it is within; ``unfiltered`` where its person's filters are left
-    aside. ``shown_at`` is when its latest page was. Of an outfit there is an ``ensemble``.
-    ``language`` is the tag that the person's client told; None of a group's. ``key`` is made by
-    the store: 8 characters that fit a URL, "" before. No photo is in it.
+    aside. ``shown_at`` is when its latest page was, or that there is nothing. Of an outfit there is
+    an ``ensemble``. ``language`` is the tag that the person's client told; None of a group's.
+    ``key`` is made by the store: 8 characters that fit a URL, "" before. No photo is in it.
     """
 
     platform: str
@@ -119,14 +119,18 @@ class AnswerStore:
         return await self._first(answers.c.key == key)
 
     async def latest(
-        self, platform: str, chat_id: str, person_id: str, *, since: datetime
+        self, platform: str, chat_id: str, person_id: str, *, since: datetime, shown: int = 1
     ) -> Answer | None:
-        """The answer that was shown last since then and that can be gone on from; no outfit."""
+        """The answer that was given last since then and that can be gone on from; no outfit.
+
+        At least ``shown`` of it were on show.
+        """
         return await self._first(
             answers.c.platform == platform,
             answers.c.chat_id == chat_id,
             answers.c.person_id == person_id,
             answers.c.shown_at >= since,
+            answers.c.shown >= shown,
             answers.c.ensemble.is_(None),
             or_(answers.c.trace.is_not(None), answers.c.wish.is_not(None)),
         )

@@ -313,6 +313,7 @@ sure-size = Nur bekannte Größen
 all-shops = Alle Shops
 shops-currencies = Währung der Shops
 clear-filters = Alle Filter löschen
+search-again = Noch einmal suchen
 back = Zurück
 
 ## Die Sprache

@@ -316,6 +316,7 @@ sure-size = Known sizes only
 all-shops = All shops
 shops-currencies = The shops' currency
 clear-filters = Clear all filters
+search-again = Search again
 back = Back
 
 ## The language

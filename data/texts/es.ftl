@@ -320,6 +320,7 @@ sure-size = Solo tallas conocidas
 all-shops = Todas las tiendas
 shops-currencies = La moneda de la tienda
 clear-filters = Quitar todos los filtros
+search-again = Buscar de nuevo
 back = Atrás
 
 ## El idioma

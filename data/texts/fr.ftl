@@ -318,6 +318,7 @@ sure-size = Tailles connues seulement
 all-shops = Toutes les boutiques
 shops-currencies = Monnaie de la boutique
 clear-filters = Enlever tous les filtres
+search-again = Chercher à nouveau
 back = Retour
 
 ## La langue

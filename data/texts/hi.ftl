@@ -320,6 +320,7 @@ sure-size = सिर्फ़ पता साइज़
 all-shops = सारी दुकानें
 shops-currencies = दुकान की मुद्रा
 clear-filters = सारे फ़िल्टर हटाएँ
+search-again = फिर से ढूँढें
 back = वापस
 
 ## भाषा

@@ -327,6 +327,7 @@ sure-size = Только известные размеры
 all-shops = Все магазины
 shops-currencies = Валюта магазина
 clear-filters = Снять все фильтры
+search-again = Искать снова
 back = Назад
 
 ## Язык

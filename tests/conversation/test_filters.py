@@ -147,6 +147,53 @@ async def test_more_is_searched_anew_where_changed_filters_leave_too_little_of_a
     assert (await ann.tap_action(more)).notices == (texts.ALREADY_SHOWN,)
 
 
+async def test_what_was_shown_last_can_be_searched_again_within_changed_filters(
+    ann: BareDriver, world: World
+) -> None:
+    assert texts.SEARCH_AGAIN not in (await ann.send_command("filters")).buttons
+    await ann.send_photos([DRESS])
+    await ann.send_command("filters", "under 30 €")
+    again = action_of(ann, texts.SEARCH_AGAIN)
+    seen = await ann.tap_action(again)
+    assert set(await prices(world, seen.album)) == {CHEAP}
+    assert "Filters: under €30" in seen.texts[0]
+    assert (await ann.tap_action(again)).notices == (texts.ALREADY_SHOWN,)
+    await ann.send_command("filters", "over 30 €")
+    assert set(await prices(world, (await ann.tap_action(again)).album)) == {DEAR}
+
+
+async def test_a_list_that_ended_goes_on_where_its_filters_are_loosened(ann: BareDriver) -> None:
+    await ann.send_command("filters", "over 500 €")
+    await ann.send_photos([DRESS])
+    await ann.send_command("filters", "in stock")
+    assert (await ann.tap(texts.SEARCH_AGAIN)).notices == (texts.FILTERS_LEAVE_NOTHING,)
+    await ann.send_command("filters", "off")
+    seen = await ann.tap(texts.SEARCH_AGAIN)
+    assert len(seen.album) == 5
+    assert "Filters" not in seen.texts[0]
+
+
+async def test_to_search_again_is_within_the_filters_that_were_left_aside(
+    ann: BareDriver, world: World
+) -> None:
+    await ann.send_command("filters", "over 500 €")
+    await ann.send_photos([DRESS])
+    assert (await ann.tap(texts.SEARCH_UNFILTERED)).album
+    await ann.send_command("filters", "off")
+    await ann.send_command("filters", "under 30 €")
+    seen = await ann.tap(texts.SEARCH_AGAIN)
+    assert set(await prices(world, seen.album)) == {CHEAP}
+
+
+async def test_words_may_loosen_what_was_found_nowhere_within_the_filters(
+    ann: BareDriver, world: World
+) -> None:
+    await ann.send_command("filters", "in stock")
+    assert not (await ann.send_photos([DRESS], caption="under 5 €")).album
+    seen = await ann.send_text("under 30 €")
+    assert set(await prices(world, seen.album)) == {CHEAP}
+
+
 async def test_sizes_are_kept_to_where_shops_tell_them(ann: BareDriver, world: World) -> None:
     await change(world, "corner", "Red dress", sizes=("36", "38"))
     await change(world, "corner", "Olive dress", sizes=("S", "M"))
@@ -234,7 +281,7 @@ async def test_every_button_says_what_it_makes_of_them(ann: BareDriver) -> None:
     await ann.tap("○ New")
     seen = await ann.send_photos([DRESS])
     assert "Filters: men's · under 50 · Arcade · size XL · new · in stock" in seen.texts[0]
-    assert (await ann.tap(texts.CLEAR_FILTERS)).buttons == NONE
+    assert (await ann.tap(texts.CLEAR_FILTERS)).buttons == (*NONE, texts.SEARCH_AGAIN)
     assert "Filters" not in (await ann.send_photos([DRESS])).texts[0]
 
 

@@ -115,6 +115,8 @@ SCENARIOS = (
             Step(Tap(texts.SEARCH_UNFILTERED), Expect(cards=5, first="Red dress")),
             Step(Command("filters", "off"), Expect(says=(texts.NO_FILTERS,))),
             Step(Photo(DRESS), ANSWER),
+            Step(Command("filters", "under 30 €"), Expect(buttons=(texts.SEARCH_AGAIN,))),
+            Step(Tap(texts.SEARCH_AGAIN), Expect(says=("Filters: under €30",), cards=5)),
         ),
     ),
     Scenario(

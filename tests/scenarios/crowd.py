@@ -16,6 +16,8 @@ PROJECT = Path(__file__).parents[2]
 _KINDS = ("dress", "shirt", "trousers")
 _PATIENCE_S = 300.0
 _AT_ONCE = 3
+_TOLD_S = 2
+_POSTS = ("sendMediaGroup", "sendMessage")
 _FOLLOWS_S = 0.1  # in which a second answer would come
 
 
@@ -33,6 +35,7 @@ class Met:
     wrong: list[str] = field(default_factory=list)
     memory_mb: list[float] = field(default_factory=list)
     troubles: int = 0
+    throttled: int = 0
     resumes: int = 0
     repeated: int = 0
 
@@ -58,7 +61,8 @@ class _Person:
 class Crowd:
     """``chats`` people for ``seconds``, each with about ``gap_s`` between two things they do.
 
-    They look at an answer for ``looks_s`` at least. Something fails every ``trouble_every_s``.
+    They look at an answer for ``looks_s`` at least. Something fails every ``trouble_every_s``, and
+    every ``throttled_every_s`` the bot is told to wait for two of the platform's seconds.
     """
 
     telegram: TelegramServer
@@ -68,6 +72,7 @@ class Crowd:
     gap_s: float
     looks_s: float
     trouble_every_s: float
+    throttled_every_s: float
     seed: int = 1
     met: Met = field(default_factory=Met)
 
@@ -90,7 +95,8 @@ class Crowd:
             await self.discord.connected(max_wait_s=60)
             ends = time.monotonic() + self.seconds
             beside = [
-                asyncio.create_task(self._trouble(speed or 1.0)),
+                asyncio.create_task(self._trouble()),
+                asyncio.create_task(self._throttle(_TOLD_S / (speed or 1.0))),
                 asyncio.create_task(self._watch(bot.pid)),
             ]
             async with asyncio.TaskGroup() as people:
@@ -168,33 +174,44 @@ class Crowd:
         posts = f"/channels/{person.dms.id}/messages"
         return _Person(do, lambda: self.discord.rest.told_s[posts])
 
-    async def _trouble(self, speed: float) -> None:
-        """Something fails, is repeated or hangs up."""
+    async def _trouble(self) -> None:
+        """Something breaks, is repeated or hangs up."""
         chance = random.Random(self.seed)
-        calls = ("sendMediaGroup", "sendMessage", "getUpdates", "getFile", "answerCallbackQuery")
+        calls = (*_POSTS, "getUpdates", "getFile", "answerCallbackQuery")
         while True:
             await asyncio.sleep(self.trouble_every_s)
-            # More at once than calls that are made would be no trouble but an end.
-            if len(self.telegram.failures) + len(self.discord.rest.failures) > _AT_ONCE:
+            if self._fails_enough():
                 continue
             self.met.troubles += 1
-            match chance.randrange(9):
+            match chance.randrange(6):
                 case 0 | 1:
-                    self.telegram.fail(chance.choice(calls[:2]), retry_after_s=2 / speed)
-                case 2 | 3:
                     self.telegram.fail(chance.choice(calls), is_dropped=True)
-                case 4 | 5 if self.telegram.pushed:
+                case 2 | 3 if self.telegram.pushed:
                     self.met.repeated += 1
                     await self.telegram.push_again(chance.choice(self.telegram.pushed[-50:]))
-                case 6:
-                    self.discord.fail("/channels/*/messages", status=429, retry_after_s=2 / speed)
-                case 7:
+                case 4:
                     path = chance.choice(("channels", "interactions", "webhooks", "attachments"))
                     self.discord.fail(f"/{path}/*", status=0)
-                case 8 if self.met.troubles % 5 == 0:
+                case 5 if self.met.troubles % 5 == 0:
                     await self.discord.sessions.drop()
                     await self.discord.resumed(times=self.met.resumes + 1, max_wait_s=60)
                     self.met.resumes += 1
+
+    async def _throttle(self, told_s: float) -> None:
+        chance = random.Random(self.seed)
+        while True:
+            await asyncio.sleep(self.throttled_every_s)
+            if self._fails_enough():
+                continue
+            self.met.throttled += 1
+            if chance.random() < 2 / 3:
+                self.telegram.fail(chance.choice(_POSTS), retry_after_s=told_s)
+            else:
+                self.discord.fail("/channels/*/messages", status=429, retry_after_s=told_s)
+
+    def _fails_enough(self) -> bool:
+        """More at once than calls that are made would be no trouble but an end."""
+        return len(self.telegram.failures) + len(self.discord.rest.failures) > _AT_ONCE
 
     async def _watch(self, pid: int) -> None:
         while True:

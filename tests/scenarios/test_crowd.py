@@ -23,6 +23,7 @@ async def test_in_a_crowd_each_is_answered_once_whatever_fails(
             gap_s=1.5,
             looks_s=0.5,
             trouble_every_s=0.5 / SPEED,
+            throttled_every_s=1 / SPEED,
         )
         met = await crowd.run(tmp_path, speed=SPEED)
         # Conflicts are polls that a failure left open.
