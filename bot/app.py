@@ -269,6 +269,7 @@ def _compose(
             namer=namer,
             picker=picker,
             people=stores.people,
+            deliveries=stores.deliveries,
             alerts=stores.alerts,
             signals=stores.signals,
             languages=stores.languages,

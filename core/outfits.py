@@ -306,10 +306,12 @@ def _may_be_worn(kind: str | None) -> bool:
 def _fits(product: Product, piece: str, gender: Gender | None) -> bool:
     """Whether it may be had, and is not said to be anything else, or for others."""
     others = {Gender.WOMEN, Gender.MEN, Gender.KIDS} - {gender}
+    if gender is Gender.UNISEX:
+        others = {Gender.KIDS}
     return (
         is_buyable(product)
         and (product.kind is None or piece_of_kind(product.kind) == piece)
-        and (gender in (None, Gender.UNISEX) or product.gender not in others)
+        and (gender is None or product.gender not in others)
     )
 
 

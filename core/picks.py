@@ -178,6 +178,13 @@ class Picker:
             plans = await asyncio.to_thread(_chosen, assortment, tastes, plans, inside, dice, k=k)
         return await self._filled(assortment, plans, dice, k=k)
 
+    async def left_of(self, numbers: Sequence[int], filters: Wish) -> list[Match]:
+        """The products that can be had within the filters, of some that were picked before."""
+        found = await self._catalogue.products(numbers)
+        inside = set((await self._finding.within(filters, among=numbers)).tolist())
+        there = [found[number] for number in numbers if number in found and number in inside]
+        return [Match(product=one, score=0.0) for one in there if is_buyable(one)]
+
     async def _inside(
         self, assortment: Assortment, filters: Collection[Wish]
     ) -> dict[Wish, NDArray[np.bool_]]:

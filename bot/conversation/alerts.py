@@ -61,7 +61,7 @@ class Alerts:
             return await self._list(sender, say)
         if brand := await self._brand_in(argument):
             return Reply(text=await self._keep(sender, AlertKind.BRAND, say, brand=brand))
-        session = await self._sessions.latest(sender)
+        session = await self._sessions.latest(sender, goes_on=False)
         place = _place_in(argument, session) if session else None
         if session is None or place is None:
             return Reply(text=say.ALERTS_HOW_TO)

@@ -6,6 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from itertools import groupby
+from zoneinfo import ZoneInfoNotFoundError
 
 from bot.conversation.filters import Filters
 from bot.conversation.languages import Languages
@@ -73,6 +74,7 @@ class AlertPost:
         self._alerts = alerts
         self._newness = newness
         self._people = people
+        self._answers = answers
         self._sessions = Sessions(answers=answers, catalogue=catalogue, now=now)
         self._languages = Languages(languages)
         self._filters = filters
@@ -98,7 +100,8 @@ class AlertPost:
             self._not_before = {chat: at for chat, at in self._not_before.items() if at > now}
             waiting: defaultdict[str, deque[list[Notice]]] = defaultdict(deque)
             for (platform, *_), some in groupby(await self._alerts.found(), key=_whose):
-                waiting[platform].append(list(some))
+                if due := self._due(list(some)):
+                    waiting[platform].append(due)
             async with asyncio.TaskGroup() as group:
                 workers = [
                     group.create_task(self._tell_each(people))
@@ -133,11 +136,11 @@ class AlertPost:
             _log.info("alerts: %d came true", found)
 
     async def _tell(self, notices: list[Notice]) -> bool:
-        """Send one person's notices in a message, at most five of them."""
+        """Send one person's notices in a message, at most five of them, if it is still time."""
         alert = notices[0].alert
         if (alert.platform, alert.chat_id) in self._not_before:
             return False
-        due = await self._due(notices)
+        due = self._due(notices)
         sender = Sender(
             platform=alert.platform,
             person_id=alert.person_id,
@@ -147,22 +150,30 @@ class AlertPost:
         news = (await self._still_true(due, sender))[:PAGE] if due else ()
         if not news:
             return False
-        reply = await self._message(sender, news)
         claims = [(notice, product.price) for notice, product in news]
         claimed = await self._alerts.claim(claims, self._now())
+        mine = [notice for (notice, _), is_mine in zip(news, claimed, strict=True) if is_mine]
         if not all(claimed):  # another worker's, or ended meanwhile: the others come next time
-            mine = [notice for (notice, _), is_mine in zip(news, claimed, strict=True) if is_mine]
             await self._alerts.release(mine)
             return False
-        return await self._deliver(sender, [notice for notice, _ in news], reply)
+        try:
+            key, reply = await self._message(sender, news)
+        except Exception:
+            await self._alerts.release(mine)
+            raise
+        return await self._deliver(sender, mine, reply, key)
 
-    async def _deliver(self, sender: Sender, notices: Sequence[Notice], reply: Reply) -> bool:
+    async def _deliver(
+        self, sender: Sender, notices: Sequence[Notice], reply: Reply, key: str
+    ) -> bool:
         courier = self._couriers[sender.platform]
         match await post(courier, sender.chat_id, reply):
             case None:
+                await self._answers.erase(key)
                 await self._people.drop_chat(sender.platform, sender.chat_id)
                 return False
             case timedelta() as wait:
+                await self._answers.erase(key)
                 await self._alerts.release(notices)
                 self._not_before[sender.platform, sender.chat_id] = self._now() + wait
                 return False
@@ -170,20 +181,18 @@ class AlertPost:
                 await self._alerts.sent(notices, message_id=message_id, at=self._now())
                 return True
 
-    async def _due(self, notices: Sequence[Notice]) -> list[Notice]:
+    def _due(self, notices: Sequence[Notice]) -> list[Notice]:
         """Those that their person wants to hear of now."""
-        alert = notices[0].alert
-        subscription = await self._people.subscription(
-            alert.platform, alert.chat_id, alert.person_id
-        )
-        now = self._now()
-        local = now.astimezone(clocks_of(subscription.timezone if subscription else self._timezone))
+        hour, now = notices[0].hour, self._now()
+        try:
+            local = now.astimezone(clocks_of(hour[1] if hour else self._timezone))
+        except ZoneInfoNotFoundError:  # this machine's clocks do not know it (any more)
+            hour, local = None, now.astimezone(clocks_of(self._timezone))
         is_day = WAKES <= local.time() < SLEEPS
-        if subscription is None or not alert.daily:
+        if hour is None or not notices[0].alert.daily:
             return list(notices) if is_day else []
         days = (local.date(), local.date() - timedelta(days=1))
-        hours = [moment_of(day, subscription.at, subscription.timezone) for day in days]
-        last = max(hour for hour in hours if hour <= now)
+        last = max(moment for day in days if (moment := moment_of(day, *hour)) <= now)
         if not is_day and now - last > _ON_TIME:
             return []
         return [notice for notice in notices if notice.found_at <= last]
@@ -203,20 +212,24 @@ class AlertPost:
         there = [(one, now[one.product_id]) for one in notices if one.product_id in now]
         offers = [one for one in there if one[0].alert.kind not in _OF_NEW]
         still = await self._alerts.still_news(offers, self._now())
-        news, over = [], [one for one in notices if one.product_id not in now]
+        news, outside = [], []
+        over = [one for one in notices if one.product_id not in now]
         for notice, product in there:
             if notice.alert.kind in _OF_NEW:
-                is_true = is_buyable(product) and wanted.holds(product, rates)
+                is_true = is_buyable(product)
             else:
                 is_true = (notice, product) in still
-            if is_true:
-                news.append((notice, product))
-            else:
+            if not is_true:
                 over.append(notice)
+            elif notice.alert.kind in _OF_NEW and not wanted.holds(product, rates):
+                outside.append(notice)
+            else:
+                news.append((notice, product))
         await self._alerts.withdraw(over)
+        await self._alerts.pass_over(outside)
         return news
 
-    async def _message(self, sender: Sender, news: _News) -> Reply:
+    async def _message(self, sender: Sender, news: _News) -> tuple[str, Reply]:
         say = await self._filters.told(sender, await self._languages.of(sender))
         products = list({product.id: product for _, product in news}.values())
         page = tuple(
@@ -238,7 +251,7 @@ class AlertPost:
             _line(alert, some, watched.get(alert.product_id or 0), say)
             for alert, some in ranks.items()
         ]
-        return Reply(
+        return key, Reply(
             text="\n".join([say.ALERTS_NEWS, *dict.fromkeys(lines), say.ALERTS_FOOT]),
             album=cards(page, say, now=self._now()),
             buttons=keyboard(

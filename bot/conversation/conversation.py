@@ -59,6 +59,7 @@ from core.storage.answers import AnswerStore, SeenUpdates
 from core.storage.broadcasts import BroadcastStore
 from core.storage.catalogue import CatalogueStore
 from core.storage.chats import ChatStore
+from core.storage.deliveries import DeliveryStore
 from core.storage.filters import FilterStore
 from core.storage.languages import LanguageStore
 from core.storage.people import PeopleStore
@@ -86,6 +87,7 @@ class Conversation:
         namer: Namer,
         picker: Picker,
         people: PeopleStore,
+        deliveries: DeliveryStore,
         alerts: AlertStore,
         signals: SignalStore,
         languages: LanguageStore,
@@ -197,13 +199,16 @@ class Conversation:
             showing=showing,
             now=now,
         )
-        self._subscriptions = Subscriptions(people=people, now=now)
+        self._subscriptions = Subscriptions(
+            people=people, deliveries=deliveries, chats=chats, now=now
+        )
         self._likes = Likes(people, catalogue=catalogue, showing=showing)
         self._privacy = Privacy(people)
         self._samples = Samples(self._photos, now=now)
         self._picks = PicksPages(
             picker=picker,
             people=people,
+            deliveries=deliveries,
             sessions=sessions,
             languages=self._languages,
             filters=self._filters,

@@ -99,7 +99,7 @@ class Outfits:
 
     async def of_latest(self, sender: Sender, words: str, say: Texts) -> Reply:
         """The outfit around what was shown last, or around its product of the rank in ``words``."""
-        session = await self._sessions.latest(sender)
+        session = await self._sessions.latest(sender, goes_on=not words)
         rank = int(words) if words.isdecimal() and len(words) <= _DIGITS else 0
         if session is None or rank > session.answer.shown or (words and not rank):
             return Reply(text=say.OUTFIT_HOW_TO)

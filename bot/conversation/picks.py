@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 from bot.conversation.filters import Filters
 from bot.conversation.languages import Languages
 from bot.conversation.messages import Reply, Sender
-from bot.conversation.pages import PAGE, Placed, cards, keyboard, shown_title, view_of
+from bot.conversation.pages import Placed, cards, keyboard, shown_title, view_of
 from bot.conversation.sessions import Sessions, taste_owner
 from bot.conversation.showing import is_few, likes_shown
 from bot.conversation.texts import Texts, Why
+from core.catalogue import Match
 from core.looks import Look
 from core.picks import Pick, Picker, Wanted
+from core.storage.deliveries import PICKS, DeliveryStore
 from core.storage.people import PeopleStore, Subscription
 from core.storage.signals import Owner
 from core.wishes import Wish
@@ -28,6 +30,7 @@ class PicksPages:
         *,
         picker: Picker,
         people: PeopleStore,
+        deliveries: DeliveryStore,
         sessions: Sessions,
         languages: Languages,
         filters: Filters,
@@ -35,15 +38,21 @@ class PicksPages:
     ) -> None:
         self._picker = picker
         self._people = people
+        self._deliveries = deliveries
         self._sessions = sessions
         self._languages = languages
         self._filters = filters
         self._now = now
 
     async def now(self, sender: Sender, subscription: Subscription | None, say: Texts) -> Reply:
-        """Today's picks for the sender, at once, or that there are none."""
+        """Today's picks for the sender, at once, or that there are none.
+
+        Once they have come, they are the same; why was told then.
+        """
         filters = await self._filters.of(sender)
         day = self._today(subscription.timezone if subscription else "UTC")
+        if subscription and (came := await self._came(subscription, day, filters)):
+            return (await self._page(sender, came, (), say, filters=filters, stoppable=True))[1]
         wanted = Wanted(
             owner=taste_owner(sender),
             local_date=day,
@@ -53,9 +62,15 @@ class PicksPages:
         picks = await self._picker.picks(sender.platform, wanted)
         if not picks:
             return Reply(text=_within(say.NO_PICKS, filters, (), say))
-        return await self._page(
-            sender, picks, say, filters=filters, stoppable=subscription is not None
+        _, reply = await self._page(
+            sender,
+            [pick.match for pick in picks],
+            [_why(rank, pick) for rank, pick in enumerate(picks, 1)],
+            say,
+            filters=filters,
+            stoppable=subscription is not None,
         )
+        return reply
 
     async def choose(
         self, platform: str, due: Sequence[tuple[Subscription, date]]
@@ -72,30 +87,40 @@ class PicksPages:
         ]
         return await self._picker.picks_of_all(platform, wanted)
 
-    async def page(self, subscription: Subscription, picks: Sequence[Pick]) -> Reply:
-        """Picks as the message that a subscriber gets; its hearts work for 30 days."""
+    async def page(self, subscription: Subscription, picks: Sequence[Pick]) -> tuple[str, Reply]:
+        """Picks as the message that a subscriber gets, and its key; its hearts work for 30 days."""
         sender = _sender_of(subscription)
         filters = await self._filters.of(sender)
         say = await self._filters.priced(await self._languages.of(sender), filters)
-        return await self._page(sender, picks, say, filters=filters, stoppable=True)
+        return await self._page(
+            sender,
+            [pick.match for pick in picks],
+            [_why(rank, pick) for rank, pick in enumerate(picks, 1)],
+            say,
+            filters=filters,
+            stoppable=True,
+        )
+
+    async def _came(self, subscription: Subscription, day: date, filters: Wish) -> list[Match]:
+        """What came that day, as far as it can still be had."""
+        numbers = await self._deliveries.products_of(subscription.id, day, PICKS)
+        return await self._picker.left_of(numbers, filters) if numbers else []
 
     async def _page(
         self,
         sender: Sender,
-        picks: Sequence[Pick],
+        matches: Sequence[Match],
+        reasons: Sequence[Why],
         say: Texts,
         *,
         filters: Wish,
         stoppable: bool,
-    ) -> Reply:
-        shown = tuple(
-            Placed(place=place, match=pick.match) for place, pick in enumerate(picks[:PAGE])
-        )
-        reasons = [_why(rank, pick) for rank, pick in enumerate(picks[:PAGE], 1)]
+    ) -> tuple[str, Reply]:
+        """Its key, and the message."""
+        shown = tuple(Placed(place=place, match=match) for place, match in enumerate(matches))
         view = view_of(shown, picks=stoppable)
-        matches = [one.match for one in shown]
         key = await self._sessions.keep(sender, matches, _NO_LOOK, shown=len(matches))
-        return Reply(
+        return key, Reply(
             text=_within(say.picks(reasons), filters, shown, say),
             album=cards(shown, say, now=self._now()),
             buttons=keyboard(

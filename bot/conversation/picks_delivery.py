@@ -21,12 +21,9 @@ from core.picks import Pick, Picker
 from core.storage.answers import AnswerStore
 from core.storage.catalogue import CatalogueStore
 from core.storage.chats import ChatStore
-from core.storage.deliveries import DeliveryStore
+from core.storage.deliveries import PICKS, DeliveryStore
 from core.storage.languages import LanguageStore
 from core.storage.people import PeopleStore, Subscription
-
-KIND = "picks"
-"""What these deliveries are called in the store."""
 
 _NOTHING_YET = timedelta(minutes=30)
 _CHOSEN_AT_ONCE = 32  # people; the catalogue is gone through once for all of them
@@ -58,6 +55,7 @@ class DailyPicks:
     ) -> None:
         """``couriers`` by platform; each sends ``at_once`` messages at a time."""
         self._people = people
+        self._answers = answers
         self._chats = chats
         self._deliveries = deliveries
         self._couriers = couriers
@@ -66,6 +64,7 @@ class DailyPicks:
         self._pages = PicksPages(
             picker=picker,
             people=people,
+            deliveries=deliveries,
             sessions=Sessions(answers=answers, catalogue=catalogue, now=now),
             languages=Languages(languages),
             filters=filters,
@@ -107,7 +106,7 @@ class DailyPicks:
                 passed[today].append((at, zone))
         due: defaultdict[str, deque[Subscription]] = defaultdict(deque)
         for today, hours in passed.items():
-            for subscription in await self._people.waiting(hours, today, KIND):
+            for subscription in await self._people.waiting(hours, today, PICKS):
                 if subscription.platform in self._couriers and self._day_due(subscription, now):
                     due[subscription.platform].append(subscription)
         for waiting in due.values():
@@ -169,7 +168,7 @@ class DailyPicks:
         self, due: Sequence[tuple[Subscription, date]]
     ) -> list[tuple[Subscription, date]]:
         """Without whom another process has sent to meanwhile: to choose for them is in vain."""
-        begun = await self._deliveries.begun(KIND, [(one.id, today) for one, today in due])
+        begun = await self._deliveries.begun(PICKS, [(one.id, today) for one, today in due])
         return [(one, today) for one, today in due if (one.id, today) not in begun]
 
     async def _send(
@@ -180,7 +179,12 @@ class DailyPicks:
             return False
         product_ids = [pick.match.product.id for pick in picks]
         claimed = await self._deliveries.claim(
-            subscription.id, today, KIND, product_ids, self._now()
+            subscription.id,
+            today,
+            PICKS,
+            product_ids,
+            self._now(),
+            asked_at=subscription.created_at,
         )
         if not claimed:
             return False
@@ -189,23 +193,25 @@ class DailyPicks:
     async def _deliver(
         self, courier: Courier, subscription: Subscription, today: date, picks: Sequence[Pick]
     ) -> bool:
-        failed = partial(self._deliveries.failed, subscription.id, today, KIND)
+        failed = partial(self._deliveries.failed, subscription.id, today, PICKS)
         try:
-            reply = await self._pages.page(subscription, picks)
+            key, reply = await self._pages.page(subscription, picks)
         except Exception:
             await self._again(subscription, failed, RETRY_AFTER)
             raise
         match await post(courier, subscription.chat_id, reply):
             case None:
+                await self._answers.erase(key)
                 await failed(retry=False, at=self._now())
                 await self._people.drop_chat(subscription.platform, subscription.chat_id)
                 return False
             case timedelta() as wait:
+                await self._answers.erase(key)
                 await self._again(subscription, failed, wait)
                 return False
             case message_id:
                 await self._deliveries.sent(
-                    subscription.id, today, KIND, message_id=message_id, at=self._now()
+                    subscription.id, today, PICKS, message_id=message_id, at=self._now()
                 )
                 return True
 

@@ -103,14 +103,22 @@ class Sessions:
             return None
         return await self._opened(answer)
 
-    async def latest(self, sender: Sender, *, shown: int = 1) -> Session | None:
+    async def latest(
+        self, sender: Sender, *, shown: int = 1, goes_on: bool = True
+    ) -> Session | None:
         """What this person, or this group, was shown last, as long as that is what is spoken of.
 
-        With 0 ``shown`` also that there is nothing.
+        With 0 ``shown`` also that there is nothing; where it need not be one that ``goes_on``,
+        also picks, likes and news.
         """
         since = self._now() - SPOKEN_OF
         answer = await self._answers.latest(
-            sender.platform, sender.chat_id, owner_of(sender), since=since, shown=shown
+            sender.platform,
+            sender.chat_id,
+            owner_of(sender),
+            since=since,
+            shown=shown,
+            goes_on=goes_on,
         )
         return await self._opened(answer) if answer else None
 

@@ -41,7 +41,7 @@ class Tastes:
         """The interests in one picture and in words, then what can be done about them."""
         taste = await self._picker.taste(sender.platform, taste_owner(sender))
         interests = taste.interests[:_SHOWN]
-        if not interests:
+        if not interests and not _disliked(taste):
             return [Reply(text=say.NO_TASTE)]
         like = await self._picker.examples(interests)
         products = await self._catalogue.products(
@@ -56,7 +56,7 @@ class Tastes:
         ]
         against = [shown_title(products[one]) for one in _disliked(taste) if one in products]
         text = say.taste(likings, against=sorted(against)[:_NAMED])
-        picture = await self._picture(interests, products, like)
+        picture = await self._picture(interests, products, like) if interests else None
         if sender.is_group:
             return [Reply(text=text, picture=picture)]
         ways = Reply(text=say.TASTE_WAYS, buttons=_buttons(interests, say))
@@ -198,6 +198,7 @@ def _buttons(interests: Sequence[Interest], say: Texts) -> tuple[tuple[Button, .
             action=write_action(Action(verb=Verb.LESS, key=_key(interest))),
         )
         for rank, interest in enumerate(interests, 1)
+        if _products_of(interest)  # of photos alone nothing would be left
     )
     drop = tuple(
         Button(
@@ -210,4 +211,4 @@ def _buttons(interests: Sequence[Interest], say: Texts) -> tuple[tuple[Button, .
         Button(label=say.TASTE_RESET, action=write_action(Action(verb=Verb.ASK_RESET))),
         Button(label=say.TASTE_EXPORT, action=write_action(Action(verb=Verb.EXPORT))),
     )
-    return (less, drop, whole)
+    return tuple(row for row in (less, drop, whole) if row)

@@ -204,8 +204,8 @@ class Texts(AnswerTexts, AlertTexts, OperatorTexts, ExperimentTexts):
     # Daily picks --------------------------------------------------------------------------
 
     def picks(self, reasons: Sequence[Why]) -> str:
-        """The message under the day's picks, with the reasons for each."""
-        if all(why.is_merely_new for why in reasons):
+        """The message under the day's picks, with the reasons for each, if they are to be told."""
+        if reasons and all(why.is_merely_new for why in reasons):
             return self.say("picks-newest")
         lines: dict[str, list[int]] = {}
         for why in reasons:
@@ -240,7 +240,7 @@ class Texts(AnswerTexts, AlertTexts, OperatorTexts, ExperimentTexts):
 
     def taste(self, likings: Sequence[Liking], *, against: Sequence[str]) -> str:
         """What is known of a taste, each interest a line; ``against`` are titles."""
-        lines = [self.say("taste")]
+        lines = [self.say("taste") if likings else self.NO_TASTE]
         for rank, liking in enumerate(likings, 1):
             words = [
                 self.both([self.word("kind", kind) for kind in liking.kinds]),
@@ -254,7 +254,8 @@ class Texts(AnswerTexts, AlertTexts, OperatorTexts, ExperimentTexts):
             reason = self.say("taste-because", titles=self.both(why)) if why else ""
             if liking.photo and not why:
                 reason = self.say("because-photo")
-            lines.append(self.say("taste-line", rank=rank, what=what, share=share, why=reason))
+            line = self.say("taste-line", rank=rank, what=what, share=share, why=reason)
+            lines.append(line.rstrip())
         if against:
             titles = self.both([self.quoted(title) for title in against])
             lines.append(self.say("taste-against", titles=titles))
@@ -300,6 +301,10 @@ class Texts(AnswerTexts, AlertTexts, OperatorTexts, ExperimentTexts):
     def which_zone(self, at: str) -> str:
         """An hour without a zone."""
         return self.say("which-zone", at=at)
+
+    def subscribed_in_vain(self, at: str, zone: str) -> str:
+        """An hour of a group's quiet hours, which do not end that day."""
+        return self.say("subscribe-quiet", at=at, zone=zone)
 
     def unknown_zone(self, words: str, at: str, choices: Sequence[str]) -> str:
         """A zone that is not known, or that may be several."""

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -26,7 +26,7 @@ from core.storage.catalogue import PICTURE_ID, SHOWN
 from core.storage.chunks import chunks
 from core.storage.database import Database
 from core.storage.prices import PricePoint, price_point
-from core.storage.tables import alerts, notices, offers, prices, products, shops
+from core.storage.tables import alerts, notices, offers, prices, products, shops, subscriptions
 from core.storage.upserts import insert_missing
 
 MOST_ALERTS = 20
@@ -34,25 +34,34 @@ MOST_ALERTS = 20
 FIRST_DAY = timedelta(days=1)
 """What a shop shows in its first is new to us alone."""
 
-_MOST_NEW = 5  # of one alert at a time; the others of that night are not told of
+_MOST_NEW = 5  # of one alert a night; the others of that night are not told of
+_A_NIGHT = timedelta(hours=20)
 
 
 class NoticeState(StrEnum):
-    """How far a notice came; one that stays claimed may have been sent."""
+    """How far a notice came; one that stays claimed may have been sent.
+
+    What was outside of the person's filters when it came is passed over for good.
+    """
 
     FOUND = "found"
     CLAIMED = "claimed"
     SENT = "sent"
+    PASSED = "passed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """An alert that came true for a product, for the ``times``-th time."""
+    """An alert that came true for a product, for the ``times``-th time.
+
+    ``hour`` is when, and by which zone's clocks, daily picks come to that chat, if they do.
+    """
 
     alert: Alert
     product_id: int
     times: int
     found_at: datetime
+    hour: tuple[time, str] | None = None
 
 
 class AlertStore:
@@ -190,6 +199,7 @@ class AlertStore:
 
         That are those in stock that no shop had before the alert was made, or in its first day.
         """
+        left, after = await self._room(alert, at)
         noticed = exists().where(
             notices.c.alert_id == alert.id, notices.c.product_id == products.c.id
         )
@@ -200,7 +210,7 @@ class AlertStore:
             .where(
                 SHOWN,
                 products.c.id.in_(product_ids),
-                products.c.first_seen > alert.created_at,
+                products.c.first_seen > after,
                 offers.c.availability != Availability.SOLD_OUT,
                 PICTURE_ID.is_not(None),
                 ~noticed,
@@ -209,9 +219,28 @@ class AlertStore:
         rows = await self._database.rows(query)
         opened = {shop: await self._opened(shop) for shop in {row.shop for row in rows}}
         new = {row.id for row in rows if row.first_seen > opened[row.shop] + FIRST_DAY}
-        chosen = [number for number in product_ids if number in new][:_MOST_NEW]
+        chosen = [number for number in product_ids if number in new][:left]
         await self._note([_found(alert, number, 1, at) for number in chosen])
         return len(chosen)
+
+    async def _room(self, alert: Alert, at: datetime) -> tuple[int, datetime]:
+        """How many more may be noted tonight, and since when what is news must have been seen.
+
+        What there is in a night beyond the most is no news in the next.
+        """
+        query = (
+            select(notices.c.found_at)
+            .where(notices.c.alert_id == alert.id, notices.c.state != NoticeState.PASSED)
+            .order_by(notices.c.found_at)
+        )
+        found = [row.found_at for row in await self._database.rows(query)]
+        full = [
+            first + _A_NIGHT
+            for first, last in zip(found, found[_MOST_NEW - 1 :], strict=False)
+            if last - first < _A_NIGHT
+        ]
+        left = _MOST_NEW - sum(at - one < _A_NIGHT for one in found)
+        return max(left, 0), max([alert.created_at, *full])
 
     async def alike(self) -> list[Alert]:
         """Every alert for what is like a product."""
@@ -224,12 +253,28 @@ class AlertStore:
         """What waits to be sent, each person's together."""
         query = (
             select(alerts, notices.c.product_id.label("about"), notices.c.times, notices.c.found_at)
+            .add_columns(subscriptions.c.at, subscriptions.c.timezone)
             .join(notices, notices.c.alert_id == alerts.c.id)
+            .outerjoin(
+                subscriptions,
+                and_(
+                    subscriptions.c.platform == alerts.c.platform,
+                    subscriptions.c.chat_id == alerts.c.chat_id,
+                    subscriptions.c.person_id == alerts.c.person_id,
+                    subscriptions.c.ended_at.is_(None),
+                ),
+            )
             .where(notices.c.state == NoticeState.FOUND)
             .order_by(alerts.c.platform, alerts.c.chat_id, alerts.c.person_id, alerts.c.number)
         )
         return [
-            Notice(alert=_alert(row), product_id=row.about, times=row.times, found_at=row.found_at)
+            Notice(
+                alert=_alert(row),
+                product_id=row.about,
+                times=row.times,
+                found_at=row.found_at,
+                hour=(row.at, row.timezone) if row.timezone else None,
+            )
             for row in await self._database.rows(query)
         ]
 
@@ -282,6 +327,16 @@ class AlertStore:
             for notice in some:
                 await connection.execute(
                     delete(notices).where(_is(notice), notices.c.state == NoticeState.FOUND)
+                )
+
+    async def pass_over(self, some: Collection[Notice]) -> None:
+        """Never tell these, which were told to nobody."""
+        async with self._database.write() as connection:
+            for notice in some:
+                await connection.execute(
+                    update(notices)
+                    .where(_is(notice), notices.c.state == NoticeState.FOUND)
+                    .values(state=NoticeState.PASSED)
                 )
 
     async def _settle(self, some: Collection[Notice], values: dict[str, Any]) -> None:

@@ -109,6 +109,11 @@ class AnswerStore:
                 answer = replace(answer, key=secrets.token_urlsafe(6))
         return answer
 
+    async def erase(self, key: str) -> None:
+        """Forget an answer that did not arrive."""
+        async with self._database.write() as connection:
+            await connection.execute(delete(answers).where(answers.c.key == key))
+
     async def add(self, answer: Answer) -> bool:
         """Keep an answer under the key that it has; False when there is one of that key."""
         async with self._database.write() as connection:
@@ -119,12 +124,21 @@ class AnswerStore:
         return await self._first(answers.c.key == key)
 
     async def latest(
-        self, platform: str, chat_id: str, person_id: str, *, since: datetime, shown: int = 1
+        self,
+        platform: str,
+        chat_id: str,
+        person_id: str,
+        *,
+        since: datetime,
+        shown: int = 1,
+        goes_on: bool = True,
     ) -> Answer | None:
-        """The answer that was given last since then and that can be gone on from; no outfit.
+        """The answer that was given last since then; no outfit.
 
-        At least ``shown`` of it were on show.
+        One that can be gone on from in words, where it ``goes_on``; picks and likes are none. At
+        least ``shown`` of it were on show.
         """
+        can_go_on = or_(answers.c.trace.is_not(None), answers.c.wish.is_not(None))
         return await self._first(
             answers.c.platform == platform,
             answers.c.chat_id == chat_id,
@@ -132,7 +146,7 @@ class AnswerStore:
             answers.c.shown_at >= since,
             answers.c.shown >= shown,
             answers.c.ensemble.is_(None),
-            or_(answers.c.trace.is_not(None), answers.c.wish.is_not(None)),
+            *([can_go_on] if goes_on else []),
         )
 
     async def _first(self, *where: ColumnElement[bool]) -> Answer | None:

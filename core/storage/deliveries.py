@@ -5,12 +5,15 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 
 from core.storage.chunks import chunks
 from core.storage.database import Database
 from core.storage.tables import deliveries, subscriptions
 from core.storage.upserts import upsert_where
+
+PICKS = "picks"
+"""The kind that daily picks are."""
 
 
 class DeliveryState(StrEnum):
@@ -34,10 +37,13 @@ class DeliveryStore:
         kind: str,
         product_ids: Sequence[int],
         at: datetime,
+        *,
+        asked_at: datetime | None = None,
     ) -> bool:
         """Take a delivery on; False when it was claimed before, or its subscription has ended.
 
-        Only one that failed with ``retry`` can be claimed again.
+        Nor is one taken on of a subscription that is paused, or was asked for anew after
+        ``asked_at``. Only one that failed with ``retry`` can be claimed again.
         """
         key = {"subscription_id": subscription_id, "local_date": local_date, "kind": kind}
         claim = {
@@ -48,7 +54,10 @@ class DeliveryStore:
             "settled_at": None,
         }
         active = exists().where(
-            subscriptions.c.id == subscription_id, subscriptions.c.ended_at.is_(None)
+            subscriptions.c.id == subscription_id,
+            subscriptions.c.ended_at.is_(None),
+            or_(subscriptions.c.paused_until.is_(None), subscriptions.c.paused_until <= at),
+            *([subscriptions.c.created_at <= asked_at] if asked_at else []),
         )
         async with self._database.write() as connection:
             return await upsert_where(
@@ -72,6 +81,16 @@ class DeliveryStore:
             )
             found |= {tuple(row) for row in await self._database.rows(query)}
         return found & set(days)
+
+    async def products_of(
+        self, subscription_id: int, local_date: date, kind: str
+    ) -> list[int] | None:
+        """What was sent that day, or may have been; None where nothing was that is not retried."""
+        query = select(deliveries.c.product_ids).where(
+            _is(subscription_id, local_date, kind), ~deliveries.c.may_retry
+        )
+        rows = await self._database.rows(query)
+        return list(rows[0].product_ids) if rows else None
 
     async def sent(
         self,

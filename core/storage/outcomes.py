@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, Text, cast, literal, null, se
 
 from core.difference import Tally
 from core.storage.database import Database
-from core.storage.deliveries import DeliveryState
+from core.storage.deliveries import PICKS, DeliveryState
 from core.storage.signals import Owner, Sort
 from core.storage.tables import answers, deliveries, likes, opens, signals, subscriptions
 
@@ -57,7 +57,7 @@ class OutcomeStore:
                 cast(deliveries.c.product_ids, Text),
             )
             .select_from(deliveries.join(subscriptions))
-            .where(deliveries.c.kind == "picks", deliveries.c.state == DeliveryState.SENT)
+            .where(deliveries.c.kind == PICKS, deliveries.c.state == DeliveryState.SENT)
         )
         done = await self._done(since, opens.c.picks)
         return await self._tallies(query, deliveries.c.claimed_at, since, until, done)

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, case, distinct, func, select
 
 from core.storage.database import Database
-from core.storage.deliveries import DeliveryState
+from core.storage.deliveries import PICKS, DeliveryState
 from core.storage.tables import answers, deliveries, likes, opens, subscriptions
 
 _RANKS = range(1, 6)
@@ -64,7 +64,7 @@ class StatsStore:
             "likes": _count(likes.c.id).where(likes.c.liked_at >= moment),
             "opens": _count(opens.c.key).where(opened),
             "picks_sent": _count(deliveries.c.subscription_id).where(
-                deliveries.c.kind == "picks",
+                deliveries.c.kind == PICKS,
                 deliveries.c.state == DeliveryState.SENT,
                 deliveries.c.claimed_at >= moment,  # seconds before it was sent, and in an index
             ),

@@ -240,6 +240,7 @@ taste-is-reset = Erledigt: Von deinem Geschmack weiß ich nichts mehr.
 taste-export = Als Datei
 disliked = ✕ Gemerkt: weniger wie { $title }
 which-zone = { $at } in welcher Zeitzone? Deine Stadt genügt: /subscribe { $at } Berlin
+subscribe-quiet = Um { $at } ({ $zone }) hat diese Gruppe Ruhezeit, und zwar über Mitternacht hinaus (/settings): Es kämen keine Tipps. Eine andere Uhrzeit? /subscribe 18:30
 unknown-zone = Die Zeitzone { $words } kenne ich nicht. Versuch es mit der nächsten großen Stadt, zum Beispiel: /subscribe { $at } Berlin
 unknown-zone-perhaps = Welche Zeitzone ist { $words }? Vielleicht: { $examples }
 

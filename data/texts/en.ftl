@@ -243,6 +243,7 @@ taste-is-reset = Done: I know nothing of your taste any more.
 taste-export = As a file
 disliked = ✕ Noted: less like { $title }
 which-zone = { $at } in which time zone? Your city will do: /subscribe { $at } Berlin
+subscribe-quiet = At { $at } ({ $zone }) this group has quiet hours, and they last past midnight (/settings), so no picks would come. Another hour? /subscribe 18:30
 unknown-zone = I don't know the time zone { $words }. Try the nearest big city, for example: /subscribe { $at } Berlin
 unknown-zone-perhaps = Which time zone is { $words }? Perhaps: { $examples }
 

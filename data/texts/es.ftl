@@ -247,6 +247,7 @@ taste-is-reset = Hecho: ya no sé nada de tu gusto.
 taste-export = Como archivo
 disliked = ✕ Anotado: menos como { $title }
 which-zone = ¿Las { $at } en qué zona horaria? Basta con tu ciudad: /subscribe { $at } Madrid
+subscribe-quiet = A las { $at } ({ $zone }) este grupo está en horas de silencio hasta pasada la medianoche (/settings): no llegaría ninguna propuesta. ¿Otra hora? /subscribe 18:30
 unknown-zone = No conozco la zona horaria { $words }. Prueba con la gran ciudad más cercana, por ejemplo: /subscribe { $at } Madrid
 unknown-zone-perhaps = ¿Qué zona horaria es { $words }? Quizá: { $examples }
 

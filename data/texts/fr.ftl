@@ -245,6 +245,7 @@ taste-is-reset = C’est fait : je ne sais plus rien de vos goûts.
 taste-export = En fichier
 disliked = ✕ C’est noté : moins comme { $title }
 which-zone = { $at } dans quel fuseau horaire ? Votre ville suffit : /subscribe { $at } Paris
+subscribe-quiet = À { $at } ({ $zone }), ce groupe est en heures calmes jusqu’après minuit (/settings) : aucune idée n’arriverait. Une autre heure ? /subscribe 18:30
 unknown-zone = Je ne connais pas le fuseau horaire { $words }. Essayez la grande ville la plus proche, par exemple : /subscribe { $at } Paris
 unknown-zone-perhaps = Quel fuseau horaire est { $words } ? Peut-être : { $examples }
 

@@ -247,6 +247,7 @@ taste-is-reset = हो गया: आपकी पसंद के बारे
 taste-export = फ़ाइल में
 disliked = ✕ ठीक है: { $title } जैसा कम
 which-zone = { $at } बजे किस टाइम ज़ोन में? शहर का नाम अंग्रेज़ी में काफ़ी है: /subscribe { $at } Delhi
+subscribe-quiet = { $at } ({ $zone }) पर इस ग्रुप में शांत समय है, जो आधी रात के बाद तक चलता है (/settings), इसलिए सुझाव नहीं आएँगे। कोई और समय? /subscribe 18:30
 unknown-zone = { $words } टाइम ज़ोन मुझे नहीं पता। सबसे पास का बड़ा शहर अंग्रेज़ी में लिखिए, जैसे: /subscribe { $at } Delhi
 unknown-zone-perhaps = { $words } कौन-सा टाइम ज़ोन है? शायद: { $examples }
 

@@ -254,6 +254,7 @@ taste-is-reset = Готово: о вашем вкусе я больше ниче
 taste-export = Файлом
 disliked = ✕ Учту: меньше такого, как { $title }
 which-zone = { $at } в каком часовом поясе? Достаточно города латиницей: /subscribe { $at } Moscow
+subscribe-quiet = В { $at } ({ $zone }) в этой группе тихие часы, и длятся они за полночь (/settings): подборки не придут. Другое время? /subscribe 18:30
 unknown-zone = Часового пояса { $words } я не знаю. Попробуйте ближайший большой город латиницей, например: /subscribe { $at } Moscow
 unknown-zone-perhaps = Какой часовой пояс — { $words }? Возможно: { $examples }
 

@@ -101,6 +101,15 @@ async def test_a_rank_stands_before_a_price_however_that_is_said(
     assert str(alert.most) == "20.00"
 
 
+async def test_a_rank_is_of_what_is_on_show_also_of_picks_and_likes(ann: BareDriver) -> None:
+    await ann.send_photos([photos.garment("olive", "bag")])
+    await ann.tap("♡ 1")
+    for command in ("picks", "likes"):
+        shown = (await ann.send_command(command)).album
+        told = (await ann.send_command("alerts", f"{len(shown)} under 10 €")).texts[0]
+        assert shown[-1] in told
+
+
 async def test_nobody_ends_or_sees_anothers(ann: BareDriver, world: World) -> None:
     await ann.send_photos([DRESS])
     await ann.send_command("alerts", "1 under 30 €")

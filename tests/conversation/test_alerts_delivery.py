@@ -1,6 +1,7 @@
 """What came true is told once, while it is true, to who still wants it, and not at night."""
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
@@ -9,7 +10,7 @@ import pytest
 
 from bot.conversation.alerts_delivery import AlertPost
 from core.alerts import AlertKind
-from core.catalogue import Availability, Money, ProductRecord
+from core.catalogue import Availability, Money, Product, ProductRecord
 from core.errors import FetchFailed, Undeliverable
 from core.informed import told
 from core.storage.alerts import AlertStore
@@ -257,6 +258,22 @@ async def test_what_was_ended_or_erased_meanwhile_is_not_told(
     assert await post.run_due(look=True) == 0
 
 
+async def test_who_erases_everything_while_the_shop_is_asked_leaves_nothing_behind(
+    post: AlertPost, world: World, letterbox: Letterbox, ann: BareDriver
+) -> None:
+    class Leaving(News):
+        async def now(self, products: Sequence[Product]) -> Mapping[int, Product]:
+            await ann.send_command("forget")
+            await ann.tap(texts.FORGET_ALL)
+            return await super().now(products)
+
+    del post
+    await offered(world, "29.90")
+    late = world.alert_post({"bare": letterbox}, offers=Leaving())
+    assert await late.run_due(look=True) == 0
+    assert not any((await world.people.export("bare", "ann")).values())
+
+
 async def test_one_persons_trouble_is_nobody_elses(
     post: AlertPost, world: World, letterbox: Letterbox, ann: BareDriver
 ) -> None:
@@ -372,6 +389,58 @@ async def test_of_what_is_new_only_what_is_inside_the_filters_is_told(
     clock.go(days=1)
     await new_products(world, "corner", "red", "olive")
     assert await post.run_due(look=True) == told
+
+
+async def test_what_was_outside_the_filters_when_it_came_is_not_told_later(
+    post: AlertPost, world: World, clock: Clock, ann: BareDriver
+) -> None:
+    clock.go(days=2)
+    await new_products(world, "corner", "red")
+    await ann.send_command("alerts", "new from Nordlicht")
+    await ann.send_command("filters", "under 15 €")
+    clock.go(days=1)
+    await new_products(world, "corner", "red", "olive")
+    assert await post.run_due(look=True) == 0
+    await ann.send_command("filters", "off")
+    clock.go(hours=1)
+    assert await post.run_due(look=True) == 0
+
+
+async def test_of_a_night_with_much_news_the_first_five_are_told(
+    post: AlertPost, world: World, letterbox: Letterbox, clock: Clock, ann: BareDriver
+) -> None:
+    clock.go(days=2)
+    await _arrive(world, 1)
+    await ann.send_command("alerts", "new from Nordlicht")
+    clock.go(days=1)
+    await _arrive(world, 12)
+    for _ in range(60):
+        await post.run_due(look=True)
+        clock.go(hours=1)
+    assert len(letterbox.titles()) == 5
+    await _arrive(world, 14)
+    await post.run_due(look=True)
+    assert sorted(letterbox.titles()[5:]) == ["New 12", "New 13"]
+
+
+async def _arrive(world: World, count: int) -> None:
+    """So many of one brand are in the shop now."""
+    records = [
+        ProductRecord(
+            key=f"n{number}",
+            title=f"New {number}",
+            url=f"https://shop.example/n{number}",
+            brand="Nordlicht",
+            kind="dress",
+            price=Money(Decimal(20), "EUR"),
+            availability=Availability.IN_STOCK,
+            image_urls=(f"https://shop.example/pictures/n{number}.png",),
+        )
+        for number in range(count)
+    ]
+    await world.catalogue.save("corner", records, seen_at=world.clock())
+    images = await world.catalogue.pending_images("corner")
+    await world.catalogue.set_image_contents({one.id: f"x{one.id}" for one in images})
 
 
 async def test_a_drop_that_was_asked_for_is_told_whatever_the_filters(

@@ -413,3 +413,72 @@ async def test_none_come_on_other_days_or_during_a_pause(
     clock.at = datetime(2026, 5, 20, 8, tzinfo=UTC)
     assert await picks.run_due() == 1
     assert len(letterbox.got) == 2
+
+
+async def test_a_day_that_has_had_its_picks_is_promised_no_more(
+    picks: DailyPicks, ann: BareDriver, clock: Clock
+) -> None:
+    clock.go(hours=1)
+    assert await picks.run_due() == 1
+    clock.go(hours=3)
+    said = await ann.send_command("subscribe", "21")
+    assert "The next come tomorrow at 21:00" in said.texts[0]
+    clock.go(hours=10)
+    assert await picks.run_due() == 0
+    clock.go(days=1)
+    assert await picks.run_due() == 1
+
+
+async def test_once_the_days_picks_have_come_they_are_the_same(
+    picks: DailyPicks, letterbox: Letterbox, ann: BareDriver, clock: Clock
+) -> None:
+    clock.go(hours=1)
+    await picks.run_due()
+    clock.go(hours=3)
+    assert list((await ann.send_command("picks")).album) == letterbox.titles()
+    clock.go(days=1)
+    await picks.run_due()
+    titles = letterbox.titles()
+    assert len(set(titles)) == len(titles) == 10
+
+
+async def test_who_pauses_or_wants_another_hour_while_others_are_served_gets_none_now(
+    world: World, clock: Clock
+) -> None:
+    names = [f"p{number}" for number in range(40)]
+    for name in names:
+        await world.people.subscribe(
+            subscription(time(9), "Europe/Berlin", clock.at, chat=name, person=name)
+        )
+    conversation, got, changed = world.conversation(), list[str](), names[20:]
+
+    class Others(Letterbox):
+        """As the first message goes out, half of the others change their mind."""
+
+        async def deliver(self, chat_id: str, reply: Reply) -> str:
+            got.append(chat_id)
+            for number, name in enumerate(changed if len(got) == 1 else ()):
+                one = BareDriver(conversation, sender=_sender(name))
+                await one.send_command(*(("pause",), ("subscribe", "21"))[number % 2])
+            return await super().deliver(chat_id, reply)
+
+    clock.go(hours=1)
+    await world.daily_picks({"bare": Others()}, at_once=1).run_due()
+    assert len(got) > 20
+    assert set(got[1:]).isdisjoint(changed)
+
+
+async def test_what_did_not_arrive_is_no_answer(
+    picks: DailyPicks, letterbox: Letterbox, world: World, clock: Clock
+) -> None:
+    letterbox.before = Fails(*[FetchFailed("away", status=502) for _ in range(4)])
+    clock.go(hours=1)
+    for _ in range(10):
+        await picks.run_due()
+        clock.go(minutes=6)
+    assert len(letterbox.got) == 1
+    assert len((await world.people.export("bare", "ann"))["answers"]) == 1
+
+
+def _sender(name: str) -> Sender:
+    return Sender(platform="bare", person_id=name, chat_id=name)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time
 import pytest
 
 from bot.conversation.messages import Departure, Migration, Sender
+from tests.conversation.test_groups import boss_of
 from tests.scenarios.bare import BareDriver
 from tests.scenarios.world import Clock, World
 from tests.support.english import texts
@@ -46,6 +47,24 @@ async def test_a_group_has_one_for_all(ann: BareDriver, world: World) -> None:
         await BareDriver(ann.answerer, sender=sender).send_command("subscribe", "9 Berlin")
     (subscription,) = await world.people.subscriptions()
     assert subscription.person_id == ""
+
+
+@pytest.mark.parametrize(
+    ("quiet", "hour", "comes"),
+    [
+        ("22:00–07:00 Berlin", "23 Berlin", False),
+        ("22:00–07:00 Berlin", "6 Berlin", True),
+        ("22:00–23:30 Berlin", "23 Berlin", True),
+    ],
+)
+async def test_a_group_is_told_that_its_quiet_hours_leave_no_picks(
+    world: World, *, quiet: str, hour: str, comes: bool
+) -> None:
+    boss = boss_of(world.conversation())
+    await boss.send_command("settings", quiet)
+    said = (await boss.send_command("subscribe", hour)).texts[0]
+    assert ("quiet hours" in said) is not comes
+    assert bool(await world.people.subscriptions()) is comes
 
 
 async def test_a_chat_that_is_gone_is_dropped_in_silence(ann: BareDriver, world: World) -> None:

@@ -59,10 +59,27 @@ async def test_what_was_merely_opened_counts_and_is_not_called_liked(
     told = (await ann.send_command("taste")).texts[0]
     assert "Dress" in told
     assert "because" not in told
+    assert all(line == line.rstrip() for line in told.splitlines())
     picks = await ann.send_command("picks")
     assert "near what you like" in picks.texts[0]
     assert "because you liked" not in picks.texts[0]
     assert "Red dress" not in picks.album
+
+
+async def test_of_photos_alone_there_is_no_less_to_count(ann: BareDriver) -> None:
+    await ann.send_photos([garment("red", "dress", shift=2)])
+    buttons = (await ann.send_command("taste")).buttons
+    assert "Forget 1" in buttons
+    assert "Less of 1" not in buttons
+
+
+async def test_who_only_turned_things_down_sees_what(ann: BareDriver) -> None:
+    await ann.send_command("subscribe", "9 Berlin")
+    first = (await ann.send_command("picks")).album[0]
+    await ann.tap("✕ 1")
+    seen = await ann.send_command("taste")
+    assert f'Not for you: "{first}"' in seen.texts[0]
+    assert texts.TASTE_RESET in seen.buttons
 
 
 async def test_less_of_an_interest_is_noted(liking: BareDriver, world: World) -> None:

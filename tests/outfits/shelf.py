@@ -33,7 +33,12 @@ KINDS = {
     "earrings": "Earrings",
     "umbrella": "Umbrellas",
 }
-GENDERS = {Gender.WOMEN: "Women", Gender.MEN: "Men", Gender.UNISEX: "Unisex"}
+GENDERS = {
+    Gender.WOMEN: "Women",
+    Gender.MEN: "Men",
+    Gender.UNISEX: "Unisex",
+    Gender.KIDS: "Girls",
+}
 STYLE = slice(len(KINDS) + len(GENDERS), len(KINDS) + len(GENDERS) + 2)
 
 

@@ -110,6 +110,17 @@ async def test_what_is_sold_out_gone_or_for_others_is_not_chosen(shelf: Shelf) -
     assert await stylist.piece("shoes", other.others) is None
 
 
+async def test_what_is_for_all_gets_nothing_for_children(shelf: Shelf) -> None:
+    await shelf.stock(
+        {
+            "a child's": Thing(kind="shoes", gender=Gender.KIDS),
+            "a man's": Thing(kind="shoes", style=50, gender=Gender.MEN),
+        }
+    )
+    outfit = await shelf.stylist().of_photo(*sight("dress"), look("dress", Gender.UNISEX))
+    assert titles(outfit) == {"shoes": "a man's"}
+
+
 async def test_what_only_looks_like_a_piece_is_not_chosen(shelf: Shelf) -> None:
     await shelf.stock(
         {

@@ -162,6 +162,7 @@ class World:
             namer=Namer(Network("colour-1", None, ColourBackbone)),
             picker=self.picker,
             people=self.people,
+            deliveries=self.deliveries,
             alerts=AlertStore(self.database),
             signals=self.signals,
             languages=self.languages,
@@ -203,7 +204,7 @@ class World:
         """The filters in force, as everything is given them."""
         return Filters(self.filters, rates=self.rates, chats=self.chats)
 
-    def daily_picks(self, couriers: Mapping[str, Courier]) -> DailyPicks:
+    def daily_picks(self, couriers: Mapping[str, Courier], *, at_once: int = 8) -> DailyPicks:
         return DailyPicks(
             people=self.people,
             deliveries=self.deliveries,
@@ -215,6 +216,7 @@ class World:
             filters=self.standing(),
             couriers=couriers,
             now=self.clock,
+            at_once=at_once,
         )
 
     def broadcast_post(self, couriers: Mapping[str, Courier]) -> BroadcastPost:
