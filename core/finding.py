@@ -1,5 +1,6 @@
 """Finding by words: a wish in, products that can be bought out."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from core.catalogue import Match
@@ -29,6 +30,10 @@ class Finding:
         shops = await self._catalogue.shops()
         wish = wish_of(text, {shop.name: shop.title for shop in shops if shop.enabled})
         return replace(wish, currency=wish.currency or currency) if wish.is_priced else wish
+
+    async def any_called(self, words: Collection[str]) -> bool:
+        """Whether the shops have anything that is called by one of the words."""
+        return await self._store.any_called(words)
 
     async def find(self, wish: Wish, *, most: int, filters: Wish = _NONE) -> list[Match]:
         """At most so many products with a picture, what fulfils most of the wish first.

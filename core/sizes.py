@@ -28,6 +28,13 @@ _BARE = re.sub(r"\((?!\?)", "(?:", "|".join(_FORMS))
 
 SIZE = rf"(?<![\w'’.,])(?:{_BARE})(?![\w%])"
 """A pattern of one size; has no groups of its own, and wants ``re.IGNORECASE``."""
+_PLAIN = (
+    r"x{1,2}s|x{1,5}l|[2-5]xl",
+    r"eu\s?\d\d(?:[.,]5)?|uk\s?\d{1,2}",
+    r"w\d\d\s?/?\s?l\d\d",
+)
+PLAIN_SIZE = rf"(?<![\w'’.,])(?:{'|'.join(_PLAIN)})(?![\w%])"
+"""A pattern of one size that means nothing else, as ``SIZE`` is otherwise."""
 _SIZE = re.compile(SIZE, re.IGNORECASE)
 _SEVERAL = re.compile(rf"{SIZE}(?:\s*[,/|()–-]?\s*{SIZE})*", re.IGNORECASE)
 

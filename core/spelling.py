@@ -15,8 +15,11 @@ _ALIKE = {
     **{code: str(digit) for code, digit in _DIGITS.items() if digit is not None},
     0x093C: None,  # Hindi's dot under a letter is often left out,
     0x0901: 0x0902,  # and of its two signs for a nasal either is written
+    0x200B: None,  # where a line may break
     0x200C: None,  # how letters are joined
     0x200D: None,
+    0x2019: "'",  # what phones make of an apostrophe
+    **dict.fromkeys((0x00A0, 0x2009, 0x202F), " "),  # blanks at which no line ends
 }
 
 

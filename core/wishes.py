@@ -3,23 +3,18 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 
 from core.catalogue import Availability, Gender, Money, Product
-from core.price_words import DEAREST, take_prices, take_sizes, wish_words
+from core.inflections import plain_colour, plain_kind
+from core.negations import take_unwanted
+from core.price_words import DEAREST, take_prices, take_sizes
 from core.rates import NO_RATES, Rates
 from core.sizes import names_asked
 from core.spelling import spelt
-from core.words import Phrase, colours, folded, genders, kinds, patterns, phrase_in, words_in
+from core.wish_words import TAKEN, length, take_all, telling, vocabulary
+from core.words import colours, folded, genders, kinds, patterns, phrase_in, words_in
 
-_SHORTEST = 3
-"""Letters of a word that tells titles apart."""
 _MOST_WORDS = 8
-_ENDINGS = {
-    **dict.fromkeys(("es", "er", "en", "em", "e", "s"), ("",)),
-    **dict.fromkeys(("ая", "ую", "ое", "ее", "ые", "ие"), ("ый", "ий", "ой")),
-}
-_TAKEN = ""  # in the place of words that are understood, so that no phrase reaches over it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,17 +23,18 @@ class Wish:
 
     Something may cost from ``least`` to ``most``, in ``currency`` (ISO 4217; None where none is
     said), and is to come from one of ``shops``, each with name and title, and from none of those
-    whose names are in ``elsewhere``. Of several ``colours`` any is right, and of several ``sizes``
-    (as ``core.sizes`` spells them) any will do; where a shop says nothing of sizes, that will do
-    too unless it is to be ``sure_size``. ``words`` are the others, folded, to be looked for in
-    titles. ``barred`` are shops that are not searched where it is wished: nobody said so, and it
-    is not said again. ``as_kind`` is what is to be like something else, but of this ``kind``: "as
-    a skirt".
+    whose names are in ``elsewhere``. Of several ``colours`` any is right, and it is of none of the
+    colours and patterns in ``but``. Of several ``sizes`` (as ``core.sizes`` spells them) any will
+    do; where a shop says nothing of sizes, that will do too unless it is to be ``sure_size``.
+    ``words`` are the others, folded, to be looked for in titles. ``barred`` are shops that are not
+    searched where it is wished: nobody said so, and it is not said again. ``as_kind`` is what is
+    to be like something else, but of this ``kind``: "as a skirt".
     """
 
     kind: str | None = None
     as_kind: bool = False
     colours: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
     pattern: str | None = None
     gender: Gender | None = None
     least: Decimal | None = None
@@ -86,6 +82,7 @@ class Wish:
         return (
             self.holds(product, rates)
             and (not self.colours or product.colour in {None, *self.colours})
+            and product.colour not in self.but
             and (not self.gender or product.gender in {None, Gender.UNISEX, self.gender})
             and (not self.as_kind or product.kind == self.kind)
         )
@@ -121,11 +118,13 @@ class Wish:
         """The same as far as another wish, that came later, does not say otherwise."""
         priced = then if then.is_priced else self
         placed = then if then.shops or then.elsewhere else self
+        kept = (one for one in self.but if one not in {*then.colours, then.pattern})
         return Wish(
             kind=then.kind or self.kind,
             as_kind=then.as_kind if then.kind else self.as_kind,
-            colours=then.colours or self.colours,
-            pattern=then.pattern or self.pattern,
+            colours=then.colours or tuple(one for one in self.colours if one not in then.but),
+            but=tuple(dict.fromkeys((*kept, *then.but))),
+            pattern=then.pattern or (None if self.pattern in then.but else self.pattern),
             gender=then.gender or self.gender,
             least=priced.least,
             most=priced.most,
@@ -169,79 +168,84 @@ def wish_of(text: str, shops: Mapping[str, str]) -> Wish:
     text, sizes = take_sizes(spelt(text[:500]))
     text, price = take_prices(text)
     words = words_in(text)
-    in_stock = bool(_every(_vocabulary().in_stock, words, words))
+    in_stock = bool(take_all(vocabulary().in_stock, list(words), words))
     new = _new(words)
-    named = _shops(words, shops)
-    place = phrase_in(kinds(), words)
-    kind = _kind(words, place) if place else None
-    chosen = _every(colours(), [_plain_colour(word) for word in words], words)
-    pattern = next(iter(_every(patterns(), words, words)), None)
+    but = take_unwanted(words)
+    named, elsewhere = _shops(words, shops)
+    things = [plain_kind(word) for word in words]
+    place = phrase_in(kinds(), things)
+    kind = _kind(words, things, place) if place else None
+    chosen = take_all(colours(), [plain_colour(word) for word in words], words)
+    pattern = next(iter(take_all(patterns(), list(words), words)), None)
     gender = _gender(words)
     as_kind = place is not None and _as(words, place)
-    said = _vocabulary().said
-    left = [word for word in words if len(word) >= _SHORTEST and word not in said]
     return Wish(
         kind=kind,
         as_kind=as_kind,
-        colours=chosen,
+        colours=tuple(one for one in chosen if one not in but),
+        but=but,
         pattern=pattern,
         gender=gender,
         least=price.least,
         most=price.most,
         currency=price.currency,
         shops=named,
+        elsewhere=elsewhere,
         sizes=sizes,
         new=new,
         in_stock=in_stock,
-        words=tuple(dict.fromkeys(map(folded, left)))[:_MOST_WORDS],
+        words=tuple(dict.fromkeys(map(folded, telling(words))))[:_MOST_WORDS],
     )
 
 
-def says_off(text: str) -> bool:
-    """Whether the text says that there is to be no filter any more."""
-    return spelt(text.strip().casefold()) in map(spelt, wish_words()["off"])
+def _shops(
+    words: list[str], shops: Mapping[str, str]
+) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """The shops that are named after a "from", or by their whole titles; takes the words out.
 
-
-def _shops(words: list[str], shops: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """The shops that are named after a "from", or by their whole titles; takes the words out."""
+    Those before which a "not" stands are by themselves, by their names alone.
+    """
     best: dict[str, slice] = {}
     for name, title in shops.items():
         called = [words_in(title), words_in(name)]
         places = [place for some in called if some and (place := _named(words, some))]
         if places:
-            best[name] = max(places, key=_length)
-    longest = max(map(_length, best.values()), default=0)
-    chosen = {name: place for name, place in best.items() if _length(place) == longest}
-    for place in chosen.values():
-        words[place] = [_TAKEN] * _length(place)
-    return tuple((name, shops[name]) for name in chosen)
+            best[name] = max(places, key=length)
+    longest = max(map(length, best.values()), default=0)
+    chosen = {name: place for name, place in best.items() if length(place) == longest}
+    unwanted = {name: place for name, place in chosen.items() if _is_unwanted(words, place)}
+    for name, place in chosen.items():
+        there = slice(place.start - (name in unwanted), place.stop)
+        words[there] = [TAKEN] * length(there)
+    wanted = tuple((name, shops[name]) for name in chosen if name not in unwanted)
+    return wanted, tuple(unwanted)
+
+
+def _is_unwanted(words: Sequence[str], place: slice) -> bool:
+    return place.start > 0 and words[place.start - 1] in vocabulary().not_
 
 
 def _named(words: Sequence[str], title: Sequence[str]) -> slice | None:
     """Where a shop's title is said: after a "from", or before a "से", its beginning will do."""
     for start, word in enumerate(words):
-        after_from = start + 1 if word in _vocabulary().from_ else start
+        after_from = start + 1 if word in vocabulary().from_ else start
         said = 0
         for one, other in zip(words[after_from:], title, strict=False):
             if one != other:
                 break
             said += 1
         end = after_from + said
-        if said and words[end : end + 1] and words[end] in _vocabulary().from_before:
+        if said and words[end : end + 1] and words[end] in vocabulary().from_before:
             return slice(start, end + 1)
         if said and (after_from > start or said == len(title) > 1):
             return slice(start, end)
     return None
 
 
-def _length(place: slice) -> int:
-    return int(place.stop - place.start)
-
-
-def _kind(words: list[str], place: slice) -> str:
+def _kind(words: list[str], read: Sequence[str], place: slice) -> str:
     """The kind there; what its phrase says beyond that ("midi dress") stays among the words."""
-    phrase = words[place]
-    words[place] = [_TAKEN if (word,) in kinds() else word for word in phrase]
+    phrase = read[place]
+    words[place] = [TAKEN if (word,) in kinds() else word for word in phrase]
     return kinds()[tuple(phrase)]
 
 
@@ -250,99 +254,45 @@ def _as(words: list[str], place: slice) -> bool:
 
     Takes it out.
     """
-    vocabulary = _vocabulary()
-    between = {_TAKEN, *vocabulary.articles} - vocabulary.as_
+    lists = vocabulary()
+    between = {TAKEN, *lists.articles} - lists.as_
     start = place.start
     while start and words[start - 1] in between:
         start -= 1
-    if start and words[start - 1] in vocabulary.as_:
-        words[start - 1] = _TAKEN
+    if start and words[start - 1] in lists.as_:
+        words[start - 1] = TAKEN
         return True
-    for phrase in vocabulary.as_before:
+    for phrase in lists.as_before:
         there = slice(place.stop, place.stop + len(phrase))
         if tuple(words[there]) == phrase:
-            words[there] = [_TAKEN] * len(phrase)
+            words[there] = [TAKEN] * len(phrase)
             return True
     return False
 
 
-def _every(table: Mapping[Phrase, str], read: list[str], words: list[str]) -> tuple[str, ...]:
-    """All that the words, read as ``read``, say of the table; takes them out."""
-    found: dict[str, None] = {}
-    while place := phrase_in(table, read):
-        found[table[tuple(read[place])]] = None
-        read[place] = words[place] = [_TAKEN] * _length(place)
-    return tuple(found)
-
-
-def _plain_colour(word: str) -> str:
-    """A colour as it stands alone, not as before a noun ("schwarzes", "noires", "чёрное")."""
-    if (word,) in colours():
-        return word
-    plain = (
-        word.removesuffix(ending) + alone
-        for ending, forms in _ENDINGS.items()
-        if word.endswith(ending)
-        for alone in forms
-    )
-    return next((one for one in plain if (one,) in colours()), word)
-
-
 def _new(words: list[str]) -> bool:
     """Whether it is to be new; takes the words out, but not out of a name that begins so."""
-    table = _vocabulary().new
+    table = vocabulary().new
     places = []
     read = list(words)
     while place := phrase_in(table, read):
         if table[tuple(read[place])]:
             places.append(place)
-        read[place] = [_TAKEN] * _length(place)
+        read[place] = [TAKEN] * length(place)
     for place in places:
-        words[place] = [_TAKEN] * _length(place)
+        words[place] = [TAKEN] * length(place)
     return bool(places)
 
 
 def _gender(words: list[str]) -> Gender | None:
+    """For whom a thing is made; where that is not said, for whom it is looked for."""
     table = genders()
     found = {table[word,] for word in words if (word,) in table}
-    words[:] = [_TAKEN if (word,) in table else word for word in words]
+    words[:] = [TAKEN if (word,) in table else word for word in words]
+    whom = take_all(vocabulary().whom, list(words), words)
+    found = found or set(whom)
     if Gender.KIDS in found:
         return Gender.KIDS
     if Gender.UNISEX in found or len(found) > 1:
         return Gender.UNISEX
     return next(iter(found), None)
-
-
-@dataclass(frozen=True, slots=True)
-class _Vocabulary:
-    in_stock: Mapping[Phrase, str]
-    new: Mapping[Phrase, bool]
-    from_: frozenset[str]
-    from_before: frozenset[str]
-    as_: frozenset[str]
-    as_before: tuple[Phrase, ...]
-    articles: frozenset[str]
-    said: frozenset[str]
-
-
-@cache
-def _vocabulary() -> _Vocabulary:
-    table = wish_words()
-    return _Vocabulary(
-        in_stock={tuple(words_in(phrase)): phrase for phrase in table["in_stock"]},
-        new={
-            tuple(words_in(phrase)): name == "new"
-            for name in ("new", "not_new")
-            for phrase in table[name]
-        },
-        from_=_single(table["from"]),
-        from_before=_single(table["from_before"]),
-        as_=_single(table["as"]),
-        as_before=tuple(tuple(words_in(phrase)) for phrase in table["as_before"]),
-        articles=_single(table["articles"]),
-        said=_single(table["said"]),
-    )
-
-
-def _single(phrases: Sequence[str]) -> frozenset[str]:
-    return frozenset(word for phrase in phrases for word in words_in(phrase))

@@ -21,6 +21,7 @@ from core.storage.catalogue import CatalogueStore
 from core.storage.people import PeopleStore
 from core.wishes import Wish
 
+_AMOUNT = re.compile(r"\d[\d.,’' ]*+(?!\s*%)")  # a share is no price
 _RANK = re.compile(r"\s*(\d{1,3})\b(?!\s*[€$£₹₽](?!\s*\d)|[.,]\d)")
 _NUMBER = re.compile(r"[0-9]{1,3}")
 _LONGEST_BRAND = 4  # words
@@ -81,7 +82,7 @@ class Alerts:
         if action is None or action.verb is not Verb.WATCH:
             return None
         session = await self._sessions.find(sender, action.key)
-        if session is None or (await self._finding.understood(message.text)).most is None:
+        if session is None or (await self._price_in(message.text)).most is None:
             return None
         return await self._asked(sender, session, action, message.text, say)
 
@@ -92,10 +93,19 @@ class Alerts:
         match = session.ranked[about.place]
         if match is None:
             return Reply(text=say.PRODUCT_GONE)
-        wish = await self._finding.understood(words)
+        wish = await self._price_in(words)
         if wish.most is None:
             return self._choices(match.product, about, say)
         return Reply(text=await self._under(sender, match.product, wish, say))
+
+    async def _price_in(self, words: str) -> Wish:
+        """What the words say of a price; a number of which they say nothing else is one, too."""
+        wish = await self._finding.understood(words)
+        number = _AMOUNT.search(words)
+        says_more = any(not word.isdecimal() for word in wish.words)
+        if number is None or says_more or not replace(wish, words=()).is_empty:
+            return wish
+        return await self._finding.understood(f"< {number[0]}")
 
     async def tapped(self, sender: Sender, session: Session, action: Action, say: Texts) -> Reply:
         """Which product it is, then when to tell, then that it will be told."""

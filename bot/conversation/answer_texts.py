@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Self
 
-from babel.dates import format_date
-from babel.numbers import format_decimal, get_currency_name
+from babel.dates import format_skeleton
+from babel.numbers import format_decimal
 
 from bot.conversation.wording import Sentence, Wording, capital, legible, span
 from core.catalogue import Availability, Money, Product
@@ -16,6 +16,7 @@ from core.queries import ENGLISH
 from core.rates import Conversion
 from core.search import Strength
 from core.wishes import Wish
+from core.words import colours
 from scraping.searching import Searched
 
 _SWAP = "⇄"
@@ -176,6 +177,7 @@ class AnswerTexts(Wording):
         words = [
             self.word("kind", wish.kind),
             self.either([self.word("colour", colour) for colour in wish.colours]),
+            *(self.say("but", what=self._colour_or_pattern(one)) for one in wish.but),
             self.word("pattern", wish.pattern),
             self.word("gender", wish.gender),
             self.limit(wish),
@@ -187,6 +189,10 @@ class AnswerTexts(Wording):
             *(self.quoted(word) for word in wish.words),
         ]
         return " · ".join(word for word in words if word)
+
+    def _colour_or_pattern(self, word: str) -> str:
+        sort = "colour" if word in colours().values() else "pattern"
+        return self.word(sort, word)
 
     def found(
         self, wish: Wish, strengths: Sequence[tuple[int, Strength]], *, unsaid: Sequence[str]
@@ -306,8 +312,8 @@ class AnswerTexts(Wording):
             words.append(
                 self.say(
                     "rates-of",
-                    currency=get_currency_name(self.conversion.currency, locale=self.locale),
-                    day=format_date(day, "d MMM", locale=self.locale),
+                    currency=self.conversion.currency,
+                    day=format_skeleton("MMMd", day, locale=self.locale),
                 )
             )
         return self.say("filters-line", filters=" · ".join(words)) if words else ""

@@ -54,6 +54,7 @@ from core.naming import Namer
 from core.outfits import Stylist
 from core.picks import Picker
 from core.preferring import Preferring
+from core.remarks import is_courtesy
 from core.storage.alerts import AlertStore
 from core.storage.answers import AnswerStore, SeenUpdates
 from core.storage.broadcasts import BroadcastStore
@@ -324,6 +325,8 @@ class Conversation:
             return [alert]
         if refined := await self._refining.said(sender, message, say):
             return [refined]
+        if is_courtesy(message.text):
+            return _say(message, say.COURTESY)
         found = None if sender.is_group else await self._words.answer(sender, message.text, say)
         return [found] if found else _say(message, say.HOW_TO)
 

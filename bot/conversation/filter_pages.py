@@ -10,9 +10,10 @@ from bot.conversation.refining import Refining
 from bot.conversation.texts import Texts
 from core.finding import Finding
 from core.price_words import named_currency
+from core.remarks import says_off
 from core.storage.catalogue import CatalogueStore
 from core.storage.rates import RateStore
-from core.wishes import Wish, says_off
+from core.wishes import Wish
 
 
 class FilterPages:
@@ -46,7 +47,8 @@ class FilterPages:
             said = (await self._finding.understood(words)).narrowing
             known = (await self._rates.latest()).currencies
             currency = said.currency or named_currency(words, known)
-            said = replace(said, kind=None, as_kind=False, colours=(), currency=currency)
+            said = replace(said, kind=None, as_kind=False, colours=(), but=(), elsewhere=())
+            said = replace(said, currency=currency)
             if said == Wish():
                 rows = await self._buttons(sender, say)
                 return Reply(text=say.FILTERS_UNKNOWN, buttons=rows, private=sender.is_group)

@@ -12,6 +12,8 @@ from bot.conversation.wording import LANGUAGES
 from core.storage.languages import LanguageStore
 
 _IN_A_ROW = 3
+_CODE = 2  # letters
+_NASAL = "\u0902"  # of Hindi, which also writes it as a letter
 
 
 class Languages:
@@ -74,8 +76,11 @@ def language_of(tag: str | None) -> str:
 
 def named_language(words: str) -> str | None:
     """The language that is meant by a code or by its name in any of the languages."""
-    folded = _fold(words)
-    return _names().get(folded) or _names().get(folded.partition("-")[0])
+    folded, names = _fold(words), _names()
+    # Codes are words of their own in many languages ("en", "de"), so beside others none counts.
+    among = (word.strip(".,!?") for word in folded.split() if len(word) > _CODE)
+    told = (folded, folded.partition("-")[0], *among)
+    return next((names[name] for name in told if name in names), None)
 
 
 def own_name(language: str) -> str:
@@ -97,7 +102,7 @@ def _buttons() -> tuple[tuple[Button, ...], ...]:
 
 
 def _fold(words: str) -> str:
-    plain = unicodedata.normalize("NFKD", words.casefold().replace("_", "-"))
+    plain = unicodedata.normalize("NFKD", words.casefold().replace("_", "-").replace(_NASAL, "न"))
     return "".join(sign for sign in plain if not unicodedata.combining(sign)).strip()
 
 

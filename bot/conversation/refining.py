@@ -5,7 +5,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from bot.conversation.actions import Action, Verb, read_action, write_action
+from bot.conversation.actions import Action, Verb, View, read_action, write_action
 from bot.conversation.filters import Filters
 from bot.conversation.finding import look_of, unsaid
 from bot.conversation.messages import Reply, Sender, TextMessage
@@ -16,6 +16,7 @@ from bot.conversation.texts import Texts
 from core.alike import Alike, cheaper
 from core.finding import Finding
 from core.looks import Look
+from core.remarks import points_at, step_in
 from core.search import Found
 from core.storage.answers import MAX_RANKED, Answer
 from core.wishes import Wish
@@ -47,8 +48,10 @@ class Refining:
 
         They are about the one that they reply to unless they name another kind of thing, but not
         as what it should be, and about what was shown last where they say nothing but how that
-        should be otherwise.
+        should be otherwise, or ask for one of the ways on ("cheaper").
         """
+        if step := step_in(message.text):
+            return await self._stepped(sender, message, step, say)
         currency = (await self._filters.of(sender)).currency
         wish = await self._finding.understood(message.text, currency=currency)
         if wish.narrowing.is_empty:
@@ -60,7 +63,7 @@ class Refining:
             is_about = session and (wish.kind in kinds or wish.narrowing.as_kind)
         else:
             session = await self._sessions.latest(sender, shown=0)
-            is_about = wish == wish.narrowing
+            is_about = session and await self._is_about(session, wish, message.text)
         if session is None or not is_about or not self._goes_on(session.answer):
             return None
         answer = session.answer
@@ -71,6 +74,53 @@ class Refining:
         return await self._showing.nothing(
             sender, answer.look, say, wish=wish, filters=filters or Wish(), trace=answer.trace
         )
+
+    async def _is_about(self, session: Session, wish: Wish, text: str) -> bool:
+        """Whether words in reply to nothing say how what was shown should be otherwise.
+
+        Either they name its kind as "this", and all else is understood; or they name no kind, and
+        what is not understood is nothing that shops have.
+        """
+        if wish.kind and wish.kind == session.answer.look.kind and points_at(text):
+            return replace(wish, kind=None) == wish.narrowing
+        about = replace(wish, words=()) == wish.narrowing
+        return about and not await self._finding.any_called(wish.words)
+
+    async def _stepped(
+        self, sender: Sender, message: TextMessage, step: str, say: Texts
+    ) -> Reply | None:
+        """What a button brings, for its words beside an answer, or about what was shown last."""
+        about = read_action(message.about) if message.about else None
+        session = await (
+            self._sessions.find(sender, about.key)
+            if about and about.key
+            else self._sessions.latest(sender)
+        )
+        if session is None or not self._goes_on(session.answer):
+            return None
+        shown = session.answer.shown
+        view = View(start=max(0, shown - PAGE), end=shown)
+        if about and about.view.end:
+            view = about.view
+        if step == "colour":
+            return await self._in_another_colour(sender, session, view, say)
+        action = Action(verb=Verb(step), key=session.answer.key, place=view.start, view=view)
+        (reply,) = await self.tapped(sender, session, action, say)
+        return Reply(text=reply.notice) if reply.notice else reply
+
+    async def _in_another_colour(
+        self, sender: Sender, session: Session, view: View, say: Texts
+    ) -> Reply:
+        """The same in any colour but those of the look, and of the first that is on show."""
+        answer = session.answer
+        first = page_of(view, session.ranked)[:1]
+        seen = {answer.look.colour, *dict(answer.look.colours)}
+        seen |= {one.match.product.colour for one in first}
+        but = Wish(but=tuple(sorted(filter(None, seen))))
+        wish = replace((answer.wish or Wish()).refined(but), colours=())
+        filters = await self._showing.filters(sender, answer)
+        found = await self._answer(sender, answer, wish, say, filters=filters)
+        return found or Reply(text=say.NO_OTHER_COLOUR)
 
     async def spoken_of(self, sender: Sender) -> str:
         """The key of what was searched last, where that can be searched once more; else ""."""

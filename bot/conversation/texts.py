@@ -81,6 +81,7 @@ class Texts(AnswerTexts, AlertTexts, OperatorTexts, ExperimentTexts):
     SAMPLE = Sentence()
     HELP = Sentence()
     HOW_TO = Sentence()
+    COURTESY = Sentence()
     UNKNOWN_COMMAND = Sentence()
     SIMILAR_HOW_TO = Sentence()
     SIMILAR_HOW_TO_IN_A_GROUP = Sentence()

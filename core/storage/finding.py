@@ -60,7 +60,7 @@ class FindStore:
             _joined(select(products.c.id, points.label("points")), both)
             .where(
                 *await self._within(both),
-                *_not_otherwise(filters.beside(wish)),
+                *_not_otherwise(replace(filters.beside(wish), but=wish.but)),
                 *_conditions(wish),
             )
             .order_by(points.desc(), products.c.first_seen.desc(), products.c.id.desc())
@@ -69,6 +69,13 @@ class FindStore:
         most = sum(most for most, _ in parts) or 1
         rows = await self._database.rows(query)
         return [(row.id, row.points / most if parts else 1.0) for row in rows]
+
+    async def any_called(self, words: Collection[str]) -> bool:
+        """Whether any product that is shown is called by one of the words."""
+        if not words:
+            return False
+        query = select(products.c.id).where(*await self._within(_NONE), or_(*map(_says, words)))
+        return bool(await self._database.rows(query.limit(1)))
 
     async def within(
         self, wish: Wish, *, among: Collection[int] | None = None
@@ -165,6 +172,9 @@ def _not_otherwise(wish: Wish) -> Iterator[_Clause]:
         yield products.c.kind == wish.kind
     if wish.colours:
         yield or_(products.c.colour.is_(None), products.c.colour.in_(wish.colours))
+    if wish.but:
+        for column in (products.c.colour, products.c.pattern):
+            yield or_(column.is_(None), column.not_in(wish.but))
     if wish.gender:
         yield or_(products.c.gender.is_(None), products.c.gender.in_({wish.gender, Gender.UNISEX}))
 

@@ -8,7 +8,7 @@ from core.catalogue import Gender
 from core.wishes import Wish
 
 _AMOUNTS = ("least", "most")
-_LISTS = ("colours", "elsewhere", "sizes", "words", "barred")
+_LISTS = ("colours", "but", "elsewhere", "sizes", "words", "barred")
 
 
 def written_wish(wish: Wish) -> dict[str, object]:

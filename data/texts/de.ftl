@@ -29,6 +29,7 @@ help =
 how-to =
     Ich suche Kleidung nach einem Foto oder nach Worten, zum Beispiel: schwarzes Kleid unter 50 €
     /help zeigt alles Weitere.
+courtesy = Immer gern. Schick mir ein Foto, oder schreib, was du suchst.
 unknown-command = Diesen Befehl kenne ich nicht. /help zeigt dir alle.
 similar-how-to = Schick mir ein Foto, und ich suche ähnliche Kleidung.
 similar-how-to-in-a-group = Antworte mit /similar auf ein Foto, und ich suche ähnliche Kleidung.
@@ -64,6 +65,7 @@ rates-of = Preise in { $currency }, Kurse vom { $day }
 in-size = Größe { $sizes }
 in-sure-size = sicher Größe { $sizes }
 asked-for = Gewünscht: { $wish }
+but = nicht { $what }
 elsewhere = aus einem anderen Shop
 new = neu
 in-stock = auf Lager
@@ -227,7 +229,7 @@ likes-gone = { $count ->
 no-taste = Von deinem Geschmack weiß ich noch nichts. Schick mir ein Foto, oder tippe auf ♡, wenn dir etwas gefällt.
 taste = Was dir gefällt, soviel ich weiß:
 taste-line = { $rank }: { $what } ({ $share }) { $why }
-taste-because = weil dir { $titles } gefällt
+taste-because = weil dir das gefällt: { $titles }
 taste-against = Nichts für dich: { $titles }
 taste-ways = Stimmt nicht? Hier kannst du es ändern:
 less-of = Weniger { $rank }

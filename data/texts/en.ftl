@@ -31,6 +31,7 @@ help =
 how-to =
     I look for clothes by photo or by words, such as: black midi dress under 50 €
     /help shows the rest.
+courtesy = Always glad to help. Send me a photo, or say what you are looking for.
 unknown-command = I don't know that command. /help lists those I do.
 similar-how-to = Send me a photo, and I'll find clothes like it.
 similar-how-to-in-a-group = Reply to a photo with /similar, and I'll find clothes like it.
@@ -67,6 +68,7 @@ rates-of = prices in { $currency }, rates of { $day }
 in-size = size { $sizes }
 in-sure-size = size { $sizes } for sure
 asked-for = You asked for: { $wish }
+but = not { $what }
 elsewhere = from another shop
 new = new
 in-stock = in stock

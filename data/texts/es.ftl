@@ -29,6 +29,7 @@ help =
 how-to =
     Busco ropa a partir de una foto o de palabras, por ejemplo: vestido negro hasta 50 €
     /help muestra todo lo demás.
+courtesy = Es un placer. Envíame una foto o dime qué buscas.
 unknown-command = No conozco ese comando. /help muestra los que conozco.
 similar-how-to = Mándame una foto y buscaré ropa parecida.
 similar-how-to-in-a-group = Responde a una foto con /similar y buscaré ropa parecida.
@@ -64,8 +65,9 @@ search-unfiltered = Buscar sin filtros
 nothing-at-all = Tampoco sin filtros he encontrado nada parecido.
 rates-of = precios en { $currency }, cambio del { $day }
 in-size = talla { $sizes }
-in-sure-size = talla { $sizes } segura
+in-sure-size = con seguridad talla { $sizes }
 asked-for = Has pedido: { $wish }
+but = no { $what }
 elsewhere = de otra tienda
 new = novedad
 in-stock = en stock
@@ -234,7 +236,7 @@ likes-gone = { $count ->
 no-taste = Todavía no sé nada de tu gusto. Envíame una foto, o toca ♡ en lo que te guste.
 taste = Lo que te gusta, hasta donde sé:
 taste-line = { $rank }: { $what } ({ $share }) { $why }
-taste-because = porque te gusta { $titles }
+taste-because = porque te gusta esto: { $titles }
 taste-against = No es para ti: { $titles }
 taste-ways = ¿No es así? Corrígelo aquí:
 less-of = Menos de { $rank }

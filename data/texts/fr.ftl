@@ -29,6 +29,7 @@ help =
 how-to =
     Je cherche des vêtements à partir d’une photo ou de mots, par exemple : robe noire moins de 50 €
     /help montre tout le reste.
+courtesy = À votre service. Envoyez-moi une photo, ou dites-moi ce que vous cherchez.
 unknown-command = Je ne connais pas cette commande. /help les montre toutes.
 similar-how-to = Envoyez-moi une photo, et je chercherai des vêtements semblables.
 similar-how-to-in-a-group = Répondez à une photo par /similar, et je chercherai des vêtements semblables.
@@ -55,6 +56,7 @@ filters = Filtres
 filters-line = Filtres : { $filters }
 filters-leave = { $count ->
     [0] Ces filtres ne laissent rien.
+    [1] Ces filtres n’en laissent qu’un.
    *[other] Ces filtres n’en laissent que { $count }.
 }
 filters-leave-nothing = Ces filtres ne laissent rien de semblable.
@@ -64,6 +66,7 @@ rates-of = prix en { $currency }, cours du { $day }
 in-size = taille { $sizes }
 in-sure-size = taille { $sizes } à coup sûr
 asked-for = Votre souhait : { $wish }
+but = pas { $what }
 elsewhere = d’une autre boutique
 new = nouveauté
 in-stock = en stock
@@ -183,7 +186,7 @@ busy = Je suis débordé ; je reviens dans { $seconds } s environ. Réessayez 
 catalogue-empty = Il n’y a pas encore de produits à parcourir. { later }
 unavailable = Je suis encore en train de classer les produits. { later }
 download-failed = Je n’ai pas pu télécharger cette photo. Renvoyez-la, s’il vous plaît.
-interrupted = Désolé, j'ai été interrompu avant d'avoir fini. S'il manque une réponse, renvoyez-le-moi, s'il vous plaît.
+interrupted = Désolé, j’ai été interrompu avant d’avoir fini. S’il manque une réponse, renvoyez-moi votre message, s’il vous plaît.
 unforeseen = Désolé, quelque chose a échoué de mon côté. Si cela se reproduit, mentionnez { $id }.
 
 ## Les idées du jour

@@ -184,3 +184,28 @@ async def test_a_price_in_reply_to_anything_else_still_refines(ann: BareDriver) 
     await ann.send_photos([DRESS])
     seen = await ann.send_text("under 35 €", reply_to=0)
     assert "You asked for: under €35" in seen.texts[0]
+
+
+async def asked_for_a_price(ann: BareDriver) -> None:
+    """The bot has just asked from what price on the first product is to be told of."""
+    await ann.send_photos([DRESS])
+    await ann.send_command("alerts", "1")
+
+
+@pytest.mark.parametrize("words", ["20", "€20", "20.00", "at 20", "not over 20", "не дороже 20"])
+async def test_after_the_question_a_number_is_a_price(
+    ann: BareDriver, world: World, words: str
+) -> None:
+    await asked_for_a_price(ann)
+    await ann.send_text(words, reply_to=-1)
+    (alert,) = await AlertStore(world.database).of("bare", "ann")
+    assert str(alert.most) == "20.00"
+
+
+@pytest.mark.parametrize("words", ["thanks", "20%", "red", "20 pieces", "what is this?"])
+async def test_after_the_question_all_else_is_no_price(
+    ann: BareDriver, world: World, words: str
+) -> None:
+    await asked_for_a_price(ann)
+    await ann.send_text(words, reply_to=-1)
+    assert await watched(world) == []

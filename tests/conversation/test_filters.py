@@ -173,6 +173,12 @@ async def test_a_list_that_ended_goes_on_where_its_filters_are_loosened(ann: Bar
     assert "Filters" not in seen.texts[0]
 
 
+async def test_all_filters_are_cleared_in_words(ann: BareDriver) -> None:
+    await ann.send_command("filters", "over 500 €, new")
+    assert texts.NO_FILTERS in (await ann.send_command("filters", "clear all")).texts[0]
+    assert "Filters" not in (await ann.send_photos([DRESS])).texts[0]
+
+
 async def test_to_search_again_is_within_the_filters_that_were_left_aside(
     ann: BareDriver, world: World
 ) -> None:
@@ -220,7 +226,7 @@ async def test_prices_are_told_in_ones_own_currency_beside_the_shops(
     assert {"≈\xa0£25 (€29.90) · Arcade", "≈\xa0£34 (€39.90) · Corner Shop"} >= {
         line for title, line in details.items() if title != "Red dress"
     }
-    assert "Filters: prices in British Pound, rates of 4 May" in reply.text
+    assert "Filters: prices in GBP, rates of May 4" in reply.text
 
 
 @pytest.mark.usefixtures("rates")
@@ -289,8 +295,9 @@ async def test_words_that_are_no_filter_are_answered_kindly_and_change_nothing(
     ann: BareDriver,
 ) -> None:
     await ann.send_command("filters", "new")
-    seen = await ann.send_command("filters", "purple elephants")
-    assert seen.texts == (texts.FILTERS_UNKNOWN,)
+    for words in ("purple elephants", "not black", "not from Arcade", "all filters"):
+        seen = await ann.send_command("filters", words)
+        assert seen.texts == (texts.FILTERS_UNKNOWN,)
     assert "✓ New" in (await ann.send_command("filters")).buttons
 
 

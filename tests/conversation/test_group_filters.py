@@ -91,10 +91,10 @@ async def test_prices_are_told_in_the_groups_currency(
     await change(world, "corner", "Red dress", price=Money(Decimal(34), "GBP"))
     await boss.send_command("filters", "in yen")
     seen = await bob.send_command("similar", photo=DRESS)
-    assert "prices in Japanese Yen" in seen.texts[0]
+    assert "prices in JPY" in seen.texts[0]
     await answer_every_photo(boss)
     seen = await bob.send_photos([DRESS])
-    assert "prices in Japanese Yen" in seen.texts[0]
+    assert "prices in JPY" in seen.texts[0]
 
 
 async def test_a_shop_that_is_taken_out_is_no_filter_any_more(
@@ -135,7 +135,7 @@ async def test_picks_at_once_and_at_the_hour_stay_within_them(
     assert len(reply.album) == 5
     assert {card.match.product.shop for card in reply.album} == {"arcade"}
     assert {card.details for card in reply.album} == {"≈\xa0£25 (€29.90) · Arcade"}
-    assert "prices in British Pound" in reply.text
+    assert "prices in GBP" in reply.text
     await boss.send_command("filters", "over 40 €")
     seen = await boss.send_command("picks")
     assert seen.album == ()

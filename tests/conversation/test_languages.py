@@ -100,6 +100,11 @@ def test_a_language_has_its_name_in_each_language(words: str) -> None:
     assert named_language(words) == "de"
 
 
+@pytest.mark.parametrize("words", ["हिन्दी", "हिंदी", "hindi", "in Hindi, please", "хинди"])
+def test_hindi_is_named_however_it_is_written_and_in_a_sentence(words: str) -> None:
+    assert named_language(words) == "hi"
+
+
 @pytest.mark.parametrize("words", ["Klingon", "x" * 5000, "d", "en de"])
 async def test_a_language_that_is_not_spoken_is_answered_with_those_that_are(
     world: World, words: str

@@ -10,6 +10,7 @@ import pytest
 
 from bot.conversation.messages import CommandMessage, Reply, Sender, TextMessage
 from bot.conversation.sessions import LIFETIME, SPOKEN_OF
+from bot.conversation.texts import texts_in
 from core.catalogue import Availability, Gender, Money, Product, ProductRecord
 from core.storage.finding import NEW
 from tests.conversation.test_taps import action_of
@@ -227,3 +228,86 @@ async def test_five_come_whenever_five_exist_and_none_otherwise(
     seen = await ann.send_photos([DRESS], caption=words)
     assert len(seen.album) == min(5, wanted)
     assert (texts.SEARCH_ANYWAY in seen.buttons) is (wanted == 0)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr", "ru", "hi"])
+async def test_the_buttons_may_be_asked_for_in_words(world: World, language: str) -> None:
+    say = texts_in(language)
+    sender = Sender(platform="bare", person_id="ann", chat_id="ann", language=language)
+    ann = BareDriver(world.conversation(), sender=sender)
+    first = await ann.send_photos([DRESS])
+    middle = sorted(await prices(world, first.album))[2]
+    assert max(await prices(world, (await ann.send_text(say.CHEAPER)).album)) < middle
+    await ann.send_photos([DRESS])
+    other = await ann.send_text(say.OTHER_COLOUR)
+    assert other.album
+    assert not [title for title in other.album if title.startswith("Red")]
+    await ann.send_photos([DRESS], caption="from Arcade")
+    assert (await ann.send_text(say.OTHER_SHOP)).album
+
+
+async def test_words_for_a_button_are_about_the_answer_that_they_reply_to(
+    ann: BareDriver, world: World
+) -> None:
+    first = await ann.send_photos([DRESS])
+    await ann.send_text("navy bag")
+    seen = await ann.send_text("cheaper", reply_to=0)
+    assert max(await prices(world, seen.album)) <= max(await prices(world, first.album))
+    assert "dress" in seen.texts[0].lower()
+
+
+async def test_words_for_a_button_say_what_a_tap_would(ann: BareDriver) -> None:
+    assert (await ann.send_text("cheaper")).texts == (texts.HOW_TO,), "nothing was shown yet"
+    await ann.send_photos([DRESS], caption="from Arcade")
+    await ann.send_text("another shop")
+    assert (await ann.send_text("another shop")).texts == (texts.NO_OTHER_SHOP,)
+
+
+async def test_what_is_not_wanted_is_not_shown(ann: BareDriver) -> None:
+    await ann.send_photos([DRESS])
+    seen = await ann.send_text("not red or navy")
+    assert "You asked for: not red · not navy" in seen.texts[0]
+    assert seen.album
+    assert not [title for title in seen.album if title.startswith(("Red", "Navy"))]
+    seen = await ann.send_text("a dress, but not olive")
+    assert seen.album
+    assert not [title for title in seen.album if title.startswith("Olive")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("this dress in navy", "the same dress, but in navy", "dieses Kleid in Marineblau"),
+        *("este vestido en azul marino", "cette robe en marine", "это платье в тёмно-синем"),
+        *("यह ड्रेस नेवी में", "make it navy", "in navy maybe?"),
+    ],
+)
+async def test_this_one_and_words_that_say_nothing_are_about_the_answer(
+    ann: BareDriver, words: str
+) -> None:
+    await ann.send_photos([DRESS])
+    seen = await ann.send_text(words)
+    assert "You asked for: navy" in seen.texts[0]
+    assert seen.album[0] == "Navy dress"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "this bag in navy",
+        "a dress in navy",
+        "navy corner-things",
+        "navy shoes to go with this dress",
+    ],
+)
+async def test_another_thing_is_a_search(ann: BareDriver, world: World, words: str) -> None:
+    await change(world, "corner", "Red bag", brand="Corner-Things")
+    await ann.send_photos([DRESS])
+    assert "You asked for" not in (await ann.send_text(words)).texts[0]
+
+
+@pytest.mark.parametrize("words", ["thanks!", "ok", "👍"])
+async def test_thanks_are_taken_kindly(ann: BareDriver, words: str) -> None:
+    assert (await ann.send_text(words)).texts == (texts.COURTESY,)
+    await ann.send_photos([DRESS])
+    assert (await ann.send_text(words)).texts == (texts.COURTESY,)

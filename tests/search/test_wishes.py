@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.catalogue import Gender
-from core.wishes import Wish, says_off, wish_of
+from core.remarks import says_off
+from core.wishes import Wish, wish_of
 from core.words import colours, kinds
 
 SHOPS = {"corner": "Corner Shop", "thread": "Corner & Thread", "arcade": "Arcade"}
@@ -52,12 +53,71 @@ def test_clothes_are_told_from_the_other_words(text: str, wish: Wish) -> None:
         ("50 euro dress", "50", "EUR"),
         ("dress under 999,999,999,999,999,999 $", "1000000000", "USD"),
         ("dress 40$", "40", "USD"),
+        ("dress max. 50", "50", None),
+        ("dress 50 or less", "50", None),
+        ("Kleid 50 oder weniger", "50", None),
+        ("vestido 50 o menos", "50", None),
+        ("robe 50 ou moins", "50", None),
+        ("платье 50 или меньше", "50", None),
+        ("Kleid bis 1.299,50\u00a0€", "1299.50", "EUR"),
+        ("robe à 1\u202f299,50\u00a0€", "1299.50", "EUR"),
+        ("платье до 1\u00a0299,50\u00a0₽", "1299.50", "RUB"),
+        ("Kleid bis 1’299 CHF", "1299", "CHF"),
+        ("dress under 2k", "2000", None),
+        ("dress under 2.5k $", "2500", "USD"),
+        ("платье до 3 тысяч рублей", "3000", "RUB"),
+        ("vestido hasta 2 mil", "2000", None),
+        ("платье 3 हज़ार से कम", "3000", None),
     ],
 )
 def test_a_price_is_the_most_that_it_may_cost(text: str, most: str, currency: str | None) -> None:
     wish = wish_of(text, SHOPS)
     assert (wish.kind, wish.most, wish.currency) == ("dress", Decimal(most), currency)
     assert wish.words == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [
+        ("jacket in M", ("m",)),
+        ("jacket in S or M.", ("s", "m")),
+        ("Jacke in L", ("l",)),
+        ("chaqueta en S", ("s",)),
+        ("veste en M", ("m",)),
+        ("куртка 42 размера", ("42",)),
+        ("जैकेट में M", ("m",)),
+        ("XL jacket", ("xl",)),
+        ("jacket EU 42", ("eu 42",)),
+        ("jacket uk 10", ("uk 10",)),
+        ("jacket W32 L34", ("w32 l34",)),
+        ("jacket in s", ()),
+        ("jacket M", ()),
+        ("jacket in 2 days", ()),
+        ("jacket XLNT", ()),
+    ],
+)
+def test_a_size_needs_no_word_for_it(text: str, sizes: tuple[str, ...]) -> None:
+    wish = wish_of(text, SHOPS)
+    assert (wish.kind, wish.sizes) == ("jacket", sizes)
+
+
+@pytest.mark.parametrize(
+    ("text", "gender"),
+    [
+        ("bag for my wife", Gender.WOMEN),
+        ("bag for my daughter", Gender.KIDS),
+        ("Tasche für meinen Mann", Gender.MEN),
+        ("Tasche für meine Mutter", Gender.WOMEN),
+        ("bolso para mi hijo", Gender.KIDS),
+        ("sac pour ma mère", Gender.WOMEN),
+        ("сумка для дочки", Gender.KIDS),
+        ("сумка мужу", Gender.MEN),
+        ("पत्नी के लिए बैग", Gender.WOMEN),
+        ("women's bag for my daughter", Gender.WOMEN),
+    ],
+)
+def test_whom_it_is_for_says_who_wears_it_unless_the_thing_does(text: str, gender: Gender) -> None:
+    assert wish_of(text, SHOPS) == Wish(kind="bag", gender=gender)
 
 
 @pytest.mark.parametrize(
@@ -214,7 +274,10 @@ def test_what_is_said_later_counts_and_the_rest_stays(first: Wish, then: Wish) -
     assert Wish().refined(then) == then
 
 
-@pytest.mark.parametrize("text", ["dress size 42", "501 dress", "dress 2024", "90s dress"])
+@pytest.mark.parametrize(
+    "text",
+    ["dress size 42", "501 dress", "dress 2024", "90s dress", "2k dress", "dress within 2 days"],
+)
 def test_a_number_alone_is_no_price(text: str) -> None:
     assert wish_of(text, SHOPS).most is None
 
@@ -249,7 +312,9 @@ def test_what_we_call_a_thing_is_understood(kind: str, colour: str, most: int) -
     assert (wish.most, wish.currency) == (Decimal(most), "EUR")
 
 
-@pytest.mark.parametrize("word", ["1 ", "s m ", "1 - ", "₹1 से ", "रु", "a\u0300"])
+@pytest.mark.parametrize(
+    "word", ["1 ", "s m ", "1 - ", "₹1 से ", "रु", "a\u0300", "1k ", "no more ", "not red or ", "XL "]
+)
 def test_what_is_said_over_and_over_is_read_in_a_moment(word: str) -> None:
     began = perf_counter()
     wish_of(word * 250, SHOPS)
