@@ -2,16 +2,16 @@
 
 import re
 import tomllib
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 
+from core.spelling import BEGINS, ENDS, spelt
 from core.storage.people import EVERY_DAY
+from core.words import folded
 
 _SEVERAL = {"weekdays": 0b0011111, "weekend": 0b1100000, "every-day": EVERY_DAY}
-_SPAN = re.compile(r"(?P<count>\d{1,3})?\s*(?P<unit>[^\s\d]+)?")
 _SPANS = {"day": 1, "week": 7, "month": 30}
 _LONGEST_DAYS = 366
 
@@ -22,84 +22,121 @@ def is_on(day: date, days: int) -> bool:
 
 
 def read_days(text: str) -> tuple[int | None, str]:
-    """The days that a text names, None for none, and the text without them."""
-    words = fold(text)
-    rest = _every_day().sub(" ", words)
-    days, to = EVERY_DAY if rest != words else 0, False
-    kept: list[str] = []
-    last: int | None = None
-    for token in _tokens(rest):
-        some = _table().get(token)
-        if some is None:
-            to = last is not None and token in _between()
-            if not to:
-                kept.append(token)
-            continue
-        first = some.bit_length() - 1
-        if to and last is not None:
-            for step in range((first - last) % 7 + 1):
-                days |= 1 << (last + step) % 7
-        days |= some
-        last, to = (first if some.bit_count() == 1 else None), False
-    return (days, " ".join(kept)) if days else (None, text)
+    """The days that a text names, and the text, folded, without them; None and it all for none."""
+    words, days = fold(text), 0
+    for row in _rows().finditer(words):
+        days |= _days_in(row[0])
+    return (days, _rows().sub(" ", words)) if days else (None, text)
 
 
 def read_span(text: str) -> timedelta | None:
-    """Understand "1 week", "10 days" or nothing, which is a week; None for anything else."""
-    words = fold(text).strip()
+    """Understand "1 week", "на две недели" or nothing, which is a week; None for anything else."""
+    words = fold(text)
     if not words:
         return timedelta(weeks=1)
-    found = _SPAN.fullmatch(words)
-    if found is None or not found["unit"]:
+    found = _span().fullmatch(words)
+    if found is None:
         return None
-    per = _units().get(found["unit"])
-    days = (per or 0) * int(found["count"] or 1)
+    count = found["count"] or "1"
+    days = int(_counts().get(count, count)) * _units()[found["unit"]]
     return timedelta(days=days) if 0 < days <= _LONGEST_DAYS else None
 
 
 def fold(text: str) -> str:
-    """Small letters without marks, as people type them in a hurry."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c)).replace("’", "'")
+    """Small letters without marks and single blanks, as people type them in a hurry."""
+    return " ".join(folded(spelt(text.casefold())).replace("’", "'").split())
 
 
-def _tokens(words: str) -> list[str]:
-    """With a dash or comma between two days as one of its own; zones and hours stay whole."""
-    made: list[str] = []
-    for word in words.split():
-        parts = re.split(r"([-–,])", word)
-        named = [part for part in parts if part in _table()]
-        made += [part for part in parts if part] if named else [word]
-    return made
+@cache
+def meanings(table: str) -> Mapping[str, str]:
+    """By folded word what it means in that table of ``data/vocabulary/days.toml``."""
+    return {fold(word): name for name, words in _vocabulary()[table].items() for word in words}
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of any of the folded words, the longest first."""
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
+
+
+def joint(words: Iterable[str]) -> str:
+    """A pattern of any of the words between days or hours; signs such as "-" need no blanks."""
+    words = {*words}
+    signs = {word for word in words if not word[0].isalpha()}
+    return f"(?:{BEGINS}{any_of(words - signs)}{ENDS}|{any_of(signs)})"
+
+
+def _days_in(row: str) -> int:
+    """The days in a row of them, with those between the first and the last of "Mon-Fri"."""
+    days, last, end = 0, 0, 0
+    for found in _day().finditer(row):
+        some = _table()[found[0]]
+        if last.bit_count() == some.bit_count() == 1 and _is_to(row[end : found.start()]):
+            some = _through(last, some)
+        days |= some
+        last, end = _table()[found[0]], found.end()
+    return days
+
+
+def _through(first: int, last: int) -> int:
+    """From the first day to the last, around the week's end if need be."""
+    days = day = first
+    while not days & last:
+        day = (day << 1 | day >> 6) & EVERY_DAY
+        days |= day
+    return days
+
+
+def _is_to(gap: str) -> bool:
+    """Whether what stands between two days is "to", not "and" or nothing."""
+    words = re.findall(joint(meanings("between")), gap)
+    return {meanings("between")[word] for word in words} == {"to"}
 
 
 @cache
 def _vocabulary() -> Mapping[str, Mapping[str, list[str]]]:
-    text = files("data").joinpath("vocabulary", "days.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return tomllib.loads(files("data").joinpath("vocabulary", "days.toml").read_text("utf-8"))
 
 
 @cache
 def _table() -> Mapping[str, int]:
-    """The days that each word means."""
-    days = enumerate(_vocabulary()["days"].values())
-    table = {fold(word): 1 << number for number, words in days for word in words}
-    several = _vocabulary()["several"].items()
-    return table | {fold(word): _SEVERAL[name] for name, words in several for word in words}
+    """The days that each word means, a bit each."""
+    several = {word: _SEVERAL[name] for word, name in meanings("several").items()}
+    bits = {name: 1 << number for number, name in enumerate(_vocabulary()["days"])}
+    return several | {
+        word: bits[name] for table in ("days", "short") for word, name in meanings(table).items()
+    }
 
 
 @cache
-def _every_day() -> re.Pattern[str]:
-    phrases = _vocabulary()["phrases"]["every-day"]
-    return re.compile("|".join(re.escape(fold(phrase)) for phrase in phrases))
+def _day() -> re.Pattern[str]:
+    """A word for days, also at the start of "Freitagabend", but not in Santo Domingo."""
+    named, short = any_of({**meanings("days"), **meanings("several")}), any_of(meanings("short"))
+    ends = rf"(?:{ENDS}|(?={any_of(meanings('parts'))}{ENDS}))"
+    return re.compile(rf"{BEGINS}(?<!santo )(?:{named}{ends}|{short}{ENDS})")
 
 
 @cache
-def _between() -> frozenset[str]:
-    return frozenset(map(fold, _vocabulary()["between"]["to"]))
+def _rows() -> re.Pattern[str]:
+    """Days beside one another with what joins them, or one that needs no other."""
+    joints = joint({*meanings("between"), *meanings("fillers"), "."})
+    gap = rf"(?:\s|{joints})*+"  # one way only: to try them all takes for ever
+    day, short = _day().pattern, any_of(meanings("short"))
+    return re.compile(rf"{day}(?:{gap}{day})+|(?!{short}{ENDS}){day}|{day}(?=\.)")
+
+
+@cache
+def _span() -> re.Pattern[str]:
+    """How many of which days, weeks or months, with what may stand before or after."""
+    words, number, unit = any_of(meanings("for")), any_of(_counts()), any_of(_units())
+    count = rf"(?P<count>\d{{1,3}}|{number}(?=\s))"
+    return re.compile(rf"(?:{words}\s)*{count}?\s?(?P<unit>{unit})\.?(?:\s{words})*")
+
+
+@cache
+def _counts() -> Mapping[str, str]:
+    return {**meanings("numbers"), **meanings("counts")}
 
 
 @cache
 def _units() -> Mapping[str, int]:
-    spans = _vocabulary()["spans"].items()
-    return {fold(word): _SPANS[name] for name, words in spans for word in words}
+    return {word: _SPANS[name] for word, name in meanings("spans").items()}

@@ -248,9 +248,9 @@ taste-reset-sure = क्या आपकी पसंद के बारे �
 taste-is-reset = हो गया: आपकी पसंद के बारे में अब मुझे कुछ नहीं पता।
 taste-export = फ़ाइल में
 disliked = ✕ ठीक है: { $title } जैसा कम
-which-zone = { $at } बजे किस टाइम ज़ोन में? शहर का नाम अंग्रेज़ी में काफ़ी है: /subscribe { $at } Delhi
+which-zone = { $at } बजे किस टाइम ज़ोन में? शहर का नाम काफ़ी है: /subscribe { $at } दिल्ली
 subscribe-quiet = { $at } ({ $zone }) पर इस ग्रुप में शांत समय है, जो आधी रात के बाद तक चलता है (/settings), इसलिए सुझाव नहीं आएँगे। कोई और समय? /subscribe 18:30
-unknown-zone = { $words } टाइम ज़ोन मुझे नहीं पता। सबसे पास का बड़ा शहर अंग्रेज़ी में लिखिए, जैसे: /subscribe { $at } Delhi
+unknown-zone = { $words } टाइम ज़ोन मुझे नहीं पता। सबसे पास का बड़ा शहर लिखिए, जैसे: /subscribe { $at } दिल्ली
 unknown-zone-perhaps = { $words } कौन-सा टाइम ज़ोन है? शायद: { $examples }
 
 ## सूचनाएँ
@@ -337,13 +337,13 @@ language-for-admins = ग्रुप में भाषा सिर्फ़ 
 
 settings =
     इस ग्रुप में मैं ऐसे काम करता हूँ। इसके एडमिन बटन दबाकर इसे बदलते हैं; /similar से पूछने वाले को जवाब हमेशा मिलता है।
-    शांत समय: /settings 22:00–07:00 Delhi
+    शांत समय: /settings 22:00–07:00 दिल्ली
 settings-for-groups = /settings ग्रुप के लिए है। यहाँ /language और /subscribe हैं।
 settings-for-admins = ग्रुप में इसे सिर्फ़ उसके एडमिन बदल सकते हैं।
 every-photo = हर फ़ोटो का जवाब
 photos-unseen = यहाँ जो फ़ोटो मुझे नहीं भेजी जातीं, वे मुझे नहीं दिखतीं। Telegram पर मुझे एडमिन बनाइए; Discord पर मुझे Message Content Intent चाहिए।
 quiet-hours = शांत समय
-quiet-how-to = मैं कब चुप रहूँ, और किस टाइम ज़ोन में? जैसे: /settings 22:00–07:00 Delhi
+quiet-how-to = मैं कब चुप रहूँ, और किस टाइम ज़ोन में? जैसे: /settings 22:00–07:00 दिल्ली
 quiet-set = हो गया: { $start } से { $end } ({ $zone }) तक मैं सिर्फ़ पूछने पर जवाब दूँगा, और सुझाव नहीं आएँगे।
 language-of-each = हर एक की अपनी
 shops-searched = { shops } में से { $searched }
@@ -480,7 +480,7 @@ filters-about = जैसे: पुरुषों के लिए, साइ�
 at-option = समय
 at-about = कब, और आप कहाँ रहते हैं: 09:00 Asia/Kolkata
 quiet-option = शांति
-quiet-about = शांत समय और टाइम ज़ोन: 22:00–07:00 Delhi
+quiet-about = शांत समय और टाइम ज़ोन: 22:00–07:00 दिल्ली
 alerts-option = क्या
 alerts-about = किस पर नज़र रखूँ: पिछले जवाब का 2, ₹3000 से कम; या ब्रांड
 text-option = संदेश

@@ -124,3 +124,43 @@ async def test_a_pause_ends_by_itself_or_when_it_is_asked(ann: BareDriver, clock
     seen = await ann.send_command("pause", "2 weeks")
     assert "The next picks come on May 19 at 09:00" in seen.texts[0]
     assert "come tomorrow" in (await ann.send_command("subscribe")).texts[0]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("jeden Freitag um halb zehn abends in Wien", "every Friday at 21:30 (Europe/Vienna)"),
+        ("los fines de semana a las 9 en París", "every Saturday and Sunday at 09:00"),
+        ("du lundi au mercredi à 9h, Lyon", "every Monday, Tuesday, and Wednesday at 09:00"),
+        ("каждую пятницу в 9 вечера по Москве", "every Friday at 21:00 (Europe/Moscow)"),
+        ("हर रविवार शाम 8 बजे दिल्ली", "every Sunday at 20:00 (Asia/Kolkata)"),
+    ],
+)
+async def test_hours_and_days_are_understood_in_every_language(
+    ann: BareDriver, written: str, said: str
+) -> None:
+    assert said in (await ann.send_command("subscribe", written)).texts[0]
+
+
+async def test_days_alone_leave_the_hour_as_it_is(ann: BareDriver, world: World) -> None:
+    await ann.send_command("subscribe", "18:30 Berlin")
+    for written in ("von Montag bis Freitag", "los lunes", "по средам", "हर रविवार को"):
+        assert "at 18:30" in (await ann.send_command("subscribe", written)).texts[0]
+    (subscription,) = await world.people.subscriptions()
+    assert (subscription.at, subscription.days) == (time(18, 30), 0b1000000)
+
+
+async def test_two_hours_are_no_hour_and_a_zone(ann: BareDriver, world: World) -> None:
+    await ann.send_command("subscribe", "18:30 Berlin")
+    assert "10" in (await ann.send_command("subscribe", "9-10")).texts[0]
+    (subscription,) = await world.people.subscriptions()
+    assert (subscription.at, subscription.timezone) == (time(18, 30), "Europe/Berlin")
+
+
+async def test_a_pause_is_understood_in_every_language(ann: BareDriver, clock: Clock) -> None:
+    clock.at = datetime(2026, 5, 4, 12, tzinfo=UTC)
+    await ann.send_command("subscribe", "9 Berlin")
+    for written in ("two weeks", "zwei Wochen", "dos semanas", "deux semaines", "на две недели",
+                    "दो हफ़्ते"):  # fmt: skip
+        seen = await ann.send_command("pause", written)
+        assert "The next picks come on May 19 at 09:00" in seen.texts[0]
