@@ -181,6 +181,7 @@ class Conversation:
                 photos=self._photos,
                 pictures=pictures,
                 alike=alike,
+                finding=finding,
                 people=people,
                 sessions=sessions,
                 offers=offers,
@@ -399,7 +400,9 @@ class Conversation:
         if self._outfits is None:
             return Reply(text=say.NO_OUTFITS)
         if message.photos:
-            return await self._outfits.of_photos(sender, message.photos, say)
+            return await self._outfits.of_photos(
+                sender, message.photos, say, words=message.argument
+            )
         if link := _link(message):
             linked = await self._links.open(link)
             if linked.product:

@@ -11,13 +11,14 @@ from bot.conversation.filters import Filters
 from bot.conversation.messages import PhotoRef, Pictures, Reply, Sender
 from bot.conversation.offers import Offers, Within
 from bot.conversation.pages import Placed, cards, outfit_keyboard
-from bot.conversation.refining import key_after
+from bot.conversation.refining import key_after, look_as
 from bot.conversation.sessions import AlreadyKept, Session, Sessions
 from bot.conversation.showing import likes_shown
 from bot.conversation.texts import Texts
 from core.alike import Alike
 from core.catalogue import Match, Product
 from core.collage import collage
+from core.finding import Finding
 from core.looks import Look
 from core.outfits import Outfit, Piece, Stylist
 from core.sameness import is_buyable
@@ -27,6 +28,7 @@ from core.storage.people import PeopleStore
 from core.storage.rates import RateStore
 from core.wishes import Wish
 
+_NO_WISH = Wish()
 _ROUNDS = 3  # of checking offers, as for other answers
 _STAND_INS = 12
 _DIGITS = 2  # of a rank in an answer
@@ -36,7 +38,8 @@ _DIGITS = 2  # of a rank in an answer
 class _Around:
     """What an outfit is made around: a product, or a garment by its trace and within a wish.
 
-    ``own`` are the ids of the products that may show it, the best first.
+    ``own`` are the ids of the products that may show it, the best first. ``within`` is what was
+    said of all pieces.
     """
 
     look: Look
@@ -44,12 +47,14 @@ class _Around:
     wish: Wish | None = None
     product: Product | None = None
     own: tuple[int, ...] = ()
+    within: Wish = _NO_WISH
 
 
 class Outfits:
     """Makes outfits, and changes them; keeps their products, and no picture.
 
-    Each piece lies within the filters that are in force then.
+    Each piece lies within the filters that are in force then, and what the words of who asks say
+    of prices, shops, stock and for whom.
     """
 
     def __init__(
@@ -59,6 +64,7 @@ class Outfits:
         photos: PhotoAnswers,
         pictures: Pictures,
         alike: Alike,
+        finding: Finding,
         people: PeopleStore,
         sessions: Sessions,
         offers: Offers,
@@ -70,6 +76,7 @@ class Outfits:
         self._photos = photos
         self._pictures = pictures
         self._alike = alike
+        self._finding = finding
         self._people = people
         self._sessions = sessions
         self._offers = offers
@@ -77,7 +84,9 @@ class Outfits:
         self._rates = rates
         self._now = now
 
-    async def of_photos(self, sender: Sender, photos: Sequence[PhotoRef], say: Texts) -> Reply:
+    async def of_photos(
+        self, sender: Sender, photos: Sequence[PhotoRef], say: Texts, *, words: str = ""
+    ) -> Reply:
         """The outfit around the first garment in the photos that may have one.
 
         Raises as ``PhotoAnswers.answer``.
@@ -85,9 +94,15 @@ class Outfits:
         garments = await self._photos.worn(sender, photos, say)
         if isinstance(garments, Reply):
             return garments
+        within = await self._said(sender, words)
         for one in garments:
             found = [(match.product.id, match.score) for match in one.found.matches]
-            around = _Around(look=one.look, trace=one.trace, own=_near([*found, *one.found.rest]))
+            around = _Around(
+                look=look_as(one.look, within),
+                trace=one.trace,
+                own=_near([*found, *one.found.rest]),
+                within=within,
+            )
             reply = await self._made(sender, around, say)
             if reply.notice != say.NO_PIECE:
                 break
@@ -99,12 +114,30 @@ class Outfits:
 
     async def of_latest(self, sender: Sender, words: str, say: Texts) -> Reply:
         """The outfit around what was shown last, or around its product of the rank in ``words``."""
-        session = await self._sessions.latest(sender, goes_on=not words)
         rank = int(words) if words.isdecimal() and len(words) <= _DIGITS else 0
-        if session is None or rank > session.answer.shown or (words and not rank):
+        session = await self._sessions.latest(sender, goes_on=not rank)
+        within = _NO_WISH if rank else await self._said(sender, words)
+        is_clear = not words or rank or not within.is_empty
+        if session is None or rank > session.answer.shown or not is_clear:
             return Reply(text=say.OUTFIT_HOW_TO)
         around = _of_shown(session, rank=rank)
+        if around:
+            around = replace(around, look=look_as(around.look, within), within=within)
         return _in_words(await self._made(sender, around, say))
+
+    async def _said(self, sender: Sender, words: str) -> Wish:
+        """What words say of pieces of every kind."""
+        currency = (await self._filters.of(sender)).currency
+        said = await self._finding.understood(words, currency=currency)
+        return Wish(
+            gender=said.gender,
+            least=said.least,
+            most=said.most,
+            currency=said.currency,
+            shops=said.shops,
+            elsewhere=said.elsewhere,
+            in_stock=said.in_stock,
+        )
 
     async def tapped(
         self, sender: Sender, session: Session, action: Action, say: Texts
@@ -143,7 +176,7 @@ class Outfits:
         """
         if around is None:
             return Reply(notice=say.PRODUCT_GONE)
-        filters = await self._within(sender, around.wish)
+        filters = await self._within(sender, around.wish, around.within)
         outfit = await self._completed(around, before, filters)
         if outfit is None:
             return Reply(notice=say.NO_PIECE)
@@ -154,7 +187,7 @@ class Outfits:
             return Reply(notice=say.NOTHING_GOES_WITH)
         if set(chosen) <= set(before):
             return Reply(notice=say.NO_OTHER_PIECE)
-        ensemble = _ensemble(outfit.piece, pieces, before)
+        ensemble = _ensemble(outfit.piece, pieces, before, around.within)
         matches = _matches(pieces)
         key = await self._sessions.keep(
             sender,
@@ -170,10 +203,10 @@ class Outfits:
             sender, around, ensemble, matches, say, filters=filters, key=key
         )
 
-    async def _within(self, sender: Sender, own: Wish | None) -> Wish:
-        """The filters that hold for other things too: a garment's size says nothing of shoes."""
+    async def _within(self, sender: Sender, own: Wish | None, said: Wish) -> Wish:
+        """What is said, and of the filters what holds for other things: no garment's size."""
         filters = await self._filters.of(sender)
-        standing = filters.beside(own or Wish())
+        standing = said.inside(filters.beside(own or Wish()))
         return replace(standing, sizes=(), sure_size=False, new=False, barred=filters.barred)
 
     async def _completed(
@@ -202,7 +235,7 @@ class Outfits:
             for number, others in zip(answer.product_ids, ensemble.others, strict=True)
         ]
         lines[place] = (*lines[place][1:], lines[place][0])  # then it comes again after all others
-        filters = await self._within(sender, answer.wish)
+        filters = await self._within(sender, answer.wish, ensemble.within)
         found = [
             await self._stylist.piece(name, ids, filters=filters)
             for name, ids in zip(ensemble.names, lines, strict=True)
@@ -211,7 +244,7 @@ class Outfits:
         matches = _matches(pieces)
         if action.product in (match.product.id for match in matches) or not matches:
             return [Reply(notice=say.NO_OTHER_PIECE)]
-        ensemble = _ensemble(ensemble.piece, pieces, ensemble.before)
+        ensemble = _ensemble(ensemble.piece, pieces, ensemble.before, ensemble.within)
         if not await self._sessions.change(session, matches, ensemble):
             return []
         around = _Around(look=answer.look, trace=answer.trace)
@@ -297,9 +330,15 @@ def _once_more(session: Session, ensemble: Ensemble) -> _Around | None:
     answer, shows_own = session.answer, ensemble.names[0] == ensemble.piece
     if answer.trace:
         own = (answer.product_ids[0], *ensemble.others[0]) if shows_own else ()
-        return _Around(look=answer.look, trace=answer.trace, wish=answer.wish, own=own)
+        return _Around(
+            look=answer.look,
+            trace=answer.trace,
+            wish=answer.wish,
+            own=own,
+            within=ensemble.within,
+        )
     match = session.ranked[0] if shows_own else None
-    return _of_product(match.product) if match else None
+    return replace(_of_product(match.product), within=ensemble.within) if match else None
 
 
 def _near(ranked: Sequence[tuple[int, float]]) -> tuple[int, ...]:
@@ -308,12 +347,13 @@ def _near(ranked: Sequence[tuple[int, float]]) -> tuple[int, ...]:
     return tuple(near[:_STAND_INS])
 
 
-def _ensemble(piece: str, pieces: Sequence[Piece], before: Sequence[int]) -> Ensemble:
+def _ensemble(piece: str, pieces: Sequence[Piece], before: Sequence[int], within: Wish) -> Ensemble:
     return Ensemble(
         piece=piece,
         names=tuple(one.name for one in pieces),
         others=tuple(one.others for one in pieces),
         before=tuple(before),
+        within=within,
     )
 
 

@@ -22,6 +22,7 @@ Floats = NDArray[np.float32]
 
 MAX_RANKED = 60
 """How many products an answer keeps for *More*."""
+_NO_WISH = Wish()
 _LEVELS = 127
 
 
@@ -55,13 +56,15 @@ class Ensemble:
 
     ``names`` are what each is of it ("shoes"), ``others`` the ids of what comes next in its place.
     It was made around a ``piece``: where that is the first of the names, its product is in the
-    outfit. ``before`` are the ids of those in the outfits that this one came after.
+    outfit. ``before`` are the ids of those in the outfits that this one came after. Each piece was
+    to lie ``within`` what was said of it, besides the filters.
     """
 
     piece: str
     names: tuple[str, ...]
     others: tuple[tuple[int, ...], ...]
     before: tuple[int, ...] = ()
+    within: Wish = _NO_WISH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,8 +267,12 @@ def _row(answer: Answer) -> dict[str, object]:
         "trace": answer.trace.numbers if answer.trace else None,
         "space": answer.trace.space if answer.trace else None,
         "wish": written_wish(answer.wish) if answer.wish else None,
-        "ensemble": asdict(answer.ensemble) if answer.ensemble else None,
+        "ensemble": _written(answer.ensemble) if answer.ensemble else None,
     }
+
+
+def _written(ensemble: Ensemble) -> dict[str, Any]:
+    return {**asdict(ensemble), "within": written_wish(ensemble.within)}
 
 
 def _ensemble(kept: dict[str, Any] | None) -> Ensemble | None:
@@ -276,6 +283,7 @@ def _ensemble(kept: dict[str, Any] | None) -> Ensemble | None:
         names=tuple(kept["names"]),
         others=tuple(tuple(some) for some in kept["others"]),
         before=tuple(kept["before"]),
+        within=read_wish(kept.get("within")) or _NO_WISH,
     )
 
 

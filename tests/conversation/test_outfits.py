@@ -97,6 +97,20 @@ async def test_a_product_that_was_shown_is_dressed_by_its_number(ann: BareDriver
         assert (await ann.send_command("outfit", words)).texts == (texts.OUTFIT_HOW_TO,)
 
 
+async def test_words_beside_it_hold_for_every_piece_also_when_one_is_swapped(
+    ann: BareDriver, world: World
+) -> None:
+    dress, cheap = photos.garment("red", "dress", shift=2), Decimal("29.90")
+    seen = await ann.send_command("outfit", "under 30 €", photo=dress)
+    assert "Filters: under €30" in seen.texts[0]
+    assert set(await prices(world, seen.album)) == {cheap}
+    seen = await ann.tap("⇄ Bag")
+    assert set(await prices(world, seen.album)) == {cheap}
+    await ann.send_photos([dress])
+    seen = await ann.send_command("outfit", "under 30 €")
+    assert set(await prices(world, seen.album)) == {cheap}
+
+
 async def test_a_link_to_a_product_is_dressed(ann: BareDriver) -> None:
     seen = await ann.send_command("outfit", "https://shop.example/red-dress")
     assert seen.album == ("Red dress", "Red bag")
