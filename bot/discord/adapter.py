@@ -43,13 +43,18 @@ class DiscordBot:
         *,
         journal: Journal | None = None,
         drain_s: float = 10.0,
+        start_s: float = 8.0,
     ) -> None:
-        """What a process left unanswered is known to the next by the ``journal``."""
+        """What a process left unanswered is known to the next by the ``journal``.
+
+        Entering waits ``start_s`` for Discord, then goes on trying in the background.
+        """
         self._settings = settings
         self._answerer = answerer
         self._pictures = pictures
         self._journal = journal or Forgetful()
         self._drain_s = drain_s
+        self._start_s = start_s
         self._answering = Answering()
         self._downloads = Downloads()
         self._unasked = Window(_UNASKED_PER_S, 1.0)
@@ -66,9 +71,12 @@ class DiscordBot:
         prepare_library(self._settings)
         await self._downloads.__aenter__()
         try:
-            await self._log_in()
+            async with asyncio.timeout(self._start_s):
+                await self._log_in()
         except FetchFailed as error:
             _log.warning("Discord is away; the bot keeps knocking: %s", error)
+        except TimeoutError:
+            _log.warning("Discord is silent; the bot keeps knocking")
         except BaseException:
             await self._downloads.__aexit__(None, None, None)
             raise
@@ -150,10 +158,7 @@ class DiscordBot:
         while True:
             try:
                 client = self._client or await self._log_in()
-                await _publish_commands(client)
-                with translated():
-                    # Returns never: lost connections are taken up again in there.
-                    await client.connect()
+                await _serve(client)
             except ConfigurationError as error:
                 _log.error("Discord stays off: %s", error)
                 await self._log_out()
@@ -167,9 +172,24 @@ class DiscordBot:
             pause_s = min(2 * pause_s, _LONGEST_PAUSE_S)
 
 
+async def _serve(client: Client) -> None:
+    """Take in what happens until the connection is lost for good; publish the commands beside."""
+    # Whoever uses one from before is answered meanwhile.
+    publishing = asyncio.create_task(_publish_commands(client))
+    try:
+        with translated():
+            # Returns never: lost connections are taken up again in there.
+            await client.connect()
+    finally:
+        publishing.cancel()
+        await asyncio.wait([publishing])
+
+
 async def _publish_commands(client: Client) -> None:
     try:
         with translated():
             await client.tree.sync()
-    except (FetchFailed, Undeliverable, app_commands.AppCommandError) as error:
+    except (TwinsetError, app_commands.AppCommandError) as error:
         _log.warning("Discord keeps the commands it had: %s", error)
+    except Exception:  # noqa: BLE001 - the last stop of a task nobody awaits
+        _log.exception("Discord keeps the commands it had")

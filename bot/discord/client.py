@@ -16,7 +16,7 @@ from bot.conversation.unfinished import Journal
 from bot.discord.buttons import ActionButton, is_ours
 from bot.discord.commands import Translator, command_tree
 from bot.discord.downloads import Downloads
-from bot.discord.errors import translated
+from bot.discord.errors import CANNOT_REPLY, translated
 from bot.discord.incoming import departure, message_to
 from bot.discord.interactions import Interactions
 from bot.discord.locales import Locales
@@ -138,7 +138,13 @@ class Client(discord.Client):
             arguments["reference"] = message.to_reference(fail_if_not_exists=False)
             arguments["mention_author"] = False
         await self._calls.turn(1)
-        return await message.channel.send(**arguments)
+        try:
+            return await message.channel.send(**arguments)
+        except discord.HTTPException as error:
+            if error.code != CANNOT_REPLY:
+                raise
+        await self._calls.turn(1)
+        return await message.channel.send(**rendered.arguments(), nonce=rendered.nonce)
 
     @asynccontextmanager
     async def _typing(self, channel: discord.abc.Messageable) -> AsyncIterator[None]:

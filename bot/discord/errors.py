@@ -9,6 +9,8 @@ import discord
 from core.errors import ConfigurationError, FetchFailed, Undeliverable
 
 MISSING_PERMISSIONS = 50013
+UNKNOWN_MESSAGE = 10008
+CANNOT_REPLY = 160002  # for want of leave to read the channel's history
 _TOKEN_EXPIRED = 50027
 _TOKEN_REFUSED = 4004
 _INTENTS_REFUSED = 4014

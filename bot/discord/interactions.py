@@ -1,6 +1,8 @@
 """Commands and taps: acknowledged at once, answered when the answer is there."""
 
-from collections.abc import Iterable
+import logging
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,6 +10,7 @@ import discord
 
 from bot.conversation.messages import (
     Answerer,
+    Button,
     OtherKind,
     PhotoRef,
     Pictures,
@@ -18,16 +21,21 @@ from bot.conversation.messages import (
 from bot.conversation.unfinished import Journal
 from bot.discord import incoming
 from bot.discord.buttons import view_of
+from bot.discord.errors import UNKNOWN_MESSAGE, translated
 from bot.discord.locales import Locales
 from bot.discord.owning_up import noted
 from bot.discord.rendering import Rendered
 from bot.discord.sending import Answering, acknowledge, patiently, send
 from bot.discord.text import literal
-from core.errors import Undeliverable
+from core.errors import FetchFailed, Undeliverable
+
+_log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[Any]
+Rows = Sequence[Sequence[Button]]
 _NOTICE_LIMIT = 200
 _KEEPS = {"subscribe", "unsubscribe", "language"}
+_REMEMBERED = 4096
 
 
 class Interactions:
@@ -46,6 +54,7 @@ class Interactions:
         self._pictures = pictures
         self._answering = answering
         self._locales = locales
+        self._seen: OrderedDict[int, None] = OrderedDict()
 
     async def command(
         self,
@@ -56,6 +65,8 @@ class Interactions:
         shown: Iterable[PhotoRef | OtherKind] = (),
     ) -> None:
         """Answer a slash command or a context menu; the first reply fills the deferred one."""
+        if not self._is_new(interaction):
+            return
         with self._answering.one():
             # Whether the answer is ephemeral is settled here, before it is known.
             await acknowledge(
@@ -71,6 +82,8 @@ class Interactions:
 
     async def tap(self, interaction: Interaction, action: str) -> None:
         """Answer a tap on a button of an earlier message, however old."""
+        if not self._is_new(interaction):
+            return
         with self._answering.one():
             await acknowledge(interaction)
             self._locales.hear(interaction)
@@ -82,6 +95,15 @@ class Interactions:
             async with noted(self._journal, message, interaction):
                 for reply in await self._answerer.answer(message):
                     await self._answer_tap(interaction, reply)
+
+    def _is_new(self, interaction: Interaction) -> bool:
+        """False for what a resumed gateway tells again: that has its answer, or will have it."""
+        if interaction.id in self._seen:
+            return False
+        self._seen[interaction.id] = None
+        if len(self._seen) > _REMEMBERED:
+            self._seen.popitem(last=False)
+        return True
 
     async def _fill(self, interaction: Interaction, replies: Iterable[Reply]) -> None:
         filled = False
@@ -95,8 +117,7 @@ class Interactions:
     async def _answer_tap(self, interaction: Interaction, reply: Reply) -> None:
         if reply.replaces_buttons:
             _check_time(interaction)
-            view = view_of(reply.buttons)
-            await patiently(lambda: interaction.edit_original_response(view=view))
+            await _replace_buttons(interaction, reply.buttons)
             reply = replace(reply, buttons=())
         if reply.notice:
             _check_time(interaction)
@@ -110,10 +131,9 @@ class Interactions:
 
         async def call(rendered: Rendered) -> bool:
             _check_time(interaction)
-            if first:
-                await interaction.edit_original_response(**rendered.arguments(files="attachments"))
-            else:
-                await interaction.followup.send(**rendered.arguments(), ephemeral=ephemeral)
+            if first and await _replace_message(interaction, rendered):
+                return True
+            await interaction.followup.send(**rendered.arguments(), ephemeral=ephemeral)
             return True
 
         sent = await send(
@@ -123,6 +143,27 @@ class Interactions:
             file_limit_bytes=interaction.filesize_limit,
         )
         return bool(sent)
+
+
+async def _replace_buttons(interaction: Interaction, rows: Rows) -> None:
+    """Put other buttons under the tapped message; that this fails costs nothing else."""
+    view = view_of(rows)
+    try:
+        with translated():
+            await patiently(lambda: interaction.edit_original_response(view=view))
+    except (FetchFailed, Undeliverable) as error:
+        _log.info("Discord: buttons stay as they are: %s", error)
+
+
+async def _replace_message(interaction: Interaction, rendered: Rendered) -> bool:
+    """Fill the deferred message, or the tapped one; False where it was deleted meanwhile."""
+    try:
+        await interaction.edit_original_response(**rendered.arguments(files="attachments"))
+    except discord.NotFound as error:
+        if error.code != UNKNOWN_MESSAGE:
+            raise
+        return False
+    return True
 
 
 def _check_time(interaction: Interaction) -> None:
@@ -137,5 +178,5 @@ async def _sender(interaction: Interaction, name: str) -> Sender:
         return sender
     # Installed by this person alone, the bot can answer here but never write here by itself:
     # what it keeps is theirs.
-    channel = await interaction.user.create_dm()
+    channel = await patiently(interaction.user.create_dm)
     return replace(sender, chat_id=str(channel.id), is_group=False)

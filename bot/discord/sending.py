@@ -21,6 +21,7 @@ _TRIED_BY_THE_LIBRARY = {500, 502, 504, 524}
 _SERVERS_FAULT = 500
 _ACKNOWLEDGED = 40060
 _DEFERRING_S = (0.03, 0.2, 0.4, 0.8)
+_DEFERRED_WITHIN_S = 0.8
 PAUSES_S = (0.03, 1.0, 5.0)
 """Before each further try of what somebody waits for."""
 Sent = TypeVar("Sent")
@@ -50,7 +51,8 @@ async def send(
             if error.status not in _NOT_LIKE_THIS and error.code != MISSING_PERMISSIONS:
                 raise
             _log.warning("Discord refuses an answer, sending its words alone: %s", error)
-        return await call(words_of(reply))
+        words = words_of(reply)
+        return await patiently(lambda: call(words), pauses_s=pauses_s)
 
 
 async def patiently(
@@ -82,10 +84,14 @@ def _may_pass(error: discord.HTTPException) -> bool:
 
 
 async def acknowledge(interaction: discord.Interaction[Any], **how: bool) -> None:
-    """Defer an interaction, again where the connection breaks: Discord waits three seconds."""
+    """Defer an interaction, again where the connection breaks or stalls.
+
+    Discord waits three seconds.
+    """
     for pause_s in _DEFERRING_S:
-        with suppress(aiohttp.ClientError, OSError):
-            return await _defer(interaction, how)
+        with suppress(aiohttp.ClientError, OSError):  # of which TimeoutError is one
+            async with asyncio.timeout(_DEFERRED_WITHIN_S):
+                return await _defer(interaction, how)
         await asyncio.sleep(pause_s)
     return await _defer(interaction, how)
 

@@ -22,7 +22,7 @@ from bot.telegram.errors import translated
 from bot.telegram.files import Files
 from bot.telegram.handling import Handler
 from bot.telegram.intake import Intake, Polling, Webhook
-from bot.telegram.menus import menus, publish
+from bot.telegram.menus import menus, publish_all
 from bot.telegram.pace import BACKOFF, Limits, Pace, Repeat
 from bot.telegram.redaction import Redaction
 from bot.telegram.sending import Sender
@@ -112,7 +112,7 @@ class TelegramBot:
         )
         self._seen: OrderedDict[int, None] = OrderedDict()
         self._running: asyncio.Task[None] | None = None
-        self._owning_up: asyncio.Task[None] | None = None
+        self._beside: list[asyncio.Task[None]] = []
 
     @property
     def platform(self) -> str:
@@ -153,11 +153,11 @@ class TelegramBot:
         """Take no more updates, finish the answers begun, close the connections."""
         if self._running is None:
             return
-        ending = [task for task in (self._running, self._owning_up) if task]
+        ending = [self._running, *self._beside]
         for task in ending:
             task.cancel()
         await asyncio.gather(*ending, return_exceptions=True)
-        self._running = self._owning_up = None
+        self._running, self._beside = None, []
         self._albums.close_all()
         await self._handler.drain(self._tuning.drain_s)
         with contextlib.suppress(TimeoutError):
@@ -202,7 +202,8 @@ class TelegramBot:
         left = await self._journal.left(PLATFORM)
         # One that comes again was noted before it was confirmed; it is apologised for.
         self._seen.update(dict.fromkeys(int(one.update_id) for one in left))
-        self._owning_up = asyncio.create_task(self._own_up(left))
+        publishing = publish_all(self._bot, menus(self._operators), pause_s=self._tuning.pause_s)
+        self._beside = [asyncio.create_task(self._own_up(left)), asyncio.create_task(publishing)]
         async for raw in self._intake.updates():
             await self._handler.has_room()
             received = self._received(reader, raw)
@@ -220,9 +221,6 @@ class TelegramBot:
         """Say who we are; False when Telegram cannot be reached now."""
         try:
             await self._bot.initialize()
-            for menu in menus(self._operators):
-                if not await publish(self._bot, menu):
-                    _log.info("Telegram: no commands for %s yet", menu.where)
             await self._intake.open()
         except InvalidToken:
             raise ConfigurationError(BAD_TOKEN) from None

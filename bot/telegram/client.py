@@ -1,14 +1,16 @@
 """The library's bot, set up for us."""
 
 import asyncio
+import contextlib
 import json
 import os
 import re
 from collections.abc import Sequence
 from typing import Any, Final
 
+import httpx
 from telegram.constants import ChatMemberStatus
-from telegram.error import TelegramError
+from telegram.error import NetworkError, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
@@ -72,6 +74,8 @@ class Client(ExtBot[Manner]):
             {"offset": offset, "timeout": poll_s, "limit": limit, "allowed_updates": kinds},
             read_timeout=poll_s + timeout_s,
         )
+        if not isinstance(updates, list):
+            raise NetworkError("Invalid server response")
         return updates
 
     async def is_admin(self, chat_id: int, author_id: int) -> bool:
@@ -105,12 +109,16 @@ class Client(ExtBot[Manner]):
 class _Http(HTTPXRequest):
     @staticmethod
     def parse_json_payload(payload: bytes) -> Raw:
-        """As the library does, but a gateway's error page is no traceback in the log."""
-        try:
-            answer: Raw = json.loads(payload)
-        except ValueError:
-            raise TelegramError("Invalid server response") from None
-        return answer
+        """As the library does, but what is not the Bot API's is a failure on the way.
+
+        A gateway's error page is no traceback in the log.
+        """
+        with contextlib.suppress(ValueError):
+            answer = json.loads(payload)
+            if isinstance(answer, dict) and ("result" in answer or "description" in answer):
+                return answer
+        # Telegram may have done all the same what was asked.
+        raise NetworkError("Invalid server response") from httpx.DecodingError("not the Bot API's")
 
 
 def _http(connections: int, timeout_s: float) -> HTTPXRequest:

@@ -65,6 +65,11 @@ def is_refused_url(error: TelegramError) -> bool:
     return _says(error, "button_url_invalid", "wrong http url", "button url")
 
 
+def is_without_topic(error: TelegramError) -> bool:
+    """Whether the topic that a message was for is no more."""
+    return _says(error, "message thread not found", "topic_deleted")
+
+
 def is_unmodified(error: TelegramError) -> bool:
     """Whether an edit changed nothing."""
     return _says(error, "message is not modified")

@@ -5,6 +5,7 @@ import json
 import logging
 from collections import Counter
 from collections.abc import Coroutine, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 from weakref import WeakValueDictionary
@@ -32,7 +33,7 @@ from bot.conversation.unfinished import Journal, Left
 from bot.telegram import rendering
 from bot.telegram.errors import retry_after_s
 from bot.telegram.pace import Manner, Repeat
-from bot.telegram.sending import Sender
+from bot.telegram.sending import Rows, Sender
 from bot.telegram.updates import PLATFORM, Place, Received
 
 _log = logging.getLogger(__name__)
@@ -129,11 +130,14 @@ class Handler:
 
     async def drain(self, timeout_s: float) -> None:
         """Let everything begun come to its end, then cancel what has not."""
-        if self._tasks:
-            _, late = await asyncio.wait(self._tasks, timeout=timeout_s)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(timeout_s):
+                while self._tasks:  # what ends may have begun more
+                    await asyncio.wait(self._tasks)
+        late = [*self._tasks]
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
 
     async def migrated(self, old_chat_id: int, new_chat_id: int) -> None:
         """Tell the conversation of a group's new id that became known while sending."""
@@ -211,34 +215,40 @@ class Handler:
         try:
             in_time, _ = await asyncio.wait({answering}, timeout=self._tap_patience_s)
             failed = in_time and answering.exception()
-            await self._acknowledge(
-                query, _notice(answering.result()) if in_time and not failed else None
-            )
+            notice = _notice(answering.result()) if in_time and not failed else None
+            # What a tap brings does not wait until its button has stopped to spin.
+            self._spawn(self._acknowledge(query, notice))
             replies = await answering
         finally:
             answering.cancel()
         if not in_time:
             replies = [_spoken(reply) for reply in replies]
         if query.message:
-            replies = [
-                left
-                for reply in replies
-                if (left := await self._change(received.place, query.message.message_id, reply))
-            ]
-        await self._send(received.place, replies)
+            await self._change(received.place, query.message.message_id, replies)
+        else:
+            await self._send(received.place, replies)
 
-    async def _change(self, place: Place, message_id: int, reply: Reply) -> Reply | None:
-        """Do to a tapped message what a reply asks for; return what is left to send."""
-        if (
-            reply.replaces_message
-            and reply.picture
-            and await self._sender.replace_picture(place, message_id, reply.picture, reply)
-        ):
-            return None
-        if reply.replaces_buttons:
-            await self._sender.replace_buttons(place, message_id, reply.buttons)
-            return replace(reply, buttons=())
-        return reply
+    async def _change(self, place: Place, message_id: int, replies: Sequence[Reply]) -> None:
+        """Do to a tapped message what the replies ask for, and send what is left of them."""
+        keyboards, left = [], []
+        for reply in replies:
+            if (
+                reply.replaces_message
+                and reply.picture
+                and await self._sender.replace_picture(place, message_id, reply.picture, reply)
+            ):
+                continue
+            if reply.replaces_buttons:
+                keyboards.append(reply.buttons)
+            left.append(replace(reply, buttons=()) if reply.replaces_buttons else reply)
+        # Beside the sending: what is told to wait, or fails, must not hold up an answer.
+        redrawing = self._spawn(self._redraw(place, message_id, keyboards))
+        await self._send(place, left)
+        await redrawing  # so that the next tap's buttons come after these
+
+    async def _redraw(self, place: Place, message_id: int, keyboards: Sequence[Rows]) -> None:
+        for rows in keyboards:
+            await self._sender.replace_buttons(place, message_id, rows)
 
     async def _list(self, incoming: Incoming, typed: InlineQuery) -> None:
         """Show what there is of the words in passing; of words that were typed on, nothing."""
@@ -272,7 +282,7 @@ class Handler:
             # Old taps cannot be acknowledged any more; what they ask for is done all the same.
             _log.info("Telegram: a tap was not acknowledged: %s", error.message)
 
-    async def _send(self, place: Place, replies: list[Reply]) -> None:
+    async def _send(self, place: Place, replies: Sequence[Reply]) -> None:
         for reply in replies:
             if not (reply.text or reply.album or reply.buttons):
                 continue

@@ -1,5 +1,7 @@
 """The commands that Telegram shows, chat by chat, in every language."""
 
+import asyncio
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,13 +14,18 @@ from telegram import (
     BotCommandScopeChat,
     BotCommandScopeDefault,
 )
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.conversation.texts import Texts, texts_in
 from bot.conversation.wording import LANGUAGES
 from bot.telegram.commands import COMMANDS, FOR_ADMINS, FOR_OPERATORS, IN_GROUPS
-from bot.telegram.errors import is_gone
+from bot.telegram.errors import is_gone, is_passing, retry_after_s
+from bot.telegram.pace import BACKOFF
 from bot.telegram.updates import PLATFORM
+
+_log = logging.getLogger(__name__)
+
+_LONGEST_PAUSE_S = 60.0
 
 Commands = tuple[BotCommand, ...]
 
@@ -81,3 +88,34 @@ async def publish(bot: Bot, menu: Menu) -> bool:
             return False
         raise
     return True
+
+
+async def publish_all(bot: Bot, menus: Iterable[Menu], *, pause_s: float) -> None:
+    """Have the menus shown, however long Telegram has that wait; nobody waits for it.
+
+    A failure that may pass is tried again after ``pause_s``, then after longer. What Telegram
+    refuses is logged and left.
+    """
+    for menu in menus:
+        next_s = pause_s
+        while (wait_s := await _next_try_s(bot, menu, next_s)) is not None:
+            await asyncio.sleep(wait_s)
+            next_s = min(next_s * BACKOFF, _LONGEST_PAUSE_S)
+
+
+async def _next_try_s(bot: Bot, menu: Menu, pause_s: float) -> float | None:
+    """Publish a menu; return after how many seconds to try again, None where there is no need."""
+    try:
+        if not await publish(bot, menu):
+            _log.info("Telegram: no commands for %s yet", menu.where)
+    except RetryAfter as error:
+        wait_s = retry_after_s(error)
+    except TelegramError as error:
+        if not is_passing(error):
+            _log.warning("Telegram keeps the commands for %s: %s", menu.where, error.message)
+            return None
+        wait_s = pause_s
+    else:
+        return None
+    _log.warning("Telegram: no commands for %s now, again in %.2f s", menu.where, wait_s)
+    return wait_s

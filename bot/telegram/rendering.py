@@ -203,7 +203,8 @@ def _split(text: str) -> list[str]:
     """Cut a long text at paragraphs, else lines, else words, else anywhere."""
     parts = []
     while _units(text) > _TEXT:
-        room = len(cut(text, _TEXT)) - 1
+        # One sign that hardly ends is cut in it.
+        room = max(len(cut(text, _TEXT)) - 1, _TEXT // 4)
         breaks = (text.rfind(mark, 1, room) for mark in ("\n\n", "\n", " "))
         at = next((at for at in breaks if at > 0), room)
         parts.append(text[:at].rstrip())

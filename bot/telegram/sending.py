@@ -5,7 +5,8 @@ import contextlib
 import logging
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
@@ -22,7 +23,13 @@ from telegram.ext import ExtBot
 
 from bot.conversation.messages import Button, Card, Document, Pictures, Reply
 from bot.telegram import rendering
-from bot.telegram.errors import is_gone, is_refused_url, is_unmodified, may_have_arrived
+from bot.telegram.errors import (
+    is_gone,
+    is_refused_url,
+    is_unmodified,
+    is_without_topic,
+    may_have_arrived,
+)
 from bot.telegram.pace import Manner, Repeat
 from bot.telegram.pictures import FileIds, is_sendable
 from bot.telegram.updates import Place
@@ -64,11 +71,17 @@ class _Delivery:
             "rate_limit_args": Manner(self.repeat, goes_on=bool(self.sent)),
         }
 
-    async def attempt(self, sending: Awaitable[_T]) -> _T | None:
-        """Await a call; None where it may have arrived but nobody knows."""
+    async def attempt(self, send: Callable[[], Awaitable[_T]]) -> _T | None:
+        """Make a call; None where it may have arrived but nobody knows.
+
+        Where its topic is gone, it is made once more, for the chat as a whole.
+        """
         try:
-            return await sending
+            return await send()
         except TelegramError as error:
+            if self.place.thread_id is not None and is_without_topic(error):
+                self.place = replace(self.place, thread_id=None)
+                return await self.attempt(send)
             if self.repeat is Repeat.IF_UNSENT and may_have_arrived(error):
                 self.sent.append(None)
                 return None
@@ -130,7 +143,7 @@ class Sender:
                     message_id=message_id,
                     reply_markup=rendering.keyboard(rows, with_urls=with_urls),
                 )
-            except BadRequest as error:
+            except TelegramError as error:
                 if with_urls and is_refused_url(error):
                     continue
                 if not is_unmodified(error):
@@ -156,7 +169,7 @@ class Sender:
         async with turn:
             try:
                 await _with_buttons(reply.buttons, edit)
-            except BadRequest as error:
+            except TelegramError as error:
                 if not is_unmodified(error):
                     _log.info("Telegram: a message stays as it is: %s", error.message)
                     return False
@@ -208,7 +221,7 @@ class Sender:
         refused: list[Card] = []
         while items:
             try:
-                messages = await delivery.attempt(self._photos(delivery, items))
+                messages = await delivery.attempt(partial(self._photos, delivery, items))
             except BadRequest as error:
                 if is_gone(error):
                     raise
@@ -262,7 +275,7 @@ class Sender:
 
     async def _document(self, delivery: _Delivery, document: Document, text: str) -> None:
         message = await delivery.attempt(
-            self._bot.send_document(
+            lambda: self._bot.send_document(
                 document=document.data,
                 filename=document.name,
                 caption=rendering.cut(text, MessageLimit.CAPTION_LENGTH),
@@ -277,7 +290,7 @@ class Sender:
 
         async def send(markup: InlineKeyboardMarkup | None) -> Message | None:
             return await delivery.attempt(
-                self._bot.send_photo(
+                lambda: self._bot.send_photo(
                     photo=picture,
                     caption=caption.html,
                     parse_mode=ParseMode.HTML,
@@ -300,7 +313,7 @@ class Sender:
     async def _text(self, delivery: _Delivery, text: rendering.Words, rows: Rows) -> None:
         async def send(markup: InlineKeyboardMarkup | None) -> Message | None:
             return await delivery.attempt(
-                self._bot.send_message(
+                lambda: self._bot.send_message(
                     text=text.html,
                     parse_mode=ParseMode.HTML,
                     reply_markup=markup,

@@ -153,7 +153,7 @@ class Reader:
             return TextMessage(
                 sender=sender, update_id=update_id, text=words, link=link, about=about
             )
-        what = None if sender.is_group else _other(message)
+        what = _other(message) if named or not sender.is_group else None
         return OtherMessage(sender=sender, update_id=update_id, what=what) if what else None
 
     def _command(
@@ -303,7 +303,12 @@ def _other(message: Message) -> OtherKind | None:
         or message.location
         or message.poll
         or message.dice
-        or message.story,
+        or message.story
+        or message.game
+        or message.checklist
+        or message.paid_media
+        or message.invoice
+        or message.giveaway,
     }
     # None for a service message: somebody joined, a title changed.
     return next((kind for kind, found in kinds.items() if found), None)

@@ -93,6 +93,35 @@ async def test_a_tap_that_is_limited_in_rate_is_answered_all_the_same(chat: Chat
     assert len((await (await ann.tap(message, "More")).reply()).cards) == 5
 
 
+async def test_a_message_that_is_deleted_meanwhile_is_answered_by_another(chat: Chat) -> None:
+    ann = chat.server.person()
+    swap = ((Button(label="Swap", action="swap:1"),),)
+    chat.answers(Reply(text="Outfit", picture=jpeg(), buttons=swap))
+    message = await (await ann.slash("outfit")).reply()
+    chat.answers(Reply(text="Another", picture=jpeg(), buttons=swap, replaces_message=True))
+    message.deleted = True
+    chat.expected_refusals = 1
+    new = await (await ann.tap(message, "Swap")).reply()
+    assert (new.text, new.labels) == ("Another", ["Swap"])
+    assert list(new.files) == list(message.files)
+
+
+@pytest.mark.parametrize(("status", "code"), [(404, 10008), (403, 50001), (400, 50035)])
+async def test_buttons_that_cannot_be_changed_cost_nothing_else(
+    chat: Chat, status: int, code: int
+) -> None:
+    ann = chat.server.person()
+    chat.answers(album_reply())
+    message = await (await ann.slash("similar", photo=jpeg())).reply()
+    chat.answers(
+        Reply(notice="Liked", replaces_buttons=True),
+        Reply(text="And a word"),
+    )
+    chat.server.fail("/webhooks/*", method="PATCH", status=status, code=code)
+    exchange = await ann.tap(message, "♡ 4")
+    assert [one.text for one in await exchange.replies(2)] == ["Liked", "And a word"]
+
+
 async def test_a_tap_after_a_restart_works() -> None:
     async with DiscordServer() as server:
         ann = server.person()

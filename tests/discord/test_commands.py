@@ -258,6 +258,38 @@ async def test_a_command_is_answered_once_when_the_connection_breaks(
     assert len(exchange.messages) == 1
 
 
+async def test_an_interaction_that_is_told_again_is_answered_once(chat: Chat) -> None:
+    """What was answered already is answered by nothing, which would take the answer away."""
+    chat.answers(Reply(text="Hello"))
+    exchange = await chat.server.person().slash("help")
+    message = await exchange.reply()
+    chat.answers()
+    await chat.server.sessions.repeat("INTERACTION_CREATE")
+    await (await chat.server.person().slash("help")).acknowledged()
+    await chat.server.until(lambda: len(chat.heard) == 2)
+    assert len({one.update_id for one in chat.heard}) == 2
+    assert not message.deleted
+
+
+async def test_an_interaction_whose_acknowledgement_stalls_is_answered(chat: Chat) -> None:
+    """Discord waits three seconds."""
+    chat.answers(Reply(text="Hello"))
+    chat.server.fail("/interactions/*", status=0, delay_s=4)
+    exchange = await chat.server.person().slash("help")
+    assert not await exchange.timed_out()
+    assert (await exchange.reply()).text == "Hello"
+
+
+@pytest.mark.parametrize("status", [0, 503])
+async def test_direct_messages_are_opened_again_where_that_breaks(chat: Chat, status: int) -> None:
+    ann = chat.server.person()
+    chat.answers(Reply(text="Subscribed"))
+    chat.server.fail("/users/@me/channels", status=status)
+    exchange = await ann.slash("subscribe", at="9:00", channel=chat.server.elsewhere)
+    assert (await exchange.reply()).text == "Subscribed"
+    assert chat.heard[0].sender.chat_id == ann.dms.id
+
+
 async def test_a_tap_is_answered_when_the_connection_breaks(chat: Chat) -> None:
     ann = chat.server.person()
     chat.answers(album_reply())

@@ -153,6 +153,31 @@ async def test_publishing_waits_out_a_rate_limit() -> None:
             assert server.rest.published == 1
 
 
+async def test_publishing_keeps_nobody_waiting_and_ends_with_the_bot() -> None:
+    async with DiscordServer() as server:
+        server.fail("/applications/*/commands", status=429, retry_after_s=20)
+        before = asyncio.all_tasks()
+        async with bot_for(server):
+            await server.until(lambda: server.sessions.identified == 1)
+            ann = server.person()
+            await ann.dm("hi")
+            await ann.sees()
+        left = asyncio.all_tasks() - before
+        assert not [one for one in left if "_publish_commands" in repr(one)]
+
+
+async def test_starting_does_not_wait_long_for_a_silent_discord() -> None:
+    async with DiscordServer() as server:
+        server.fail("/users/@me", status=0, delay_s=5)
+        answerer = ScriptedAnswerer(lambda _: [Reply(text="Hello")])
+        settings = settings_for(server)
+        async with (
+            asyncio.timeout(4),
+            DiscordBot(settings, answerer, Pictures(), start_s=0.3),
+        ):
+            await server.connected()
+
+
 async def test_stopping_lets_what_was_begun_be_answered() -> None:
     asked, go_on = asyncio.Event(), asyncio.Event()
 

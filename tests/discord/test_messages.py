@@ -144,6 +144,19 @@ async def test_a_mention_with_a_photo_is_answered_as_a_reply_that_pings_nobody(c
     assert heard.sender.chat_id == chat.server.channel.id
 
 
+async def test_where_the_bot_may_not_reply_it_answers_all_the_same(chat: Chat) -> None:
+    ann = chat.server.person()
+    chat.answers(album_reply())
+    chat.server.channel.bot_may_read_history = False
+    chat.expected_refusals = 1
+    try:
+        await ann.say(photo=jpeg(), mention=True)
+        (message,) = await ann.sees()
+    finally:
+        chat.server.channel.bot_may_read_history = True
+    assert message.cards
+
+
 async def test_a_mention_in_reply_to_a_photo_is_about_that_photo(chat: Chat) -> None:
     ann, bob = chat.server.person(), chat.server.person("Bob")
     chat.answers(album_reply())

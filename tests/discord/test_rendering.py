@@ -132,6 +132,17 @@ async def test_what_discord_will_not_have_is_said_in_words(chat: Chat) -> None:
     assert message.cards == []
 
 
+async def test_words_alone_are_tried_again_too(chat: Chat) -> None:
+    ann = chat.server.person()
+    chat.answers(album_reply(2))
+    posts = f"/channels/{ann.dms.id}/messages"
+    chat.server.fail(posts, status=403, code=50013)
+    chat.server.fail(posts, status=0)
+    await ann.dm("hi")
+    (message,) = await ann.sees()
+    assert (message.text[:4], message.cards) == ("Dres", [])
+
+
 async def test_a_picture_too_heavy_for_discord_is_left_out(chat: Chat) -> None:
     message = await shown(chat, Reply(text="Two", album=(card(1), card(99))))
     assert [bool(item.image) for item in message.cards] == [True, False]

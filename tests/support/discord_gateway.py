@@ -90,6 +90,13 @@ class Gateway:
         if session and (not intent or session.intents & intent):
             await session.dispatch(event, data)
 
+    async def repeat(self, event: str) -> None:
+        """Tell the latest such event once more, as a gateway may that is taken up again."""
+        session = self.latest
+        assert session is not None
+        told = next(one["d"] for one in reversed(session.events) if one["t"] == event)
+        await session.dispatch(event, told)
+
     async def drop(self, *, code: int = 4000) -> None:
         """Hang up; the session may be resumed."""
         for socket in list(self._sockets):

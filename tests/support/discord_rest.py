@@ -40,6 +40,7 @@ class Failure:
     times: int
     lost: bool
     via: bool
+    delay_s: float
 
 
 class Rest:
@@ -105,6 +106,8 @@ class Rest:
             await asyncio.sleep(self.round_trip_s)
         self.requests.append((request.method, path))
         failure = self._failing(request.method, path)
+        if failure:
+            await asyncio.sleep(failure.delay_s)
         if failure and not failure.lost:
             return _failed(failure, request)
         open_to_all = ("/interactions/", "/webhooks/", "/gateway/", "/attachments/")
@@ -203,6 +206,8 @@ class Rest:
         payload, files = await _body(request)
         if channel.person and channel.person.blocks_bot:
             raise Refused(403, 50007, "Cannot send messages to this user")
+        if payload.get("message_reference") and not channel.bot_may_read_history:
+            raise Refused(403, 160002, "Cannot reply without permission to read message history")
         check_message("channel", payload, files)
         nonce = (channel.id, str(payload.get("nonce")))
         if payload.get("enforce_nonce") and nonce in self._nonces:

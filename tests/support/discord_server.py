@@ -130,11 +130,13 @@ class DiscordServer:
         times: int = 1,
         lost: bool = False,
         via: bool = True,
+        delay_s: float = 0.0,
     ) -> None:
         """Answer the next calls of a path (after ``/api/v10``, ``*`` for any) with an error.
 
         ``lost``: the call is carried out all the same, only its answer is lost. Without ``via`` a
-        429 is one of Cloudflare's. A ``status`` of 0 is a connection that breaks.
+        429 is one of Cloudflare's. A ``status`` of 0 is a connection that breaks. All that
+        comes after ``delay_s``.
         """
         self.rest.failures.append(
             Failure(
@@ -146,6 +148,7 @@ class DiscordServer:
                 times=times,
                 lost=lost,
                 via=via,
+                delay_s=delay_s,
             )
         )
 

@@ -23,6 +23,7 @@ class Channel:
     guild: str | None = None
     person: "Person | None" = None
     bot_may_write: bool = True
+    bot_may_read_history: bool = True
     messages: list[dict[str, Any]] = field(default_factory=list)
 
 

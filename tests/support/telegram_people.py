@@ -154,13 +154,13 @@ class Chat:
         voice = self.server.keep(b"voice", "voice/v.oga") | {"duration": 2}
         return await self._send({"voice": voice}, **more)
 
-    async def send_video(self, **more: object) -> Raw:
+    async def send_video(self, *, caption: str = "", **more: object) -> Raw:
         video = self.server.keep(b"video", "videos/v.mp4") | {
             "width": 9,
             "height": 9,
             "duration": 1,
         }
-        return await self._send({"video": video}, **more)
+        return await self._send({"video": video, **_caption(caption)}, **more)
 
     async def send_raw(self, content: Raw, **more: object) -> Raw:
         """Send a message of any content, such as a service message."""

@@ -249,6 +249,7 @@ async def test_the_commands_are_in_the_menu_of_every_language(
     telegram: TelegramServer, launch: Launch
 ) -> None:
     await launch()
+    await telegram.until(lambda: ("default", None, "hi") in telegram.commands)
     told = {
         language: {command["command"]: command["description"] for command in commands}
         for (scope, _, language), commands in telegram.commands.items()

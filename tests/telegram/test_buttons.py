@@ -1,6 +1,7 @@
 """Taps: every one is acknowledged, whatever becomes of it."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -63,9 +64,17 @@ async def test_a_tap_may_be_answered_by_a_message(telegram: TelegramServer, laun
     assert messages[3].labels[-1] == "More"
 
 
-@pytest.mark.parametrize("refused", [False, True])
+@pytest.mark.parametrize(
+    "refused",
+    [
+        None,
+        {"status": 400, "description": "message can't be edited", "times": 9},
+        {"status": 403, "description": "Forbidden: not here", "times": 9},
+        {"retry_after_s": 600},
+    ],
+)
 async def test_a_picture_is_changed_in_its_place_or_else_sent_anew(
-    telegram: TelegramServer, launch: Launch, refused: bool
+    telegram: TelegramServer, launch: Launch, refused: dict[str, Any] | None
 ) -> None:
     def outfit(message: Incoming) -> list[Reply]:
         is_tap = isinstance(message, TapMessage)
@@ -88,9 +97,7 @@ async def test_a_picture_is_changed_in_its_place_or_else_sent_anew(
     assert message.text.bold == ("1. Navy dress 1",)
     assert message.labels == ["⇄ Bag"]
     if refused:
-        telegram.fail(
-            "editMessageMedia", status=400, description="message can't be edited", times=9
-        )
+        telegram.fail("editMessageMedia", **refused)
     tap = await chat.tap(message, "⇄ Bag")
     if refused:
         message = (await chat.got(2))[1]
@@ -99,7 +106,7 @@ async def test_a_picture_is_changed_in_its_place_or_else_sent_anew(
     red, _, blue = message.image.convert("RGB").getpixel((9, 9))
     assert red < blue
     assert message.labels == ["⇄ Bag"]
-    assert len(chat.received) == 1 + refused
+    assert len(chat.received) == 1 + bool(refused)
 
 
 async def test_in_a_group_the_answer_to_a_tap_replies_to_the_tapped_message(
@@ -233,3 +240,85 @@ async def test_a_tap_whose_answer_fails_stops_spinning(
     (message,) = await chat.got(1)
     tap = await chat.tap(message, "More")
     await telegram.until(lambda: tap.answered and "broken" in caplog.text)
+
+
+async def test_an_answer_does_not_wait_until_its_button_stops_spinning(
+    telegram: TelegramServer, launch: Launch
+) -> None:
+    await launch(script, drain_s=0.1)
+    chat = telegram.private()
+    await chat.send_photo(jpeg())
+    (message,) = await chat.got(1)
+    telegram.fail("answerCallbackQuery", retry_after_s=25)
+    await chat.tap(message, "More")
+    await chat.got(4)
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        {"retry_after_s": 25},
+        {"retry_after_s": 600},
+        {"status": 500, "times": 99},
+        {"status": 403, "description": "Forbidden: not here"},
+    ],
+    ids=["told to wait", "told to wait long", "500", "403"],
+)
+async def test_buttons_that_cannot_be_changed_cost_no_answer(
+    failure: dict[str, Any], telegram: TelegramServer, launch: Launch
+) -> None:
+    gone = Reply(replaces_buttons=True)
+    await launch(
+        lambda one: [gone, album_reply(2)] if isinstance(one, TapMessage) else script(one),
+        drain_s=0.1,
+    )
+    chat = telegram.private()
+    await chat.send_photo(jpeg())
+    (message,) = await chat.got(1)
+    telegram.fail("editMessageReplyMarkup", **failure)
+    await chat.tap(message, "More")
+    await chat.got(4)
+
+
+async def test_the_buttons_that_the_last_tap_brought_stay(
+    telegram: TelegramServer, launch: Launch
+) -> None:
+    """Whatever the first is told to wait."""
+
+    def counting(message: Incoming) -> list[Reply]:
+        if not isinstance(message, TapMessage):
+            return [Reply(text="Dress", buttons=ROWS)]
+        label = f"{message.update_id}"
+        return [Reply(buttons=((Button(label=label, action="x"),),), replaces_buttons=True)]
+
+    await launch(counting)
+    chat = telegram.private()
+    await chat.send_photo(jpeg())
+    (message,) = await chat.got(1)
+    telegram.fail("editMessageReplyMarkup", retry_after_s=0.3)
+    for label in ("♡ 1", "More"):
+        await chat.tap(message, label)
+    await telegram.until(lambda: len(telegram.made("editMessageReplyMarkup")) == 3)
+    last = str(telegram.pushed[-1]["update_id"])
+    await telegram.until(lambda: message.labels == [last])
+
+
+async def test_at_the_end_a_tap_is_acknowledged_and_its_buttons_are_changed(
+    telegram: TelegramServer, launch: Launch
+) -> None:
+    answerer = SlowAnswerer(script)
+    bot = await launch(answerer=answerer)
+    chat = telegram.private()
+    await chat.send_photo(jpeg())
+    (message,) = await chat.got(1)
+    answerer.slow_chats.add(str(chat.id))
+    telegram.fail("answerCallbackQuery", retry_after_s=0.3)
+    telegram.fail("editMessageReplyMarkup", retry_after_s=0.1)
+    tap = await chat.tap(message, "♡ 1")
+    await telegram.until(lambda: len(answerer.heard) == 2)
+    stopping = asyncio.create_task(bot.stop())
+    await asyncio.sleep(0.05)
+    answerer.gate.set()
+    await stopping
+    assert tap.answered
+    assert message.labels == ["♥ 1", "More"]

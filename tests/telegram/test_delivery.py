@@ -85,6 +85,16 @@ async def test_what_may_have_arrived_is_not_sent_twice(
     assert message_id == ("" if method == "sendMessage" else str(chat.received[2].message_id))
 
 
+async def test_what_was_taken_but_not_told_by_telegram_is_not_sent_twice(
+    telegram: TelegramServer, launch: Launch
+) -> None:
+    bot = await launch()
+    chat = telegram.private()
+    telegram.fail("sendMessage", status=200, page="{}")
+    assert await bot.deliver(str(chat.id), Reply(text="Picks")) == ""
+    assert len(telegram.made("sendMessage")) == 1
+
+
 async def test_after_the_album_has_arrived_a_failure_does_not_ask_for_a_repeat(
     telegram: TelegramServer, launch: Launch
 ) -> None:

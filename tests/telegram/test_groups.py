@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from bot.conversation.messages import CommandMessage, Incoming, PhotoMessage, Reply
 from tests.support.answers import ScriptedAnswerer, album_reply, jpeg
 from tests.support.english import texts
@@ -76,6 +78,8 @@ async def test_a_telegram_that_does_not_tell_who_runs_it_is_asked_again(
 
 async def test_only_admins_are_shown_the_settings(telegram: TelegramServer, launch: Launch) -> None:
     await launch()
+    last = ("all_chat_administrators", None, "hi")
+    await telegram.until(lambda: last in telegram.commands)
     shown = {
         scope: {one["command"] for one in commands}
         for (scope, _, language), commands in telegram.commands.items()
@@ -163,3 +167,16 @@ async def test_photos_that_nobody_asked_about_leave_room_for_who_asks(
     await group.got(9)
     await asyncio.sleep(0.05)
     assert len(group.received) == 9
+
+
+@pytest.mark.parametrize("method", ["sendMediaGroup", "sendMessage"])
+async def test_an_answer_whose_topic_is_gone_goes_to_the_group_as_a_whole(
+    method: str, telegram: TelegramServer, launch: Launch
+) -> None:
+    await launch(lambda _: [album_reply(2)])
+    group = telegram.group(kind="supergroup")
+    telegram.fail(method, status=400, description="Bad Request: message thread not found")
+    await group.send_text("/similar", message_thread_id=7, is_topic_message=True)
+    messages = await group.got(3)
+    assert messages[-1].thread is None
+    assert messages[-1].labels[-1] == "More"

@@ -336,6 +336,42 @@ async def test_files_and_whatever_else_are_named(
     assert kinds == {OtherKind.FILE, OtherKind.OTHER}
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"game": {"title": "Hats", "description": "Catch them", "photo": []}},
+        {"paid_media": {"star_count": 1, "paid_media": []}},
+        {"checklist": {"title": "To buy", "tasks": []}},
+        {"invoice": {"title": "Hat", "description": "", "start_parameter": "", "currency": "EUR",
+                     "total_amount": 1}},
+        {"giveaway": {"chats": [], "winners_selection_date": 1, "winner_count": 1}},
+    ],
+    ids=lambda content: next(iter(content)),
+)  # fmt: skip
+async def test_what_telegram_has_besides_is_named_in_private(
+    content: dict[str, Any], telegram: TelegramServer, answerer: ScriptedAnswerer, launch: Launch
+) -> None:
+    await launch(answerer=answerer)
+    await telegram.private().send_raw(content)
+    (message,) = await hear(telegram, answerer)
+    assert isinstance(message, OtherMessage)
+    assert message.what is OtherKind.OTHER
+
+
+async def test_in_a_group_what_is_no_photo_is_named_to_who_asks_the_bot(
+    telegram: TelegramServer, answerer: ScriptedAnswerer, launch: Launch
+) -> None:
+    await launch(answerer=answerer)
+    group = telegram.group()
+    await group.send_video(caption="look")
+    await group.send_video(caption="@twin_bot what is this?")
+    file = {"name": "a.pdf", "mime": "application/pdf"}
+    await group.send_document(b"%PDF", caption="@twin_bot and this?", **file)
+    heard = await hear(telegram, answerer, 2)
+    kinds = {one.what for one in heard if isinstance(one, OtherMessage)}
+    assert kinds == {OtherKind.VIDEO, OtherKind.FILE}
+
+
 async def test_edits_channels_other_bots_and_service_messages_are_not_heard(
     telegram: TelegramServer, answerer: ScriptedAnswerer, launch: Launch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,6 +80,15 @@ def test_a_cut_keeps_the_beginning_within_the_limit(text: str, limit: int) -> No
     short = cut(text, limit)
     assert len(short.encode("utf-16-le", "surrogatepass")) // 2 <= limit
     assert text.startswith(short.removesuffix("…"))
+
+
+@pytest.mark.parametrize("text", ["e" + "\u0301" * 9000, "ab" + "\u0301" * 5000 + " cd"])
+def test_one_sign_that_never_ends_is_cut_too(text: str) -> None:
+    made = messages(text, [])
+    assert len(made) <= 6
+    assert all(1 <= one.length <= 4096 for one in made)
+    shown = "".join(one.html for one in made)
+    assert "".join(shown.split()) == "".join(text.split())
 
 
 def test_a_cut_does_not_split_what_people_see_as_one() -> None:

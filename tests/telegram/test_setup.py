@@ -93,11 +93,11 @@ async def test_starting_publishes_the_same_commands(
     olga = telegram.private("Olga")
     operators = (f"telegram:{olga.id}", "telegram:31")
     await launch(operators=operators)
+    await telegram.until(lambda: len(telegram.commands) == 4 * len(LANGUAGES))
     started = dict(telegram.commands)
     telegram.commands.clear()
     await look(telegram, operators=operators)
     assert telegram.commands == started
-    assert len(started) == 4 * len(LANGUAGES)
 
 
 async def test_the_name_is_changed_only_when_asked(telegram: TelegramServer) -> None:

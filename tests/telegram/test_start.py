@@ -3,11 +3,13 @@
 import asyncio
 import logging
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
 
 from bot.conversation.messages import Reply
+from bot.conversation.wording import LANGUAGES
 from bot.settings import TelegramSettings
 from bot.telegram.adapter import TelegramBot
 from core.errors import ConfigurationError
@@ -73,6 +75,48 @@ async def test_starting_does_not_wait_long_for_a_silent_telegram(
     await chat.send_text("hello")
     await chat.got(1)
     await bot.stop()
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        {"retry_after_s": 600, "times": 99},
+        {"status": 400, "description": "Bad Request: BOT_COMMAND_INVALID", "times": 99},
+        {"status": 502, "times": 99},
+    ],
+    ids=["told to wait", "refused", "502"],
+)
+async def test_commands_that_cannot_be_published_keep_nobody_waiting(
+    failure: dict[str, Any], telegram: TelegramServer, launch: Launch
+) -> None:
+    telegram.fail("setMyCommands", **failure)
+    bot = await launch()
+    chat = telegram.private()
+    await chat.send_text("hello")
+    await chat.got(1)
+    async with asyncio.timeout(2):
+        await bot.stop()
+
+
+@pytest.mark.parametrize("failure", [{"retry_after_s": 0.3}, {"status": 502}])
+async def test_commands_are_published_as_soon_as_they_can_be(
+    failure: dict[str, Any], telegram: TelegramServer, launch: Launch
+) -> None:
+    telegram.fail("setMyCommands", times=3, **failure)
+    await launch(limits=replace(TUNING.limits, retries=0, patience_s=0.1))
+    await telegram.until(lambda: ("all_chat_administrators", None, "hi") in telegram.commands)
+    assert telegram.failures == []
+    assert len(telegram.commands) == 3 * len(LANGUAGES)
+
+
+async def test_commands_that_telegram_refuses_are_left_and_the_others_published(
+    telegram: TelegramServer, launch: Launch, caplog: pytest.LogCaptureFixture
+) -> None:
+    telegram.fail("setMyCommands", status=400, description="Bad Request: BOT_COMMAND_INVALID")
+    await launch()
+    await telegram.until(lambda: ("all_chat_administrators", None, "hi") in telegram.commands)
+    assert len(telegram.commands) == 2 * len(LANGUAGES)
+    assert "keeps the commands for everybody" in caplog.text
 
 
 async def test_stopping_twice_or_before_the_start_is_nothing(telegram: TelegramServer) -> None:

@@ -19,11 +19,24 @@ from tests.telegram.conftest import SPEED, TUNING, Launch, SlowAnswerer
         {"retry_after_s": 0.05},
         {"status": 502, "description": "Bad Gateway"},
         {"status": 502, "page": "<html>502 Bad Gateway</html>"},
+        {"status": 502, "page": "[]"},
+        {"status": 200, "page": "{}"},
+        {"status": 200, "page": "<html>Sign in</html>"},
         {"status": 500},
         {"is_dropped": True},
         {"delay_s": 0.7, "is_dropped": True},
     ],
-    ids=["429", "502", "a gateway's 502", "500", "dropped", "timed out"],
+    ids=[
+        "429",
+        "502",
+        "a gateway's 502",
+        "no object",
+        "nothing",
+        "a portal",
+        "500",
+        "dropped",
+        "timed out",
+    ],
 )
 async def test_an_answer_survives(
     failure: dict[str, object],
@@ -217,6 +230,28 @@ async def test_asking_for_updates_survives_every_failure(
     telegram.fail("getUpdates", status=401, description="Unauthorized")
     chat = telegram.private()
     for count in range(1, 7):
+        await chat.send_text("hello")
+        await chat.got(count)
+    assert telegram.failures == []
+
+
+@pytest.mark.parametrize(
+    ("status", "page"),
+    [
+        (200, "{}"),
+        (200, "null"),
+        (200, '{"ok":true,"result":true}'),
+        (200, "<html>Sign in</html>"),
+        (502, "[]"),
+    ],
+)
+async def test_what_is_no_answer_of_telegrams_does_not_end_the_intake(
+    status: int, page: str, launch: Launch, telegram: TelegramServer
+) -> None:
+    await launch()
+    telegram.fail("getUpdates", status=status, page=page)
+    chat = telegram.private()
+    for count in (1, 2):
         await chat.send_text("hello")
         await chat.got(count)
     assert telegram.failures == []

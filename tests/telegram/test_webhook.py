@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from yarl import URL
 
 from bot.conversation.messages import Answerer, Reply
 from bot.telegram.adapter import TelegramBot
@@ -123,6 +124,16 @@ async def test_without_the_secret_nobody_is_heard(
     assert await post(url, b"{", secret=secret) == 403
     assert answerer.heard == []
     assert telegram.token.split(":")[1] not in telegram.webhook["secret_token"]
+
+
+async def test_a_secret_that_is_no_text_is_none(listen: Open) -> None:
+    url = URL(await listen(ScriptedAnswerer(lambda _: [])))
+    reader, writer = await asyncio.open_connection(url.host, url.port)
+    head = f"POST {url.path} HTTP/1.1\r\nHost: {url.host}\r\nContent-Length: 2\r\n{HEADER}: "
+    writer.write(head.encode() + b"\xff\xfe\r\n\r\n{}")
+    assert b" 403 " in await reader.readline()
+    writer.close()
+    await writer.wait_closed()
 
 
 @pytest.mark.parametrize(
