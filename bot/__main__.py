@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import signal
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 from bot import benchmark, commands, dressing, extracting, learning, setup, shopkeeping
 from bot.log import configure_logging
+from bot.outputs import new_file
 from bot.settings import Settings, load_settings
 from core.errors import TwinsetError
 from scraping.shops import Take
@@ -42,7 +44,7 @@ def build_parser() -> argparse.ArgumentParser:
     ask.add_argument("--anyway", action="store_true", help="search even when no clothes are seen")
     outfit = verb("outfit", dressing.outfit, "Complete the outfit of one photo.")
     outfit.add_argument("photo", type=Path, metavar="PHOTO", help="a JPEG, PNG or WebP file")
-    outfit.add_argument("--out", type=Path, metavar="FILE.jpg", help="draw it as one picture")
+    outfit.add_argument("--out", type=new_file, metavar="FILE.jpg", help="draw it as one picture")
     scrape = verb("scrape", commands.scrape, "Scrape the shops, embed what is new, rebuild.")
     scrape.add_argument("shop", nargs="?", metavar="SHOP", help="only the shop of this name")
     scrape.add_argument(
@@ -65,7 +67,7 @@ def build_parser() -> argparse.ArgumentParser:
     verb("migrate", commands.migrate, "Bring the database to this version's tables.")
     embed = verb("embed", commands.embed, "Embed many images, one vector each.")
     embed.add_argument("list", metavar="LIST", help="a file with a path a line; - = standard input")
-    embed.add_argument("--out", type=Path, required=True, metavar="FILE.npz", help="where to")
+    embed.add_argument("--out", type=new_file, required=True, metavar="FILE.npz", help="where to")
     _add_learning(
         verb("train", learning.train, "Teach clothes from labelled photos, or outfits."),
         verb("evaluate", learning.evaluate, "Judge what was taught by such photos."),
@@ -79,7 +81,7 @@ def _add_learning(train: argparse.ArgumentParser, evaluate: argparse.ArgumentPar
     train.add_argument(
         "directory", type=Path, metavar="DIR", help="with shop/labels.csv, or outfits.csv, in it"
     )
-    train.add_argument("--out", type=Path, required=True, metavar="FILE.npz", help="where to")
+    train.add_argument("--out", type=new_file, required=True, metavar="FILE.npz", help="where to")
     train.add_argument("--start", type=Path, metavar="FILE.npz", help="go on from such a file")
     train.add_argument("--seed", type=int, default=20, help="draws the views and the batches")
     train.add_argument("--steps", type=int, help="fewer are quicker and worse; default: 1500, 800")
@@ -90,7 +92,9 @@ def _add_learning(train: argparse.ArgumentParser, evaluate: argparse.ArgumentPar
     evaluate.add_argument("--held-out", action="store_true", help="only what `train` kept out")
     evaluate.add_argument("--eye", type=Path, metavar="FILE.npz", help="not the shipped one")
     evaluate.add_argument("--outfits", type=Path, metavar="FILE.npz", help="not the shipped one")
-    evaluate.add_argument("--sheet", type=Path, metavar="FILE.jpg", help="draw what it gets wrong")
+    evaluate.add_argument(
+        "--sheet", type=new_file, metavar="FILE.jpg", help="draw what it gets wrong"
+    )
     evaluate.add_argument("--json", action="store_true", help="print the figures as JSON")
 
 
@@ -109,8 +113,8 @@ def _add_shop_verbs(shops: argparse.ArgumentParser) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command; the exit status is 0 when it did what was asked."""
-    options = build_parser().parse_args(arguments)
     try:
+        options = build_parser().parse_args(arguments)
         settings = load_settings()
         configure_logging(settings.log_level, secrets=settings.secrets())
         command: Command = options.command
@@ -118,6 +122,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TwinsetError as error:
         print(f"twinset: {error}", file=sys.stderr)
         return 1
+    except BrokenPipeError:  # whoever read what was said has gone
+        return 128 + signal.SIGPIPE
     except KeyboardInterrupt:
         return 130
 

@@ -11,7 +11,7 @@ from functools import partial
 from bot.conversation.conversation import Conversation
 from bot.conversation.operators import Operators
 from bot.conversation.shopping import Shopping
-from bot.demo import DEMO, demo_is_wanted, open_demo, switch_demo
+from bot.demo import DEMO, demo_is_wanted, moved, open_demo, switch_demo
 from bot.pictures import AlbumPictures
 from bot.settings import PROJECT, Settings
 from bot.stores import Stores, open_stores
@@ -80,6 +80,12 @@ class Core:
         """Whether a photo can be answered with products."""
         info = await self.index.ready()
         return info is not None and info.products > 0
+
+    async def fills_quickly(self) -> bool:
+        """Whether there is nothing to answer with yet, and all shops lie on this machine."""
+        return (
+            bool(self.shops) and all(shop.local for shop in self.shops) and not await self.ready()
+        )
 
     async def refresh_rates(self) -> None:
         """Fetch the day's exchange rates, where they are wanted."""
@@ -176,6 +182,8 @@ async def open_core(settings: Settings, *, networks: Networks | None = None) -> 
             namer=Namer(networks.plain()),
         )
         changed = await switch_demo(stores.catalogue, on=demo)
+        if demo:
+            changed |= await moved(stores.catalogue, shops[-1])
         if changed or await core.index.ready() is None:
             await core.night.rebuild(allow_shrink=True)
         yield core

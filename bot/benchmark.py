@@ -11,8 +11,9 @@ from pathlib import Path
 import numpy as np
 
 from bot.app import Core, open_core
-from bot.commands import fill_if_quick, progress, say
+from bot.commands import fill_if_quick, progress
 from bot.figures import Bar, Figure, Report
+from bot.outputs import say
 from bot.settings import Settings
 from core.index.generation import Generation
 from core.measuring import answer_seconds, bulk_rates, compare, phone_photo

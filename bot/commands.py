@@ -13,7 +13,8 @@ import numpy as np
 from tqdm import tqdm
 
 from bot.app import Core, open_core, open_network
-from bot.demo import demo_is_wanted, switch_demo
+from bot.demo import DEMO, demo_is_wanted, switch_demo
+from bot.outputs import say
 from bot.service import open_service
 from bot.settings import Settings
 from bot.stores import migrate_database
@@ -85,13 +86,13 @@ async def import_(settings: Settings, options: argparse.Namespace) -> int:
                 on_progress=on_progress,
             )
         catalogue = core.stores.catalogue
-        await switch_demo(
-            catalogue, on=await demo_is_wanted(settings.demo.shop, core.shops, catalogue)
-        )
+        own = [shop for shop in core.shops if shop.name != DEMO]
+        await switch_demo(catalogue, on=await demo_is_wanted(settings.demo.shop, own, catalogue))
         if core.embedder.changing:  # or only what was imported would be in the new index
             with progress("photos") as on_progress:
                 await core.night.embed_missing(on_progress=on_progress)
         await core.night.rebuild(allow_shrink=True)
+        pictured = await catalogue.pictured()
     for row in report.skipped:
         print(f"{report.table.name}, line {row.line}: {row.reason}", file=sys.stderr)
     for note in report.notes:
@@ -101,6 +102,8 @@ async def import_(settings: Settings, options: argparse.Namespace) -> int:
         f"{report.saved.changed} changed, {report.gone} gone; {report.embedded} photos embedded, "
         f"{len(report.skipped)} rows skipped."
     )
+    if pictured.isdisjoint(report.shops):
+        raise ConfigurationError("None of the photos could be read, so nothing of it can be found.")
     return 0
 
 
@@ -158,13 +161,8 @@ async def embed(settings: Settings, options: argparse.Namespace) -> int:
 
 async def fill_if_quick(core: Core) -> None:
     """Fill an empty catalogue, unless that means hours of polite scraping."""
-    if core.shops and all(shop.local for shop in core.shops) and not await core.ready():
+    if await core.fills_quickly():
         await _fill(core, core.shops)
-
-
-def say(text: str) -> None:
-    """Print one line for whoever sits at the terminal, at once."""
-    print(text, flush=True)
 
 
 @contextmanager

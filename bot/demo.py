@@ -22,11 +22,13 @@ DEMO = "demo"
 async def demo_is_wanted(
     switch: Switch, configured: Sequence[ShopConfig], catalogue: CatalogueStore
 ) -> bool:
-    """Whether the demo shop is part of the catalogue: by setting, or while there is no other."""
+    """Whether the demo shop is part of the catalogue: by setting, or while there is no other.
+
+    One of which no picture could be read is no other.
+    """
     if switch is not Switch.AUTO:
         return switch is Switch.ON
-    known = await catalogue.shops()
-    return not configured and all(shop.name == DEMO for shop in known)
+    return not configured and await catalogue.pictured() <= {DEMO}
 
 
 async def switch_demo(catalogue: CatalogueStore, *, on: bool) -> bool:
@@ -37,6 +39,16 @@ async def switch_demo(catalogue: CatalogueStore, *, on: bool) -> bool:
     await catalogue.set_enabled(DEMO, on)
     logger.info("The demo shop %s.", "is open again" if on else "steps back: there is another")
     return True
+
+
+async def moved(catalogue: CatalogueStore, shop: ShopConfig) -> bool:
+    """Mark gone what the demo shop sold at another address; whether there was anything.
+
+    Its buy links lead nowhere, and a night could not look at it.
+    """
+    sold = await catalogue.sold(DEMO)
+    there = [key for key, known in sold.items() if not (known.url or "").startswith(shop.start)]
+    return await catalogue.mark_gone(DEMO, there) > 0
 
 
 @asynccontextmanager
@@ -50,7 +62,7 @@ async def open_demo(
     from data.demo_shop.site import SERVER_NAME, serve  # noqa: PLC0415 - most bots have no demo
 
     address = f"http://127.0.0.1:{settings.port}/"
-    if settings.port and await _is_served(address, SERVER_NAME):
+    if await _is_served(address, SERVER_NAME):
         yield _served_at(address, shop)
         return
     try:

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from bot.app import Core, open_core
-from bot.commands import fill_if_quick, progress, say
+from bot.commands import fill_if_quick, progress
+from bot.outputs import say
 from bot.settings import Settings
 from core.catalogue import Match, Product
 from core.collage import collage

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from bot.commands import say
+from bot.outputs import say
 from bot.settings import Settings
 from core.catalogue import Availability
 from core.errors import ConfigurationError

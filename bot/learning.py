@@ -14,7 +14,8 @@ from typing import TypedDict
 from tqdm import tqdm
 
 from bot import dressing
-from bot.commands import progress, say
+from bot.commands import progress
+from bot.outputs import say
 from bot.settings import Settings
 from core.errors import ConfigurationError
 from core.training.figures import Figure, nearest

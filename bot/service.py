@@ -1,7 +1,7 @@
 """The bot at work: platforms, web server, schedule."""
 
-import asyncio
 import contextlib
+import errno
 import logging
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -19,7 +19,7 @@ from bot.conversation.languages import Languages
 from bot.conversation.messages import Answerer, Courier
 from bot.conversation.picks_delivery import DailyPicks
 from bot.conversation.unfinished import Unfinished
-from bot.schedule import Job, build_scheduler, last_due
+from bot.schedule import Job, Jobs, build_scheduler, last_due
 from bot.settings import Settings
 from bot.web.going import go_routes
 from bot.web.server import WebChat
@@ -30,6 +30,7 @@ from scraping.night import JOB
 logger = logging.getLogger(__name__)
 
 _KEPT_FOR = timedelta(days=30)
+_BROADCASTS_EVERY_S = 5  # whoever has sent one watches it begin
 
 
 @asynccontextmanager
@@ -117,9 +118,14 @@ async def _open_server(
         try:
             await site.start()
         except OSError as error:
+            mend = (
+                "set PORT to a free one"
+                if error.errno in {errno.EADDRINUSE, errno.EACCES}
+                else "set TWINSET_WEB_HOST to an address of this machine"
+            )
             raise ConfigurationError(
-                f"Cannot listen on {settings.web.host}:{settings.port} ({error.strerror}): "
-                "set PORT to a free one."
+                f"Cannot listen on {settings.web.host}:{settings.port} "
+                f"({error.strerror or error}): {mend}."
             ) from None
         yield runner.addresses[0][1]
     finally:
@@ -188,58 +194,48 @@ async def _open_schedule(
         if sent := await picks.run_due():
             logger.info("picks: sent=%d", sent)
 
+    async def send_broadcasts() -> None:
+        await broadcasts.run_due()
+
+    jobs = Jobs()
+    scheduler = build_scheduler(
+        night=jobs.timed("night", night),
+        rates=jobs.timed("rates", core.refresh_rates),
+        at=settings.scrape.at,
+        timezone=settings.scrape.timezone,
+    )
+
     async def every_minute() -> None:
+        scheduler.wakeup()  # it sleeps until the next night, and the machine may have slept too
         try:
             await send_picks()
         finally:  # one of the two in trouble keeps nothing from the other
             await post.run_due()
         await _prepare_outfits(core)
 
-    async def send_broadcasts() -> None:
-        await broadcasts.run_due()
-
-    working: set[asyncio.Task[None]] = set()
-
-    def tracked(job: Job) -> Job:
-        async def run() -> None:
-            task = asyncio.get_running_loop().create_task(job())
-            working.add(task)
-            task.add_done_callback(working.discard)
-            with contextlib.suppress(asyncio.CancelledError):  # the bot stops
-                await task
-
-        return run
-
-    scheduler = build_scheduler(
-        night=tracked(night),
-        every_minute=tracked(every_minute),
-        broadcasts=tracked(send_broadcasts),
-        rates=tracked(core.refresh_rates),
-        at=settings.scrape.at,
-        timezone=settings.scrape.timezone,
-    )
     scheduler.start()
+    jobs.repeat("every minute", every_minute, every_s=60)
+    jobs.repeat("broadcasts", send_broadcasts, every_s=_BROADCASTS_EVERY_S)
     try:
-        jobs = await _overdue(settings, core, night)
-        scheduler.add_job(tracked(partial(_in_turn, jobs)), id="overdue")
-        scheduler.add_job(tracked(core.refresh_rates), id="rates-now")
+        overdue = await _overdue(settings, core, night)
+        jobs.begin("overdue", partial(_in_turn, overdue))
+        jobs.begin("rates", core.refresh_rates)
         yield broadcasts
     finally:
         scheduler.shutdown(wait=False)
-        for task in working:
-            task.cancel()
-        await asyncio.gather(*working, return_exceptions=True)
+        await jobs.end()
 
 
 async def _overdue(settings: Settings, core: Core, night: Job) -> Sequence[Job]:
     """What cannot wait for the next night, in its order.
 
-    One that was missed; an index without products, as after a change of the network for which
-    nothing stands in; and first of all such a change for which the network before does. What
-    nobody needs before a photo without clothes comes last.
+    One that was missed, or with nothing to show while all shops are at hand; an index without
+    products, as after a change of the network for which nothing stands in; and first of all such a
+    change for which the network before does. What nobody needs before a photo without clothes comes
+    last.
     """
     jobs: list[Job] = [partial(_change, core)] if core.embedder.changing else []
-    if core.shops and await _night_was_missed(settings, core):
+    if core.shops and (await _night_was_missed(settings, core) or await core.fills_quickly()):
         jobs.append(night)
     elif not await core.ready():
         jobs = [partial(_catch_up, core)]

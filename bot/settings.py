@@ -46,6 +46,13 @@ class _Group(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+def _reached(url: str | None) -> str | None:
+    """The same, if it is an address of the web."""
+    if url and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
+        raise ValueError(f"{url!r} is not like https://bot.example")
+    return url
+
+
 class TelegramSettings(_Group):
     """Telegram; started when there is a token."""
 
@@ -62,6 +69,8 @@ class TelegramSettings(_Group):
         "instead of polling.",
     )
 
+    _addresses = field_validator("api_base", "file_base", "webhook_url")(_reached)
+
 
 class DiscordSettings(_Group):
     """Discord; started when there is a token."""
@@ -69,6 +78,8 @@ class DiscordSettings(_Group):
     token: SecretStr | None = Field(None, description="Bot token, from the developer portal.")
     api_base: str = Field("https://discord.com/api/v10", description="REST API.")
     gateway: str = Field("wss://gateway.discord.gg/", description="Gateway.")
+
+    _addresses = field_validator("api_base")(_reached)
 
 
 class WebSettings(_Group):
@@ -107,7 +118,7 @@ class DemoSettings(_Group):
         description="Serve and scrape the demo shop; `auto` = while no other shop is configured "
         "or imported.",
     )
-    port: int = Field(8081, ge=0, le=65535, description="Loopback port of the demo shop.")
+    port: int = Field(8081, ge=1, le=65535, description="Loopback port of the demo shop.")
 
 
 class EmbedderSettings(_Group):
@@ -287,12 +298,7 @@ class Settings(BaseSettings):
             return not (self.telegram.token or self.discord.token)
         return self.web.chat is Switch.ON
 
-    @field_validator("public_url")
-    @classmethod
-    def _reached(cls, url: str | None) -> str | None:
-        if url and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
-            raise ValueError(f"{url!r} is not like https://bot.example")
-        return url
+    _addresses = field_validator("public_url")(_reached)
 
     @field_validator("operators")
     @classmethod
@@ -312,7 +318,10 @@ class Settings(BaseSettings):
     @field_validator("cache_dir", "state_dir", "shops_dir", "weights")
     @classmethod
     def _expand(cls, path: Path | None) -> Path | None:
-        return path.expanduser() if path else path
+        try:
+            return path.expanduser() if path else path
+        except RuntimeError as error:
+            raise ValueError(f"whose home is meant by {str(path)!r} is not known") from error
 
 
 def load_settings() -> Settings:

@@ -5,7 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Iterator
 
 from bot.checks import Check
-from bot.commands import say
+from bot.outputs import say
 from bot.settings import Settings
 from core.errors import ConfigurationError
 

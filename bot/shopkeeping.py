@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 
 from yarl import URL
 
-from bot.commands import say
 from bot.conversation.texts import texts_in
+from bot.outputs import say
 from bot.settings import Settings
 from core.catalogue import Availability, ProductRecord
 from core.errors import ConfigurationError, ShopError

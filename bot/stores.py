@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.settings import Settings
+from core.errors import ConfigurationError
 from core.storage.alerts import AlertStore
 from core.storage.answers import AnswerStore, SeenUpdates
 from core.storage.assortment import AssortmentStore
@@ -63,7 +64,12 @@ class Stores:
 
 async def migrate_database(settings: Settings) -> str:
     """Bring the database to this version's tables and return its address."""
-    settings.state_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        settings.state_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigurationError(
+            f"TWINSET_STATE_DIR: {settings.state_dir} cannot be made: {error.strerror}."
+        ) from None
     secret = settings.database_url
     url = database_url(secret.get_secret_value() if secret else None, settings.state_dir)
     await migrate(url)

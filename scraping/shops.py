@@ -17,7 +17,8 @@ from scraping.guard import origin
 from scraping.selecting import NO_SELECTORS, Selectors, is_selector
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
-_FASTEST_PER_S = 10.0
+_SLOWEST_PER_S, _FASTEST_PER_S = 0.01, 10.0
+_SELDOMEST_DAYS = 365
 MOST_PRODUCTS = 25_000
 """Of one shop, where its file says nothing else."""
 
@@ -147,7 +148,7 @@ class _Reader:
             currency=self._code("currency", 3),
             language=self._language(),
             take=take,
-            every_days=self._count("every_days", 1),
+            every_days=self._days("every_days"),
             pace_per_s=self._number("pace_per_s", 1.0),
             local=self._flag("local"),
             max_products=self._count("max_products", MOST_PRODUCTS),
@@ -247,6 +248,8 @@ class _Reader:
         value = self._take_out(key, default)
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < inf:
             raise self._wrong(key, "is not a number above 0")
+        if value < _SLOWEST_PER_S:
+            raise self._wrong(key, f"is below {_SLOWEST_PER_S}, which is one in 100 seconds")
         if value > _FASTEST_PER_S and not self._left.get("local"):
             raise self._wrong(key, f"is above {_FASTEST_PER_S:.0f}, which only a local shop takes")
         return float(value)
@@ -262,6 +265,12 @@ class _Reader:
         if isinstance(value, bool) or not isinstance(value, int) or value < 1:
             raise self._wrong(key, "is not a whole number above 0")
         return value
+
+    def _days(self, key: str) -> int:
+        days = self._count(key, 1)
+        if days > _SELDOMEST_DAYS:
+            raise self._wrong(key, f"is above {_SELDOMEST_DAYS}")
+        return days
 
     def _patterns(self, key: str) -> tuple[re.Pattern[str], ...]:
         return tuple(self._compiled(key, self._texts(key)))

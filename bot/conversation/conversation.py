@@ -48,7 +48,7 @@ from bot.conversation.taps import Taps
 from bot.conversation.tastes import Tastes
 from bot.conversation.texts import Texts, texts_in
 from core.alike import Alike
-from core.errors import TwinsetError
+from core.errors import StorageFailed, TwinsetError
 from core.finding import Finding
 from core.naming import Namer
 from core.outfits import Stylist
@@ -417,8 +417,14 @@ class Conversation:
 
     def _unforeseen(self, message: Incoming, error: Exception, say: Texts) -> str:
         error_id = secrets.token_hex(4)
+        known = isinstance(error, StorageFailed)
         _log.error(
-            "%s: %s %s", error_id, message.sender.platform, type(message).__name__, exc_info=error
+            "%s: %s %s: %s",
+            error_id,
+            message.sender.platform,
+            type(message).__name__,
+            error if known else type(error).__name__,
+            exc_info=None if known else error,
         )
         return say.unforeseen(error_id)
 

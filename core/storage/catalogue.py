@@ -98,6 +98,14 @@ class CatalogueStore:
         async with self._database.read() as connection:
             return [ShopRow(*row) for row in await connection.execute(query.order_by(shops.c.name))]
 
+    async def pictured(self) -> frozenset[str]:
+        """The shops, disabled ones too, that sell something whose picture could be read."""
+        sells = exists().where(
+            products.c.shop == shops.c.name, products.c.gone_at.is_(None), PICTURE_ID.is_not(None)
+        )
+        async with self._database.read() as connection:
+            return frozenset(await connection.scalars(select(shops.c.name).where(sells)))
+
     async def save(
         self, shop: str, records: Sequence[ProductRecord], *, seen_at: datetime
     ) -> SaveCounts:

@@ -38,7 +38,8 @@ _LIBPQ_ONLY = frozenset({"channel_binding", "connect_timeout", "gssencmode", "ss
 class Database:
     """An open database; made by ``async with Database.open(url) as database``."""
 
-    def __init__(self, readers: Engine, writers: Engine) -> None:
+    def __init__(self, url: str, readers: Engine, writers: Engine) -> None:
+        self._url = url
         self._readers = readers
         self._writers = writers
         self._write_turn = asyncio.Lock()
@@ -53,7 +54,7 @@ class Database:
         readers = make_engine(url, read_only=True)
         writers = make_engine(url)
         try:
-            yield cls(readers, writers)
+            yield cls(url, readers, writers)
         finally:
             await readers.dispose()
             await writers.dispose()
@@ -66,7 +67,7 @@ class Database:
         ``StorageFailed``.
         """
         async with self._read_turns:
-            with translated():
+            with translated(self._url):
                 async with transaction(self._readers, write=False) as opened:
                     yield opened
 
@@ -77,7 +78,7 @@ class Database:
 
         Raises ``StorageFailed``.
         """
-        with translated():
+        with translated(self._url):
             if isinstance(self._readers, ThreadedEngine):
                 return await self._readers.rows(statement, parameters)
             async with self._read_turns:
@@ -91,7 +92,7 @@ class Database:
         ``MAX_WAIT_S`` at most. An error in the block undoes it all. Raises ``StorageFailed``.
         """
         async with self._write_turn:
-            with translated():
+            with translated(self._url):
                 async with transaction(self._writers, write=True) as opened:
                     yield opened
 

@@ -95,18 +95,32 @@ def _postgresql(url: str, *, read_only: bool) -> AsyncEngine:
 
 
 @contextmanager
-def translated() -> Iterator[None]:
+def translated(url: str) -> Iterator[None]:
     """Turn what drivers, pools and disks raise into ``StorageFailed``.
 
-    A broken constraint or a value that does not fit is our own mistake and stays as it is.
+    ``url`` is the database's, whose file is named where it is damaged. A broken constraint or a
+    value that does not fit is our own mistake and stays as it is.
     """
     try:
         yield
     except (IntegrityError, DataError):
         raise
     except DBAPIError as error:
+        if _is_damaged(error.orig):
+            raise _damaged(url, error.orig) from error
         raise StorageFailed(f"The database failed: {error.orig}") from error
     except (PoolTimeout, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         raise StorageFailed(f"The database failed: {error}") from error
     except (OSError, TimeoutError, sqlite3.Error) as error:
+        if _is_damaged(error):
+            raise _damaged(url, error) from error
         raise StorageFailed(f"The database cannot be reached: {error}") from error
+
+
+def _is_damaged(error: BaseException | None) -> bool:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # what is above tells more of the same
+    return code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def _damaged(url: str, error: BaseException | None) -> StorageFailed:
+    return StorageFailed(f"The database {sqlite_path(url)} is damaged: {error}.")

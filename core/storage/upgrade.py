@@ -26,7 +26,7 @@ async def migrate(url: str) -> None:
     Does nothing where nothing is to do; processes that migrate at once wait for each other.
     Raises ``StorageFailed``, also when the database was made by a newer Twinset.
     """
-    with translated():
+    with translated(url):
         if url.startswith("sqlite"):
             await asyncio.to_thread(_create_file, sqlite_path(url))
         # Rebuilding a table, SQLite's way to alter it, would cascade with foreign keys on.

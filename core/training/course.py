@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from core.errors import ConfigurationError
 from core.training.aims import Aims
 from core.training.calibration import (
     calibrated,
@@ -33,6 +34,7 @@ from core.words import families
 if TYPE_CHECKING:
     from core.training.finder import Learned
 
+_LEAST = 6  # photos of products: three, or nothing is named, of either of two kinds
 _TEACHERS = 2  # by different seeds: together they are righter than either
 _FURTHER_STEPS = 1000  # from what was learned before, or to say alone what teachers say together
 
@@ -78,7 +80,7 @@ def learn(
     call goes on where one that was killed had been. What is of use to other runs on the same photos
     is kept in ``cache_dir``. A seed draws the same views and batches each time; what is
     learned of them is the same but for rounding. Raises ``ConfigurationError`` when those cannot be
-    written.
+    written, or too few of the photos read.
     """
     eye = start
     if not eye or options.steps:
@@ -105,7 +107,9 @@ def learn(
         on_steps=on_steps,
     )
     if finder:
-        eye = eye.but(finders=[finder], families=families())
+        return eye.but(finders=[finder], families=families())
+    if eye is start:
+        raise ConfigurationError("No photo to learn finding garments from can be read.")
     return eye
 
 
@@ -136,6 +140,12 @@ def _taught(
         np.flatnonzero(readable[:count] & [photo.part is part for photo in labels])
         for part in (Part.LEARNING, Part.TUNING)
     )
+    products = learning[~own[learning] & (learning < count - len(flats))]
+    if len(products) < _LEAST:
+        raise ConfigurationError(
+            f"{len(products)} photos of products for learning and {len(tuning)} photos for tuning "
+            f"can be read; at least {_LEAST} for learning are needed."
+        )
     grounds = learning[own[learning]].tolist()
     name = graph_name(IMAGENET_DIGEST)
     plain = plain_of(opened, PlainNetwork(tensors), name=name, progress=on_views)
@@ -155,7 +165,6 @@ def _taught(
         unseen = tuning if len(tuning) else learning
         features = trainer.features(unseen)
         others = trainer.features(np.flatnonzero(readable[count:]) + count)
-        products = learning[~own[learning] & (learning < count - len(flats))]
         style = trainer.features(products)
     if len(tuning):
         shown = [labels[number] for number in tuning.tolist()]
@@ -180,7 +189,7 @@ def _finder(
     on_views: OnViews,
     on_steps: OnSteps,
 ) -> "Learned | None":
-    """What it takes to find garments with that eye; None when there is nothing to learn from."""
+    """What it takes to find garments with that eye; None when nothing that is read shows any."""
     from core.training.finder import Finder, FinderOptions  # noqa: PLC0415 - TensorFlow's own
 
     scenes = Scenes(photos, families=families(), seed=options.seed)
@@ -189,6 +198,8 @@ def _finder(
     known = repr([(str(photo.path), photo.boxes, photo.kinds) for photo in photos.worn])
     drawn = _name(MAPS_VERSION, eye.graph_digest, known, options.seed, len(scenes))
     maps = maps_of(scenes, maps_network(eye), folder=folder / f"maps-{drawn}", progress=on_views)
+    if not len(maps.boxes):
+        return None
     before = start.finders if start and start.families == families() else ()
 
     def learned(

@@ -1,12 +1,13 @@
 """The demo shop: open while there is no other."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession, web
 
-from bot.demo import DEMO, demo_is_wanted, open_demo, switch_demo
+from bot.demo import DEMO, demo_is_wanted, moved, open_demo, switch_demo
 from bot.settings import PROJECT, DemoSettings, Switch
 from core.errors import ConfigurationError
 from core.storage.catalogue import CatalogueStore
@@ -14,6 +15,7 @@ from core.storage.database import Database, database_url, migrate
 from data.demo_shop.site import SERVER_NAME
 from scraping.shops import ShopConfig, read_shop
 from tests.e2e.process import free_port
+from tests.storage.records import record, with_pictures
 
 OWN = ShopConfig(name="corner", title="Corner", start="https://corner.example/")
 SHIPPED = read_shop(PROJECT / "data" / "shops" / f"{DEMO}.toml")
@@ -36,6 +38,9 @@ async def test_it_is_wanted_until_a_shop_is_described_or_imported(
     await catalogue.shop_seen(DEMO, "Demo", None)
     assert await demo_is_wanted(Switch.AUTO, [], catalogue)
     await catalogue.shop_seen("imported", "Imported", None)
+    await catalogue.save("imported", [record("dress")], seen_at=NOW)
+    assert await demo_is_wanted(Switch.AUTO, [], catalogue)  # no photo of it was read
+    await with_pictures(catalogue, "imported")
     assert not await demo_is_wanted(Switch.AUTO, [], catalogue)
 
 
@@ -52,6 +57,19 @@ async def test_switching_tells_whether_it_changed_anything(catalogue: CatalogueS
     assert not await switch_demo(catalogue, on=False)
     [shop] = await catalogue.shops()
     assert not shop.enabled
+
+
+async def test_what_was_sold_at_another_address_is_gone_once_it_has_moved(
+    catalogue: CatalogueStore,
+) -> None:
+    before, after = (replace(SHIPPED, start=f"http://127.0.0.1:{port}/") for port in (8081, 8082))
+    await catalogue.shop_seen(DEMO, "Demo", before.start)
+    await catalogue.save(DEMO, [record("a", url=f"{before.start}products/a")], seen_at=NOW)
+    assert not await moved(catalogue, before)
+    await catalogue.save(DEMO, [record("b", url=f"{after.start}products/b")], seen_at=NOW)
+    assert await moved(catalogue, after)
+    assert set(await catalogue.sold(DEMO)) == {"b"}
+    assert not await moved(catalogue, after)
 
 
 async def test_a_second_process_shares_the_first_ones_shop() -> None:

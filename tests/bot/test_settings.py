@@ -58,11 +58,17 @@ def test_the_environment_reaches_the_tree(monkeypatch: pytest.MonkeyPatch) -> No
     ("variable", "value"),
     [
         ("TWINSET_DEMO_PORT", "many"),
+        ("TWINSET_DEMO_PORT", "0"),
         ("TWINSET_SCRAPE_TIMEZONE", "Mars/Olympus"),
         ("TWINSET_EMBEDDER_PRECISION", "int3"),
         ("TWINSET_LOG_LEVEL", "LOUD"),
         ("PORT", "70000"),
         ("TWINSET_WEB_TRUSTED_PROXIES", "127.0.0.1, proxy.example"),
+        ("TWINSET_TELEGRAM_API_BASE", "nonsense"),
+        ("TWINSET_TELEGRAM_FILE_BASE", "ftp://files.example/bot"),
+        ("TWINSET_TELEGRAM_WEBHOOK_URL", "bot.example"),
+        ("TWINSET_DISCORD_API_BASE", "nonsense"),
+        ("TWINSET_STATE_DIR", "~nobody9/state"),
     ],
 )
 def test_a_wrong_value_is_refused_by_the_name_of_its_variable(

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from sqlalchemy import text
 
 from bot.conversation.messages import PhotoMessage, PhotoRef, Reply, Sender, TextMessage
 from core.catalogue import Availability, Money, ProductRecord
@@ -223,6 +224,20 @@ async def test_what_was_not_foreseen_is_logged_once_and_the_answer_names_it(
     error_id = record.getMessage().split(":")[0]
     assert error_id in reply.text
     assert "ann" not in record.getMessage()
+
+
+async def test_a_database_that_is_away_is_one_line_a_message(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    conversation = world.conversation()
+    async with world.database.write() as connection:
+        await connection.execute(text("ALTER TABLE seen_updates RENAME TO away"))
+    with caplog.at_level(logging.ERROR):
+        (reply,) = await conversation.answer(photo_from("ann"))
+    (record,) = caplog.records
+    assert record.getMessage().split(":")[0] in reply.text
+    assert "no such table" in record.getMessage()
+    assert record.exc_info is None
 
 
 async def test_an_update_that_comes_again_is_not_answered_again(world: World) -> None:

@@ -1,7 +1,10 @@
 """The commands, as somebody types them."""
 
+import asyncio
 import csv
 import json
+import socket
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -11,7 +14,7 @@ from PIL import Image
 
 from core.vision.eye import Eye
 from data.demo_shop.catalogue import DemoCatalogue, picture
-from tests.e2e.process import command, environment, own_cache, typed
+from tests.e2e.process import PROJECT, command, environment, own_cache, typed
 
 PRODUCTS = DemoCatalogue().products
 
@@ -49,6 +52,10 @@ async def test_migrate_needs_neither_network_nor_shop(env: dict[str, str]) -> No
         (("train", "photos", "--out", "eye.npz", "--seed", "-1"), "--seed must be 0 or more"),
         (("scrape", "nosuch"), "There is no shop 'nosuch'"),
         (("import", "nowhere"), "nowhere"),
+        (("embed", "list.txt", "--out", "nowhere/x.npz"), "there is no folder nowhere"),
+        (("train", "photos", "--out", "nowhere/x.npz"), "there is no folder nowhere"),
+        (("outfit", "photo.jpg", "--out", "tests"), "it is a folder"),
+        (("evaluate", "photos", "--sheet", "nowhere/x.jpg"), "there is no folder nowhere"),
     ],
 )
 async def test_a_wrong_argument_gets_a_sentence(
@@ -65,6 +72,76 @@ async def test_a_wrong_setting_is_named(env: dict[str, str]) -> None:
     status, _, err = await typed("migrate", env={**env, "PORT": "many"})
     assert status == 1
     assert "PORT" in err
+
+
+@pytest.mark.parametrize(
+    ("below", "says"),
+    [
+        ("file", "TWINSET_STATE_DIR: {state} cannot be made: Not a directory."),
+        ("twinset.sqlite3", "The database {state} is damaged: file is not a database."),
+    ],
+)
+async def test_a_state_that_cannot_be_used_gets_a_sentence(
+    env: dict[str, str], tmp_path: Path, below: str, says: str
+) -> None:
+    (tmp_path / below).write_bytes(b"something else entirely" * 100)
+    state = tmp_path / "file" / "state" if below == "file" else tmp_path
+    status, out, err = await command("migrate", env={**env, "TWINSET_STATE_DIR": str(state)})
+    assert (status, out) == (1, "")
+    shown = state if below == "file" else tmp_path / below
+    assert err == f"twinset: {says.format(state=shown)}\n"
+
+
+@pytest.mark.parametrize(
+    ("command_line", "status", "says"),
+    [
+        ("| true; exit ${PIPESTATUS[0]}", 141, ""),
+        ("> /dev/full", 1, "twinset: The answer cannot be written: No space left on device.\n"),
+    ],
+)
+async def test_an_answer_that_nobody_takes_leaves_no_traceback(
+    env: dict[str, str], command_line: str, status: int, says: str
+) -> None:
+    process = await asyncio.create_subprocess_exec(
+        *("bash", "-c", f"{sys.executable} -m bot migrate {command_line}"),
+        cwd=PROJECT,
+        env=env,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    _, err = await process.communicate()
+    assert (process.returncode, err.decode()) == (status, says)
+
+
+@pytest.mark.parametrize(
+    ("variables", "says"),
+    [
+        ({}, "set PORT to a free one"),
+        ({"TWINSET_WEB_HOST": "999.9.9.9"}, "set TWINSET_WEB_HOST to an address"),
+        ({"TWINSET_WEB_HOST": "192.0.2.1"}, "set TWINSET_WEB_HOST to an address"),
+    ],
+)
+async def test_a_start_that_fails_ends_in_its_sentence_alone(
+    env: dict[str, str], variables: dict[str, str], says: str
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        env |= {"PORT": str(port), "TWINSET_WEB_CHAT": "on", "TWINSET_RATES_URL": "off"}
+        status, out, err = await command("run", env=env | variables)
+    assert (status, out) == (1, "")
+    assert "Traceback" not in err
+    assert "CancelledError" not in err
+    assert says in err.splitlines()[-1]
+
+
+async def test_an_import_of_no_photo_at_all_says_so(env: dict[str, str], tmp_path: Path) -> None:
+    folder = tmp_path / "boutique"
+    folder.mkdir()
+    (folder / "1.jpg").write_bytes(b"no photo")
+    (folder / "products.csv").write_text("image,title\n1.jpg,A ghost\n")
+    status, out, err = await command("import", str(folder), env=env)
+    assert status == 1
+    assert "0 photos embedded" in out
+    assert "None of the photos could be read" in err
 
 
 async def test_an_imported_folder_is_searchable(env: dict[str, str], tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 import asyncio
 import contextlib
 import random
+import re
 import sqlite3
 import threading
 import time
@@ -13,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from core.errors import ConfigurationError, StorageFailed
 from core.storage.database import Database, database_url, migrate
-from core.storage.engines import MAX_WAIT_S
+from core.storage.engines import MAX_WAIT_S, sqlite_path
 from core.storage.tables import runs, shops
 from core.storage.types import utc_now
 from tests.support.databases import Maker, PostgresMaker, SqliteMaker
@@ -189,10 +190,23 @@ async def test_a_full_disk_is_a_storage_failure_and_what_was_there_stays(
         assert await counted(database) == 0
 
 
-async def test_a_file_that_is_no_database_is_a_storage_failure(tmp_path: Path) -> None:
-    (tmp_path / "twinset.sqlite3").write_bytes(b"something else entirely" * 100)
-    with pytest.raises(StorageFailed):
+async def test_a_file_that_is_no_database_is_told_as_damaged_with_its_path(tmp_path: Path) -> None:
+    file = tmp_path / "twinset.sqlite3"
+    file.write_bytes(b"something else entirely" * 100)
+    with pytest.raises(StorageFailed, match=f"{re.escape(str(file))} is damaged"):
         await migrate(database_url(None, tmp_path))
+
+
+async def test_a_file_that_was_damaged_since_is_told_as_such_too(sqlite_maker: SqliteMaker) -> None:
+    url = await sqlite_maker.migrated()
+    async with Database.open(url) as database:
+        await start_counter(database)
+    with sqlite_path(url).open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * 200_000)
+    with pytest.raises(StorageFailed, match=f"{re.escape(str(sqlite_path(url)))} is damaged"):
+        async with Database.open(url) as database:
+            await counted(database)
 
 
 async def test_a_place_that_cannot_be_written_is_a_storage_failure(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from core.errors import ConfigurationError
 from core.photos import open_photo
 from core.training.aims import Aims
 from core.training.calibration import (
@@ -18,7 +19,7 @@ from core.training.calibration import (
     with_style,
 )
 from core.training.drawing import Views
-from core.training.labels import Labelled, Part
+from core.training.labels import Labelled, Part, Photos
 from core.training.opened import open_all
 from core.training.plain import Plain
 from core.vision.eye import FEATURES, STAGES, Eye, Reading, Space
@@ -203,6 +204,46 @@ def learned(eye: Eye) -> np.ndarray:
 def steps_of(eye: Eye) -> np.ndarray:
     names = [name for name in eye.trunk if not name.endswith("/step")]
     return np.concatenate([(eye.trunk[name] * eye.trunk[f"{name}/step"]).ravel() for name in names])
+
+
+@pytest.mark.parametrize(("count", "readable"), [(1, 1), (3, 3), (24, 4), (12, 0)])
+def test_too_few_photos_that_can_be_read_are_refused_with_how_many_it_takes(
+    tmp_path: Path, count: int, readable: int
+) -> None:
+    from core.training.course import learn  # noqa: PLC0415 - imports TensorFlow
+    from core.training.trainer import TrainOptions  # noqa: PLC0415 - likewise
+
+    labels = painted(tmp_path, labelled(count))
+    for photo in labels[readable:]:
+        photo.path.unlink()
+    with pytest.raises(ConfigurationError, match="can be read; at least 6 for learning are needed"):
+        learn(
+            Photos(labels=labels, flats=[], others=[], worn=[]),
+            maps_network=None,
+            tensors=tensors(),
+            cache_dir=tmp_path,
+            folder=tmp_path / "run",
+            options=TrainOptions(),
+        )
+
+
+def test_finding_is_not_learned_from_photos_that_cannot_be_read(tmp_path: Path) -> None:
+    from core.training.course import learn  # noqa: PLC0415 - imports TensorFlow
+    from core.training.trainer import TrainOptions  # noqa: PLC0415 - likewise
+
+    class Nothing:
+        batch_sizes, streams = (1,), 1
+
+    with pytest.raises(ConfigurationError, match="No photo to learn finding"):
+        learn(
+            Photos(labels=labelled(12), flats=[], others=[], worn=[]),
+            maps_network=lambda _eye: Nothing(),
+            tensors={},
+            cache_dir=tmp_path,
+            folder=tmp_path / "run",
+            options=TrainOptions(steps=0),
+            start=an_eye(),
+        )
 
 
 def test_confidence_undoes_too_much_too_little_and_the_drawing_of_the_rare() -> None:
