@@ -26,7 +26,11 @@ class Refused(Exception):
 
 def answered(replies: Sequence[Reply], *, status: int = 200) -> web.Response:
     """The response that shows them."""
-    response = web.json_response({"replies": [as_json(one) for one in replies]}, status=status)
+    response = web.json_response(
+        {"replies": [as_json(one) for one in replies]},
+        status=status,
+        headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"},
+    )
     response.enable_compression()
     return response
 

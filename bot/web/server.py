@@ -106,7 +106,7 @@ class WebChat:
             say = await self._language(self._visitors.reader(request))
         except TwinsetError:  # the page opens all the same
             say = _browsers(request)
-        response = _file(self._files.html(say), "text/html", cache="no-cache")
+        response = _file(self._files.html(say), "text/html", cache="private, no-cache")
         response.headers["Vary"] = "Accept-Language, Cookie"
         self._visitors.welcome(request, response)
         return response

@@ -515,6 +515,7 @@ page-photo-gone = Dein Foto, das nicht gespeichert wird
 page-looking = Ich suche
 page-sending = Wird gesendet
 page-unreached = Das ist nicht bei mir angekommen.
+page-unanswered = Die Antwort darauf ist nicht angekommen.
 page-again = Noch einmal versuchen
 page-too-heavy = Das ist schwerer, als diese Seite durchlässt. Ein Screenshot davon hilft.
 

@@ -518,6 +518,7 @@ page-photo-gone = Your photo, which is not kept
 page-looking = Looking
 page-sending = Sending
 page-unreached = That did not reach me.
+page-unanswered = The answer to that did not arrive.
 page-again = Try again
 page-too-heavy = That is heavier than this site lets through. A screenshot of it works well.
 

@@ -539,6 +539,7 @@ page-photo-gone = Tu foto, que no se guarda
 page-looking = Buscando
 page-sending = Enviando
 page-unreached = Eso no me ha llegado.
+page-unanswered = La respuesta a eso no llegó.
 page-again = Intentar de nuevo
 page-too-heavy = Eso pesa más de lo que deja pasar este sitio. Una captura funciona bien.
 

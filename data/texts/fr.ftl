@@ -538,6 +538,7 @@ page-photo-gone = Votre photo, qui n’est pas conservée
 page-looking = Je cherche
 page-sending = Envoi
 page-unreached = Cela ne m’est pas parvenu.
+page-unanswered = La réponse n’est pas arrivée.
 page-again = Réessayer
 page-too-heavy = C’est plus lourd que ce que ce site laisse passer. Une capture fait l’affaire.
 

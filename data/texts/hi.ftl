@@ -522,6 +522,7 @@ page-photo-gone = आपकी फ़ोटो, जो रखी नहीं �
 page-looking = ढूँढ रहा हूँ
 page-sending = भेजा जा रहा है
 page-unreached = यह मुझ तक नहीं पहुँचा।
+page-unanswered = इसका जवाब नहीं पहुँच पाया।
 page-again = फिर कोशिश करें
 page-too-heavy = यह इस साइट की सीमा से भारी है। उसका स्क्रीनशॉट चलेगा।
 

@@ -535,6 +535,7 @@ page-photo-gone = Ваше фото, оно не хранится
 page-looking = Ищу
 page-sending = Отправка
 page-unreached = До меня это не дошло.
+page-unanswered = Ответ на это не дошёл.
 page-again = Попробовать ещё раз
 page-too-heavy = Это больше, чем пропускает этот сайт. Подойдёт скриншот.
 

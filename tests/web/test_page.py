@@ -46,6 +46,9 @@ _CONTRASTS = """() => {
     return found;
 }"""
 
+_SECOND_CLICK = """(node) => node.dispatchEvent(
+    new MouseEvent("click", { detail: 2, bubbles: true, cancelable: true }))"""
+
 
 async def test_a_chosen_photo_gets_five_cards_with_their_pictures(visitor: Visitor) -> None:
     await visitor.choose(DRESS)
@@ -107,6 +110,38 @@ async def test_a_double_tap_is_one_tap(visitor: Visitor) -> None:
     await expect(visitor.cards).to_have_count(10)
     taps = [asked for asked in visitor.house.answerer.asked if isinstance(asked, TapMessage)]
     assert len(taps) == 2
+
+
+async def test_a_double_click_is_one_click_even_when_the_answer_comes_in_between(
+    visitor: Visitor,
+) -> None:
+    await visitor.choose(DRESS)
+    heart = visitor.hearts.first
+    await heart.click()
+    await expect(heart).to_have_attribute("aria-pressed", "true")
+    await heart.evaluate(_SECOND_CLICK)
+    command = visitor.button("/help")
+    await command.click()
+    await expect(visitor.said.last).to_contain_text("/unsubscribe")
+    await command.evaluate(_SECOND_CLICK)
+    await visitor.cards.first.get_by_role("link").evaluate(_SECOND_CLICK)
+    await heart.click()
+    await expect(heart).to_have_attribute("aria-pressed", "false")
+    taps = [asked for asked in visitor.house.answerer.asked if isinstance(asked, TapMessage)]
+    assert len(taps) == 2
+    await expect(visitor.page.locator(".bubble.me", has_text="/help")).to_have_count(1)
+    assert len(visitor.page.context.pages) == 1
+
+
+async def test_a_photo_chosen_in_the_welcome_leaves_the_focus_in_the_conversation(
+    visitor: Visitor,
+) -> None:
+    async with visitor.page.expect_file_chooser() as dialogue:
+        await visitor.page.locator("#welcome").get_by_role("button").press("Enter")
+    chooser = await dialogue.value
+    await chooser.set_files({"name": "photo.png", "mimeType": "image/png", "buffer": DRESS})
+    await expect(visitor.cards).to_have_count(5)
+    assert await visitor.focused() == "Conversation"
 
 
 async def test_more_adds_a_second_album_and_the_focus_stays_near(visitor: Visitor) -> None:

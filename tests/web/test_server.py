@@ -297,6 +297,14 @@ async def test_the_page_is_small_and_goes_compressed(page: Page) -> None:
     assert weight < 20_000
 
 
+async def test_what_is_a_visitors_own_is_kept_by_no_cache(page: Page) -> None:
+    assert "private" in (await page.client.get("/")).headers["Cache-Control"]
+    for body in (b"{", b'{"action": "more:abcdefgh"}'):
+        response = await page.client.post("/api/taps", data=body)
+        assert response.headers["Cache-Control"] == "no-store"
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
 async def test_nothing_but_the_page_itself_may_run_or_be_reached(page: Page) -> None:
     policy = (await page.client.get("/")).headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy

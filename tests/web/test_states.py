@@ -138,6 +138,33 @@ async def test_a_reload_shows_the_conversation_again_without_the_photo(visitor: 
     await expect(visitor.cards).to_have_count(10)
 
 
+async def test_words_left_unanswered_by_a_reload_can_be_sent_again(visitor: Visitor) -> None:
+    async def never(_: Route) -> None:
+        """The answer does not come."""
+
+    await visitor.page.route("**/api/messages", never)
+    await visitor.text.fill("/help")
+    await visitor.text.press("Enter")
+    await expect(visitor.page.get_by_text("Looking").first).to_be_visible()
+    await visitor.page.reload()
+    await visitor.page.unroute("**/api/messages")
+    await expect(visitor.said.last).to_have_text("The answer to that did not arrive.")
+    await visitor.button("Try again").click()
+    await expect(visitor.said.last).to_contain_text("/unsubscribe")
+    await visitor.page.reload()
+    await expect(visitor.said.last).to_contain_text("/unsubscribe")
+    await expect(visitor.page.get_by_text("did not arrive")).to_have_count(0)
+
+
+async def test_a_photo_left_unanswered_by_a_reload_is_told_so(visitor: Visitor) -> None:
+    async with held(visitor.house):
+        await visitor.choose(DRESS)
+        await expect(visitor.page.locator(".waiting")).to_be_visible()
+        await visitor.page.reload()
+        await expect(visitor.said.last).to_have_text("The answer to that did not arrive.")
+        await expect(visitor.page.get_by_role("button", name="Try again")).to_have_count(0)
+
+
 async def test_another_tab_begins_its_own_conversation(visitor: Visitor) -> None:
     await visitor.choose(DRESS)
     await expect(visitor.cards).to_have_count(5)
@@ -146,6 +173,17 @@ async def test_another_tab_begins_its_own_conversation(visitor: Visitor) -> None
     await expect(other.cards).to_have_count(0)
     senders = {asked.sender.person_id for asked in visitor.house.answerer.asked}
     assert len(senders) == 1
+
+
+async def test_many_tabs_leave_each_other_room_to_ask(visitor: Visitor) -> None:
+    context = visitor.page.context
+    for _ in range(6):
+        other = await Visitor.arriving(visitor.house, context, url=visitor.url)
+    await other.choose(DRESS)
+    await expect(other.cards).to_have_count(5)
+    chat_id = visitor.house.answerer.asked[-1].sender.chat_id
+    await _delivered(visitor.house, chat_id, Reply(text="Your picks"))
+    await expect(visitor.said.last).to_have_text("Your picks")
 
 
 async def test_a_command_in_an_answer_can_be_tapped(visitor: Visitor) -> None:
@@ -208,6 +246,27 @@ async def test_every_state_is_fit_for_fingers_and_screen_readers(
     await visitor.page.reload()
     await expect(visitor.cards).to_have_count(5)
     assert await visitor.page.evaluate(_FAULTS) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_hearts_are_seen_in_high_contrast(visit: Visit, scheme: str) -> None:
+    visitor = await visit(scheme=scheme)
+    await visitor.page.emulate_media(color_scheme=scheme, forced_colors="active")
+    await visitor.choose(DRESS)
+    drawn = visitor.hearts.first.locator("svg")
+    line, ground = await drawn.evaluate(
+        "(svg) => [getComputedStyle(svg).stroke, getComputedStyle(svg).backgroundColor]"
+    )
+    black, white = "rgb(0, 0, 0)", "rgb(255, 255, 255)"
+    assert (line, ground) == ((white, black) if scheme == "dark" else (black, white))
+
+
+async def test_on_a_very_low_screen_the_conversation_has_the_room(visit: Visit) -> None:
+    visitor = await visit(size={"width": 320, "height": 256})
+    await visitor.choose(DRESS)
+    await expect(visitor.cards).to_have_count(5)
+    await expect(visitor.page.get_by_role("banner")).not_to_be_in_viewport()
+    await expect(visitor.text).to_be_in_viewport()
 
 
 async def _delivered(house: WebHouse, chat_id: str, reply: Reply) -> None:

@@ -250,10 +250,17 @@ function formOf(words, photos) {
 }
 
 export function send(words, photos) {
-  $("welcome")?.remove();
-  const entry = { words, photos: photos.length };
+  endWelcome();
+  const entry = { words, photos: photos.length, isOpen: true };
   const message = addInView(messageNode(words, photos.map((photo) => photoNode(photo, "a-photo"))), { entry });
   return ask("api/messages", formOf(words, photos), { after: message });
+}
+
+// The focus, if it was there, goes just before what comes next.
+function endWelcome() {
+  const welcome = $("welcome");
+  if (welcome?.contains(document.activeElement)) log.focus({ preventScroll: true });
+  welcome?.remove();
 }
 
 export function greet() {
@@ -263,11 +270,22 @@ export function greet() {
 // A button at work is only marked: the browser takes the focus away from a disabled one.
 async function tap(node, action, answer) {
   if (node.ariaDisabled) return;
-  $("welcome")?.remove();
+  endWelcome();
   node.ariaDisabled = "true";
   await ask("api/taps", JSON.stringify({ action }), { tapped: answer });
   node.ariaDisabled = null;
 }
+
+// The second click of a double click is on whatever has come there since.
+log.addEventListener(
+  "click",
+  (event) => {
+    if (event.detail !== 2) return;
+    event.preventDefault();
+    event.stopPropagation();
+  },
+  { capture: true },
+);
 
 // Each answer comes right after what it answers, however many are under way; a tap's at the end.
 async function ask(path, body, { after, tapped }) {
@@ -283,12 +301,13 @@ async function ask(path, body, { after, tapped }) {
       clearTimeout(timer);
       waiting.remove();
     });
+    if (after) entries.get(after).isOpen = false;
     replies.forEach((reply) => show(reply, { place, tapped }));
     const language = replies.at(-1)?.language;
     if (language && language !== document.documentElement.lang) location.reload();
   } catch (failure) {
     if (!(failure instanceof NotReached)) throw failure;
-    const sorry = failure.status === 413 ? fromTemplate("a-too-heavy") : unreached(path, body, { after, tapped });
+    const sorry = failure.status === 413 ? fromTemplate("a-too-heavy") : unreached("an-unreached", path, body, { after, tapped });
     addInView(sorry, { before: place });
     announce(sorry.querySelector("p").textContent);
   } finally {
@@ -303,13 +322,20 @@ function tellSent(waiting, share) {
   waiting.querySelector(".sending span").textContent = Math.floor(share * 100);
 }
 
-function unreached(path, body, { after, tapped }) {
-  const sorry = fromTemplate("an-unreached");
+function unreached(template, path, body, { after, tapped }) {
+  const sorry = fromTemplate(template);
   sorry.querySelector("button").addEventListener("click", () => {
     log.focus({ preventScroll: true });
     sorry.remove();
     ask(path, body, { after, tapped });
   });
+  return sorry;
+}
+
+// The page was left before the answer came. Words can be sent again, photos are not there any more.
+function unanswered({ words, photos }, after) {
+  const sorry = unreached("an-unanswered", "api/messages", formOf(words, []), { after });
+  if (photos) sorry.querySelector("button").remove();
   return sorry;
 }
 
@@ -343,7 +369,8 @@ export function showTranscript() {
       add(answerNode(entry.reply), { entry });
     } else {
       const photos = Array.from({ length: entry.photos }, () => fromTemplate("a-photo-gone"));
-      add(messageNode(entry.words, photos), { entry });
+      const message = add(messageNode(entry.words, photos), { entry });
+      if (entry.isOpen) add(unanswered(entry, message));
     }
   }
   scrollTo({ top: document.body.scrollHeight, behavior: "instant" });
