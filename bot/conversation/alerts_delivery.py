@@ -151,16 +151,14 @@ class AlertPost:
         if not news:
             return False
         claims = [(notice, product.price) for notice, product in news]
+        # Kept before they are claimed: who erases everything in between is told nothing.
+        key, reply = await self._message(sender, news)
         claimed = await self._alerts.claim(claims, self._now())
         mine = [notice for (notice, _), is_mine in zip(news, claimed, strict=True) if is_mine]
         if not all(claimed):  # another worker's, or ended meanwhile: the others come next time
             await self._alerts.release(mine)
+            await self._answers.erase(key)
             return False
-        try:
-            key, reply = await self._message(sender, news)
-        except Exception:
-            await self._alerts.release(mine)
-            raise
         return await self._deliver(sender, mine, reply, key)
 
     async def _deliver(

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.conversation.actions import Verb, read_action
 from bot.conversation.alerts import Alerts
 from bot.conversation.answering import PhotoAnswers, Recognise
 from bot.conversation.broadcasts import Broadcasts
@@ -286,9 +287,16 @@ class Conversation:
             return [await self._words.listed(message.text, message.start, say)]
         if not await self._seen.first_time(sender.platform, message.update_id, self._now()):
             return []
+        chat = (sender.platform, sender.chat_id)
         lines = self._touches if isinstance(message, TapMessage) else self._messages
-        async with lines.turn(sender.platform, sender.chat_id):
-            return await self._dispatch(message, say)
+        # Nobody tells again that a group has another id, or has put the bot out.
+        is_told_once = isinstance(message, Departure | Migration)
+        async with lines.turn(*chat, always=is_told_once):
+            if not _erases(message):
+                return await self._dispatch(message, say)
+            # What is being answered is kept first, so that it is erased with the rest.
+            async with self._messages.turn(*chat, always=True):
+                return await self._dispatch(message, say)
 
     async def _dispatch(  # noqa: PLR0911  a case each
         self, message: Incoming, say: Texts
@@ -441,6 +449,11 @@ def _there(picture: bytes) -> PhotoRef:
 def _link(message: TextMessage | CommandMessage) -> str | None:
     words = message.text if isinstance(message, TextMessage) else message.argument
     return message.link or link_in(words)
+
+
+def _erases(message: Incoming) -> bool:
+    action = read_action(message.action) if isinstance(message, TapMessage) else None
+    return action is not None and action.verb in {Verb.FORGET, Verb.RESET}
 
 
 def _say(message: Incoming, sentence: str) -> list[Reply]:

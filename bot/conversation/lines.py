@@ -27,14 +27,17 @@ class ChatLines:
         return len(self._lines)
 
     @asynccontextmanager
-    async def turn(self, platform: str, chat_id: str, *, leaving: int = 0) -> AsyncIterator[None]:
+    async def turn(
+        self, platform: str, chat_id: str, *, leaving: int = 0, always: bool = False
+    ) -> AsyncIterator[None]:
         """Wait for this chat's turn and hold it; ``Busy`` at once when its line is full.
 
-        For what can do without, it is full while so many places are left.
+        For what can do without, it is full while so many places are left; for what must not be
+        lost, it never is.
         """
         chat = (platform, chat_id)
         line = self._lines.setdefault(chat, _Line())
-        if line.length >= self._max_length - leaving:
+        if line.length >= self._max_length - leaving and not always:
             raise Busy(retry_after_s=line.length * self._turn_s)
         line.length += 1
         try:

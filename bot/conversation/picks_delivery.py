@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfoNotFoundError
 from bot.conversation.days import is_on
 from bot.conversation.filters import Filters
 from bot.conversation.languages import Languages
-from bot.conversation.messages import Courier
+from bot.conversation.messages import Courier, Reply
 from bot.conversation.picks import PicksPages
 from bot.conversation.posting import RETRY_AFTER, post
 from bot.conversation.sessions import Sessions
@@ -178,6 +178,8 @@ class DailyPicks:
             self._wait(subscription, _NOTHING_YET)
             return False
         product_ids = [pick.match.product.id for pick in picks]
+        # Kept before it is claimed: who erases everything in between is sent nothing.
+        key, reply = await self._pages.page(subscription, picks)
         claimed = await self._deliveries.claim(
             subscription.id,
             today,
@@ -187,18 +189,14 @@ class DailyPicks:
             asked_at=subscription.created_at,
         )
         if not claimed:
+            await self._answers.erase(key)
             return False
-        return await self._deliver(courier, subscription, today, picks)
+        return await self._deliver(courier, subscription, today, reply, key)
 
     async def _deliver(
-        self, courier: Courier, subscription: Subscription, today: date, picks: Sequence[Pick]
+        self, courier: Courier, subscription: Subscription, today: date, reply: Reply, key: str
     ) -> bool:
         failed = partial(self._deliveries.failed, subscription.id, today, PICKS)
-        try:
-            key, reply = await self._pages.page(subscription, picks)
-        except Exception:
-            await self._again(subscription, failed, RETRY_AFTER)
-            raise
         match await post(courier, subscription.chat_id, reply):
             case None:
                 await self._answers.erase(key)

@@ -37,7 +37,10 @@ class Session:
 
 
 class Sessions:
-    """Keeps answers for their buttons; of a group, not who asked."""
+    """Keeps answers for their buttons; of a group, not who asked.
+
+    Who in a group sees an answer alone is in memory alone, for as long as it is spoken of.
+    """
 
     def __init__(
         self, *, answers: AnswerStore, catalogue: CatalogueStore, now: Callable[[], datetime]
@@ -45,6 +48,7 @@ class Sessions:
         self._answers = answers
         self._catalogue = catalogue
         self._now = now
+        self._alone: dict[str, tuple[tuple[str, str, str], datetime]] = {}
 
     async def keep(
         self,
@@ -91,9 +95,10 @@ class Sessions:
             key=key,
         )
         if not key:
-            return (await self._answers.save(answer)).key
-        if not await self._answers.add(answer):
+            key = (await self._answers.save(answer)).key
+        elif not await self._answers.add(answer):
             raise AlreadyKept
+        self._note_alone(sender, key)
         return key
 
     async def find(self, sender: Sender, key: str) -> Session | None:
@@ -101,6 +106,7 @@ class Sessions:
         answer = await self._answers.get(key)
         if answer is None or not self._may_use(sender, answer):
             return None
+        self._note_alone(sender, key)
         return await self._opened(answer)
 
     async def latest(
@@ -108,8 +114,8 @@ class Sessions:
     ) -> Session | None:
         """What this person, or this group, was shown last, as long as that is what is spoken of.
 
-        With 0 ``shown`` also that there is nothing; where it need not be one that ``goes_on``,
-        also picks, likes and news.
+        What another member sees alone is not the group's. With 0 ``shown`` also that there is
+        nothing; where it need not be one that ``goes_on``, also picks, likes and news.
         """
         since = self._now() - SPOKEN_OF
         answer = await self._answers.latest(
@@ -119,8 +125,27 @@ class Sessions:
             since=since,
             shown=shown,
             goes_on=goes_on,
+            besides=self._seen_by_others(sender),
         )
         return await self._opened(answer) if answer else None
+
+    def _note_alone(self, sender: Sender, key: str) -> None:
+        if not sender.sees_alone:
+            return
+        self._alone.pop(key, None)  # so that the oldest stay first
+        self._alone[key] = (sender.platform, sender.chat_id, sender.person_id), self._now()
+        for old, (_, at) in list(self._alone.items()):
+            if self._now() - at <= SPOKEN_OF:
+                break
+            del self._alone[old]
+
+    def _seen_by_others(self, sender: Sender) -> list[str]:
+        here, me = (sender.platform, sender.chat_id), sender.person_id
+        return [
+            key
+            for key, ((*where, who), _) in self._alone.items()
+            if (*where,) == here and who != me
+        ]
 
     async def _opened(self, answer: Answer) -> Session:
         products = await self._catalogue.products(answer.product_ids)

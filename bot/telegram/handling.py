@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import secrets
 from collections import Counter
 from collections.abc import Coroutine, Sequence
 from contextlib import suppress
@@ -84,6 +85,8 @@ class Handler:
     def admits(self, received: Received) -> bool:
         """Whether there is room in this chat's line; the first who finds none is told so."""
         incoming, chat_id = received.incoming, received.incoming.sender.chat_id
+        if isinstance(incoming, Departure | Migration):  # told once, and quickly done
+            return True
         most = _MOST_UNASKED if _is_unasked(incoming) else _MOST_OF_ONE_CHAT
         if self._waiting[chat_id] < most:
             return True
@@ -140,12 +143,15 @@ class Handler:
         await asyncio.gather(*late, return_exceptions=True)
 
     async def migrated(self, old_chat_id: int, new_chat_id: int) -> None:
-        """Tell the conversation of a group's new id that became known while sending."""
+        """Tell the conversation of a group's new id that became known while sending.
+
+        Each time anew: what was being answered has come to be kept under the old one since.
+        """
         old = str(old_chat_id)
         await self._answerer.answer(
             Migration(
                 sender=Author(platform=PLATFORM, person_id=old, chat_id=old, is_group=True),
-                update_id=f"migrated:{old}:{new_chat_id}",
+                update_id=f"migrated:{old}:{new_chat_id}:{secrets.token_hex(4)}",
                 new_chat_id=str(new_chat_id),
             )
         )

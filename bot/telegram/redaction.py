@@ -13,7 +13,7 @@ class Redaction:
     """While entered, no log record of this process carries the token.
 
     httpx writes whole URLs, and the token is part of Telegram's; its records below WARNING are
-    switched off besides.
+    switched off besides. So are the library's at DEBUG, which hold what people write.
     """
 
     def __init__(self, token: str) -> None:
@@ -25,6 +25,9 @@ class Redaction:
     def __enter__(self) -> "Redaction":
         for name in ("httpx", "httpcore"):
             logging.getLogger(name).setLevel(logging.WARNING)
+        library = logging.getLogger("telegram")
+        if library.getEffectiveLevel() < logging.INFO:
+            library.setLevel(logging.INFO)
         before = self._before = logging.getLogRecordFactory()
 
         def make(*args: object, **kwargs: object) -> logging.LogRecord:

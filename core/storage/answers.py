@@ -1,7 +1,7 @@
 """Answers whose buttons still work, and updates that were seen before."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from typing import Any
@@ -135,8 +135,9 @@ class AnswerStore:
         since: datetime,
         shown: int = 1,
         goes_on: bool = True,
+        besides: Collection[str] = (),
     ) -> Answer | None:
-        """The answer that was given last since then; no outfit.
+        """The answer that was given last since then; no outfit, and none of the keys ``besides``.
 
         One that can be gone on from in words, where it ``goes_on``; picks and likes are none. At
         least ``shown`` of it were on show.
@@ -149,6 +150,7 @@ class AnswerStore:
             answers.c.shown_at >= since,
             answers.c.shown >= shown,
             answers.c.ensemble.is_(None),
+            answers.c.key.not_in(besides),
             *([can_go_on] if goes_on else []),
         )
 

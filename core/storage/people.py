@@ -14,6 +14,7 @@ from core.storage.tables import (
     answers,
     broadcast_chats,
     broadcast_refusals,
+    broadcasts,
     deliveries,
     filters,
     languages,
@@ -24,6 +25,7 @@ from core.storage.tables import (
     signals,
     subscriptions,
 )
+from core.storage.transactions import Transaction
 from core.storage.types import utc_now
 from core.storage.upserts import upsert
 
@@ -180,28 +182,14 @@ class PeopleStore:
     async def move_chat(self, platform: str, old: str, new: str) -> None:
         """Carry a chat's subscriptions, answers, likes, language and filters over.
 
-        Harmless when repeated. Who is subscribed under the new id already stays so; a language
-        chosen there stays, too, with its filters and what was liked there.
+        Harmless when repeated. Who is subscribed under the new id already stays so, and has had
+        what was delivered under either; a language chosen there stays, too, with its filters and
+        what was liked there.
         """
         if old == new:
             return
         async with self._database.write() as connection:
-            there = select(subscriptions.c.person_id).where(
-                _in_chat(platform, new), subscriptions.c.ended_at.is_(None)
-            )
-            staying = list(await connection.scalars(there))
-            await connection.execute(
-                delete(subscriptions).where(
-                    _in_chat(platform, old), subscriptions.c.person_id.in_(staying)
-                )
-            )
-            moving = select(subscriptions.c.person_id).where(_in_chat(platform, old))
-            movers = list(await connection.scalars(moving))
-            await connection.execute(
-                delete(subscriptions).where(
-                    _in_chat(platform, new), subscriptions.c.person_id.in_(movers)
-                )
-            )
+            await _join_subscriptions(connection, platform, old, new)
             there = select(languages.c.language).where(_spoken_in(platform, new))
             if await connection.scalar(there) is not None:
                 await connection.execute(delete(languages).where(_spoken_in(platform, old)))
@@ -272,8 +260,8 @@ class PeopleStore:
         """All that is kept of a person: by table the rows, each with what its columns hold.
 
         What was delivered is under "deliveries" and "notices", what was opened of answers under
-        "opens"; a product that is liked, or not,
-        has its title and address with it.
+        "opens"; a product that is liked, or not, has its title and address with it, and what
+        operators wrote its text.
         """
         queries = {
             table.name: select(table).where(_of_person(table, platform, person_id))
@@ -285,6 +273,11 @@ class PeopleStore:
                 .join(products)
                 .where(_of_person(table, platform, person_id))
             )
+        queries["broadcast_chats"] = (
+            select(broadcast_chats, broadcasts.c.text)
+            .join(broadcasts)
+            .where(_of_person(broadcast_chats, platform, person_id))
+        )
         queries["deliveries"] = (
             select(deliveries)
             .join(subscriptions)
@@ -315,6 +308,51 @@ class PeopleStore:
         query = select(*columns).where(subscriptions.c.ended_at.is_(None), *where)
         rows = await self._database.rows(query.order_by(subscriptions.c.id))
         return [Subscription(**row._mapping) for row in rows]  # noqa: SLF001  its public name
+
+
+async def _join_subscriptions(connection: Transaction, platform: str, old: str, new: str) -> None:
+    """Of who has one under either id keep one, with what was delivered under both.
+
+    That is the new one, unless it has ended.
+    """
+    before, there = subscriptions.alias(), subscriptions.alias()
+    query = select(before.c.id.label("before"), there.c.id.label("there"), there.c.ended_at).where(
+        *(before.c.platform == platform, before.c.chat_id == old),
+        *(there.c.platform == platform, there.c.chat_id == new),
+        before.c.person_id == there.c.person_id,
+    )
+    for row in (await connection.execute(query)).all():
+        kept, dropped = row.there, row.before
+        if row.ended_at is not None:
+            kept, dropped = dropped, kept
+        await _join_deliveries(connection, kept, dropped)
+        await connection.execute(delete(subscriptions).where(subscriptions.c.id == dropped))
+
+
+async def _join_deliveries(connection: Transaction, kept: int, dropped: int) -> None:
+    """Carry over what was delivered, rather than what of the same day is to be tried again."""
+    other = deliveries.alias()
+
+    def has(subscription_id: int, *where: ColumnElement[bool]) -> ColumnElement[bool]:
+        return exists().where(
+            other.c.subscription_id == subscription_id,
+            other.c.local_date == deliveries.c.local_date,
+            other.c.kind == deliveries.c.kind,
+            *where,
+        )
+
+    await connection.execute(
+        delete(deliveries).where(
+            deliveries.c.subscription_id == kept,
+            deliveries.c.may_retry,
+            has(dropped, ~other.c.may_retry),
+        )
+    )
+    await connection.execute(
+        update(deliveries)
+        .where(deliveries.c.subscription_id == dropped, ~has(kept))
+        .values(subscription_id=kept)
+    )
 
 
 def _of_person(table: Table, platform: str, person_id: str) -> ColumnElement[bool]:

@@ -301,6 +301,30 @@ async def test_settings_outlive_a_restart_and_move_with_the_group(
     assert (await member_of(answerer, chat="club").send_photos([DRESS])).album
 
 
+async def test_a_move_is_not_lost_in_a_chat_that_is_busy(boss: BareDriver) -> None:
+    """As many wait for an answer as may."""
+    await answer_every_photo(boss)
+    gate, answerer = asyncio.Event(), boss.answerer
+
+    async def slow() -> bytes:
+        await gate.wait()
+        return DRESS
+
+    def asked(number: int) -> CommandMessage:
+        sender, photos = boss.sender, (PhotoRef(load=slow),)
+        return CommandMessage(sender=sender, update_id=f"{number}", name="similar", photos=photos)
+
+    waiting = [asyncio.create_task(answerer.answer(asked(number))) for number in range(12)]
+    await asyncio.sleep(0.05)
+    moved = Migration(sender=boss.sender, update_id="moved", new_chat_id="club")
+    moving = asyncio.create_task(answerer.answer(moved))
+    await asyncio.sleep(0.05)
+    gate.set()
+    await asyncio.gather(moving, *waiting)
+    club = member_of(answerer, chat="club")  # type: ignore[arg-type]
+    assert (await club.send_photos([DRESS])).album
+
+
 async def test_settings_wait_a_while_for_a_bot_that_was_put_out(
     world: World, boss: BareDriver, bob: BareDriver, clock: Clock
 ) -> None:
@@ -373,6 +397,18 @@ async def alone(answerer: Conversation, **changes: object) -> BareDriver:
     person = BareDriver(answerer, sender=sender)
     assert texts.SHARE in (await person.send_command("similar", photo=DRESS)).buttons
     return person
+
+
+async def test_what_one_member_sees_alone_is_nothing_that_others_go_on_from(world: World) -> None:
+    bob = await alone(world.conversation())
+    eve = BareDriver(bob.answerer, sender=replace(bob.sender, person_id="eve"))
+    nothing = (await eve.send_command("outfit")).texts
+    assert (await eve.send_text("in blue")).texts == (texts.HOW_TO,)
+    await bob.tap(texts.MORE)
+    assert (await eve.send_command("outfit")).texts == nothing
+    assert (await bob.send_command("outfit")).texts != nothing
+    await bob.tap(texts.SHARE)
+    assert (await eve.send_command("outfit")).texts != nothing
 
 
 async def test_what_one_member_sees_can_be_shared_once_with_all(world: World) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.conversation.messages import Reply, Sender
+from bot.conversation.messages import Migration, Reply, Sender
 from bot.conversation.picks_delivery import DailyPicks
 from core.errors import FetchFailed, Undeliverable
 from core.storage.people import Subscription
@@ -319,6 +319,26 @@ async def test_a_groups_picks_are_no_members(
     heart = reply.buttons[1][0].action
     assert heart
     assert (await alice.tap_action(heart)).notices[0].startswith("♥ Liked")
+
+
+async def test_a_group_that_moves_is_not_sent_the_days_picks_again(
+    picks: DailyPicks, letterbox: Letterbox, world: World, clock: Clock
+) -> None:
+    """Somebody subscribes it under its new id, before Telegram tells of the move."""
+    before = Sender(platform="bare", person_id="alice", chat_id="friends", is_group=True)
+    there = replace(before, chat_id="club")
+    answerer = world.conversation()
+    await BareDriver(answerer, sender=before).send_command("subscribe", "9 Berlin")
+    clock.go(hours=2)
+    await picks.run_due()
+    await BareDriver(answerer, sender=there).send_command("subscribe", "11 Berlin")
+    await answerer.answer(Migration(sender=before, update_id="moved", new_chat_id="club"))
+    clock.go(hours=2)
+    assert await picks.run_due() == 0
+    assert [chat for chat, _ in letterbox.got if chat != "ann"] == ["friends"]
+    clock.go(hours=24)
+    await picks.run_due()
+    assert [chat for chat, _ in letterbox.got if chat != "ann"] == ["friends", "club"]
 
 
 # Clocks that jump --------------------------------------------------------------------------

@@ -1,19 +1,23 @@
 """What is kept of a person is told, handed over and erased, and none of it is left anywhere."""
 
+import asyncio
 import json
 import logging
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
 
-from bot.conversation.messages import CommandMessage, Reply, Sender
+from bot.conversation.messages import CommandMessage, PhotoMessage, PhotoRef, Reply, Sender
+from core.storage.languages import LanguageStore
 from core.storage.people import PERSONAL
 from core.storage.tables import metadata
+from tests.conversation.test_alerts_delivery import offered
 from tests.conversation.test_operators import OLGA
 from tests.conversation.test_picks_delivery import Letterbox
 from tests.scenarios import photos
 from tests.scenarios.bare import BareDriver
-from tests.scenarios.world import World
+from tests.scenarios.world import Clock, World
 from tests.support.english import texts
 
 EVE = Sender(platform="bare", person_id="eve-7f3a91", chat_id="room-5c20de")
@@ -85,13 +89,62 @@ async def test_what_is_erased_is_nowhere_any_more(
     assert (await eve.tap("♡ 2")).notices == (texts.NO_LONGER_WORKS,)
 
 
+@pytest.mark.parametrize("wish", ["forget", "reset"])
+async def test_what_is_being_answered_is_erased_with_the_rest(eve: BareDriver, wish: str) -> None:
+    gate = asyncio.Event()
+
+    async def slow() -> bytes:
+        await gate.wait()
+        return DRESS
+
+    photo = PhotoMessage(sender=EVE, update_id="slow", photos=(PhotoRef(load=slow),))
+    answering = asyncio.create_task(eve.answerer.answer(photo))
+    await asyncio.sleep(0.05)
+    erasing = asyncio.create_task(eve.tap_action(wish))
+    await asyncio.sleep(0.05)
+    gate.set()
+    assert (await answering)[0].album
+    assert (await erasing).notices
+    document = (await exported(eve)).document
+    kept = json.loads(document.data)["answers"] if document else []
+    assert len(kept) == (wish == "reset")  # which is about the taste alone
+    assert all(answer["trace"] is None for answer in kept)
+
+
+@pytest.mark.parametrize("unasked", ["picks", "alerts"])
+async def test_what_is_about_to_be_sent_is_erased_with_the_rest(
+    eve: BareDriver, world: World, clock: Clock, unasked: str
+) -> None:
+    class Leaving(LanguageStore):
+        async def chosen(self, platform: str, *, person_id: str = "", chat_id: str = "") -> None:
+            del chat_id
+            await world.people.forget(platform, person_id)
+
+    clock.at = datetime(2026, 5, 5, 6, tzinfo=UTC)
+    await eve.send_photos([DRESS])
+    await eve.send_command("alerts", "1")
+    await eve.tap("Below €39.90")
+    await eve.send_command("subscribe", "9 Berlin")
+    clock.go(hours=2)
+    await offered(world, "29.90")
+    letterbox, world.languages = Letterbox(), Leaving(world.database)
+    post = world.daily_picks if unasked == "picks" else world.alert_post
+    assert await post({"bare": letterbox}).run_due() == 0
+    assert letterbox.got == []
+    assert await traces(world, EVE.person_id) == []
+
+
 def test_every_table_that_names_people_is_erased_and_handed_over() -> None:
     naming = {table.name for table in metadata.sorted_tables if "person_id" in table.columns}
     assert naming == {table.name for table in PERSONAL}
 
 
-async def test_all_that_is_kept_is_handed_over(eve: BareDriver, ann: BareDriver) -> None:
+async def test_all_that_is_kept_is_handed_over(
+    eve: BareDriver, ann: BareDriver, world: World
+) -> None:
     await lived(eve)
+    await eve.tap_action("broadcast:on")
+    await written_to(world)
     await lived(ann)
     reply = await exported(eve)
     assert reply.document
@@ -100,6 +153,7 @@ async def test_all_that_is_kept_is_handed_over(eve: BareDriver, ann: BareDriver)
     assert kept["likes"][0]["url"].startswith("https://")
     assert kept["subscriptions"][0]["timezone"] == "Europe/Berlin"
     assert kept["alerts"][0]["most"] == "20.00"
+    assert kept["broadcast_chats"][0]["text"] == "News"
     assert len(kept["answers"]) == 2  # to the photo, and the picks
     assert ann.sender.person_id not in reply.document.data.decode()
 

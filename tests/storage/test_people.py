@@ -143,6 +143,29 @@ async def test_who_is_subscribed_in_the_new_chat_already_stays_so(people: People
     assert (found["bob"].chat_id, found["bob"].at) == ("new", time(8, 30))
 
 
+@pytest.mark.parametrize("stays", ["old", "new"])
+@pytest.mark.parametrize("delivered", ["old", "new"])
+async def test_what_was_delivered_under_either_id_is_not_delivered_again(
+    database: Database, people: PeopleStore, stays: str, delivered: str
+) -> None:
+    deliveries, day = DeliveryStore(database), date(2026, 3, 1)
+    both = {chat: await people.subscribe(subscription(chat)) for chat in ("old", "new")}
+    for chat, one in both.items():
+        assert await deliveries.claim(one.id, day, "picks", [1], NIGHT)
+        if chat != delivered:
+            await deliveries.failed(one.id, day, "picks", retry=True, at=NIGHT)
+    await deliveries.claim(both["old"].id, date(2026, 2, 28), "picks", [2], NIGHT)
+    if stays == "old":
+        await people.unsubscribe("telegram", "new", "ann")
+    for _ in range(2):
+        await people.move_chat("telegram", "old", "new")
+    (kept,) = await people.subscriptions()
+    assert (kept.id, kept.chat_id) == (both[stays].id, "new")
+    assert not await deliveries.claim(kept.id, day, "picks", [3], NIGHT)
+    assert (await deliveries.recent([kept.id], NIGHT))[kept.id].keys() == {1, 2}
+    assert await deliveries.claim(kept.id, date(2026, 3, 2), "picks", [3], NIGHT)
+
+
 async def test_what_is_kept_of_a_person_can_be_erased(
     database: Database, people: PeopleStore
 ) -> None:

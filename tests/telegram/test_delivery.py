@@ -129,6 +129,20 @@ async def test_a_delivery_follows_a_group_that_moved(
     assert (message.sender.chat_id, message.new_chat_id) == (str(group.id), str(new.id))
 
 
+async def test_each_time_that_a_group_is_met_under_its_old_id_is_a_move_of_its_own(
+    telegram: TelegramServer, launch: Launch
+) -> None:
+    """Answers are kept under the old one until it is known to be that."""
+    answerer = ScriptedAnswerer(lambda _: [])
+    bot = await launch(answerer=answerer)
+    group = telegram.group()
+    await group.upgrade(quietly=True)
+    for _ in range(2):
+        await bot.deliver(str(group.id), Reply(text="Picks"))
+    first, second = answerer.heard
+    assert first.update_id != second.update_id
+
+
 async def test_deliveries_to_many_chats_go_side_by_side(
     telegram: TelegramServer, launch: Launch
 ) -> None:

@@ -127,6 +127,18 @@ async def test_stopping_twice_or_before_the_start_is_nothing(telegram: TelegramS
     await bot.stop()
 
 
+async def test_nothing_that_people_write_is_logged_even_when_debugging(
+    telegram: TelegramServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with bot_with(settings(telegram)):
+        chat = telegram.private()
+        await chat.send_text("words of a person")
+        await chat.got(1)
+    assert "words of a person" not in caplog.text
+    assert str(chat.id) not in caplog.text
+
+
 async def test_the_token_is_in_no_log_record(
     telegram: TelegramServer, caplog: pytest.LogCaptureFixture
 ) -> None:
