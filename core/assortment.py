@@ -1,7 +1,7 @@
 """The catalogue as picks are chosen from it: rows of the index, and what is known of each."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -57,6 +57,7 @@ class Assortment:
         can_be_had[places] = True
         self.kinds = coded(one.kind for one in some)
         self.pictures = coded(one.picture for one in some)
+        self._twins = _together(ids, self.pictures)
         self.shops = coded(one.shop for one in some)
         self.brands = coded(one.brand for one in some)
         self.currencies = coded(one.currency for one in some)
@@ -68,6 +69,25 @@ class Assortment:
         self.appeal = -np.float32(_LIFT * WIDTH) * _commonness(self.vectors)
         self.appeal[~can_be_had] = -np.inf
         self.fresh = np.array([place_of[number] for number in self.news], np.intp)
+
+    def with_twins(self, numbers: Collection[int]) -> Collection[int]:
+        """The ids of these products and of those with their pictures, the same in other shops."""
+        found = set(numbers)
+        for number in numbers:
+            place = self.place_of.get(number)
+            if place is not None:
+                found.update(self._twins.get(int(self.pictures[place]), ()))
+        return found
+
+
+def _together(ids: NDArray[np.int64], codes: NDArray[np.int32]) -> dict[int, list[int]]:
+    """By code the ids that have it, where they are several; nothing for -1."""
+    known, counts = np.unique(codes[codes >= 0], return_counts=True)
+    places = np.flatnonzero(np.isin(codes, known[counts > 1]))
+    found: dict[int, list[int]] = {}
+    for place in places:
+        found.setdefault(int(codes[place]), []).append(int(ids[place]))
+    return found
 
 
 def _commonness(vectors: Floats) -> Floats:

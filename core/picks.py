@@ -140,9 +140,9 @@ class Picker:
         """For each at most ``k`` products in stock, near the taste, or else new ones.
 
         What is fresh goes first where it is as near; kinds vary. None that was liked, opened or
-        turned down before, none that the subscription was sent within 30 days, none outside of
-        the filters: of what is inside as many come as there are, up to ``k``. The same for the
-        same subscription and day, as long as signals, deliveries and catalogue are the same.
+        turned down before, none that the subscription was sent within 30 days, in whichever shop,
+        none outside of the filters: of what is inside as many come as there are, up to ``k``. The
+        same for the same subscription and day, as long as signals, deliveries and catalogue are.
         """
         assortment = await self._assortments.now()
         owners = {one.owner for one in wanted}
@@ -340,6 +340,7 @@ def _chosen(
             centres = np.stack([interest.centre for interest in part])
             nearness.extend(centres @ assortment.vectors.T)
         mine, nearness = nearness[: len(taste.interests)], nearness[len(taste.interests) :]
+        without = assortment.with_twins(plan.without) if plan.without else ()
         choices: list[Choice] = []
         if taste.interests:
             choices = choose(
@@ -347,13 +348,13 @@ def _chosen(
                 taste,
                 np.stack(mine),
                 ranking=plan.ranking,
-                without=plan.without,
+                without=without,
                 inside=inside.get(plan.filters),
                 dice=die,
                 k=k,
             )
         found = [(int(assortment.ids[one.place]), one) for one in choices]
-        plans.append(replace(plan, choices=found))
+        plans.append(replace(plan, without=without, choices=found))
     return plans
 
 

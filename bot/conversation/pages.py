@@ -73,6 +73,11 @@ def page_from(start: int, ranked: Sequence[Match | None]) -> tuple[Placed, ...]:
     return tuple((buyable or left)[:PAGE])
 
 
+def closed_up(page: Sequence[Placed], start: int) -> tuple[Placed, ...]:
+    """The same page from that place on, without the gaps of what was passed over."""
+    return tuple(Placed(place=place, match=one.match) for place, one in enumerate(page, start))
+
+
 def page_of(view: View, ranked: Sequence[Match | None]) -> tuple[Placed, ...]:
     """The page that a message shows, as far as its products are still there."""
     return tuple(

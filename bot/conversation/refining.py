@@ -111,12 +111,13 @@ class Refining:
     async def _in_another_colour(
         self, sender: Sender, session: Session, view: View, say: Texts
     ) -> Reply:
-        """The same in any colour but those of the look, and of the first that is on show."""
+        """The same in any colour but those of the look, and of the first on show that says one."""
         answer = session.answer
-        first = page_of(view, session.ranked)[:1]
-        seen = {answer.look.colour, *dict(answer.look.colours)}
-        seen |= {one.match.product.colour for one in first}
+        shown = (one.match.product.colour for one in page_of(view, session.ranked))
+        seen = {answer.look.colour, *dict(answer.look.colours), next(filter(None, shown), None)}
         but = Wish(but=tuple(sorted(filter(None, seen))))
+        if but.is_empty:
+            return Reply(text=say.NO_OTHER_COLOUR)
         wish = replace((answer.wish or Wish()).refined(but), colours=())
         filters = await self._showing.filters(sender, answer)
         found = await self._answer(sender, answer, wish, say, filters=filters)

@@ -159,13 +159,20 @@ class Sessions:
         return Session(answer=answer, ranked=ranked)
 
     async def advance(self, session: Session, page: Sequence[Placed]) -> bool:
-        """Note that the matches up to this page are on show; False when they were already."""
-        numbers = list(session.answer.product_ids)
-        for one in page:
-            numbers[one.place] = one.match.product.id
-        shown = view_of(page).end
+        """Note that this page is on show after those before; False when it was already.
+
+        What it passes over goes from the list, so that its places are those that are on show.
+        """
+        answer, end = session.answer, view_of(page).end
+        start = answer.shown
+        products = (one.match.product.id for one in page)
+        scores = (one.match.score for one in page)
         return await self._answers.advance(
-            session.answer.key, shown, product_ids=numbers, at=self._now()
+            answer.key,
+            start + len(page),
+            product_ids=[*answer.product_ids[:start], *products, *answer.product_ids[end:]],
+            scores=[*answer.scores[:start], *scores, *answer.scores[end:]],
+            at=self._now(),
         )
 
     async def change(self, session: Session, matches: Sequence[Match], ensemble: Ensemble) -> bool:

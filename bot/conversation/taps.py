@@ -13,7 +13,16 @@ from bot.conversation.languages import Languages
 from bot.conversation.messages import Button, Reply, Sender, TapMessage
 from bot.conversation.offers import true_page
 from bot.conversation.outfits import Outfits
-from bot.conversation.pages import PAGE, Placed, cards, keyboard, page_of, strengths, view_of
+from bot.conversation.pages import (
+    PAGE,
+    Placed,
+    cards,
+    closed_up,
+    keyboard,
+    page_of,
+    strengths,
+    view_of,
+)
 from bot.conversation.privacy import Privacy
 from bot.conversation.refining import Refining
 from bot.conversation.samples import Samples
@@ -170,7 +179,9 @@ class Taps:
         is_liked = match.product.id in likes
         wish = self._wish(sender, match.product.id, action.verb, is_liked=is_liked)
         if wish != is_liked:
-            await self._people.toggle_like(sender.platform, sender.person_id, match.product.id)
+            await self._people.toggle_like(
+                sender.platform, sender.person_id, match.product.id, wished=wish
+            )
             await self._tell(sender, match.product.id, liked=wish)
         notice = say.liked(placed.title) if wish else say.unliked(placed.title)
         if sender.is_group:
@@ -228,15 +239,20 @@ class Taps:
         page = await true_page(start, ranked, self._showing.true(within))
         if start == answer.shown and len(page) < PAGE:
             barred = sum(map(bool, session.ranked[start:])) > sum(map(bool, ranked[start:]))
+            never = not (start or page)
             # The list was made inside the filters of then; there may be more inside those of now.
-            if barred and (further := await self._refining.anew(sender, session, action, say)):
+            if (barred or never) and (
+                further := await self._refining.anew(sender, session, action, say)
+            ):
                 return [*await self._before(sender, session, action, say), further]
             if not page:
-                return [Reply(notice=say.FILTERS_LEAVE_NOTHING if barred else say.END_OF_LIST)]
+                filtered = barred or (never and not standing.is_empty)
+                return [Reply(notice=say.FILTERS_LEAVE_NOTHING if filtered else say.END_OF_LIST)]
         if start < answer.shown or not await self._sessions.advance(session, page):
             return [Reply(notice=say.ALREADY_SHOWN)]
+        more, few = any(ranked[view_of(page).end :]), not start and is_few(page, filters, wish)
+        page = closed_up(page, start)
         view = view_of(page)
-        more, few = any(ranked[view.end :]), not start and is_few(page, filters, wish)
         liked, ways = await likes_shown(self._people, sender), await self._showing.ways_on(session)
         rows = keyboard(
             page,

@@ -180,18 +180,21 @@ class AnswerStore:
         shown: int,
         *,
         product_ids: Sequence[int] | None = None,
+        scores: Sequence[float] | None = None,
         at: datetime | None = None,
     ) -> bool:
         """Note that more was shown; False when as much was shown already, or no such answer is.
 
-        Of two taps at once only one advances. ``product_ids`` take the place of the answer's,
-        where another offer of a product was shown than the one that stood there.
+        Of two taps at once only one advances. ``product_ids`` and their ``scores`` take the place
+        of the answer's, where other offers were shown than those that stood there.
         """
         values: dict[str, object] = {"shown": shown}
         if at is not None:
             values["shown_at"] = at
         if product_ids is not None:
             values["product_ids"] = list(product_ids)
+        if scores is not None:
+            values["scores"] = list(scores)
         async with self._database.write() as connection:
             result = await connection.execute(
                 update(answers).where(answers.c.key == key, answers.c.shown < shown).values(values)

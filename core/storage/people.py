@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, delete, exists, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Table, and_, delete, exists, select, tuple_, update
 
 from core.storage.chunks import chunks
 from core.storage.database import Database
@@ -27,7 +27,7 @@ from core.storage.tables import (
 )
 from core.storage.transactions import Transaction
 from core.storage.types import utc_now
-from core.storage.upserts import upsert
+from core.storage.upserts import insert_if_missing, upsert
 
 EVERY_DAY = 0b1111111
 
@@ -66,21 +66,24 @@ class PeopleStore:
         self._database = database
         self._now = now
 
-    async def toggle_like(self, platform: str, person_id: str, product_id: int) -> bool:
+    async def toggle_like(
+        self, platform: str, person_id: str, product_id: int, *, wished: bool | None = None
+    ) -> bool:
         """Like a product, or take that back; True when it is liked now.
 
-        A product that does not exist is not liked.
+        What is ``wished`` and is so already stays so. A product that does not exist is not liked.
         """
         like = {"platform": platform, "person_id": person_id, "product_id": product_id}
         async with self._database.write() as connection:
-            taken_back = await connection.execute(
-                delete(likes).where(*(likes.c[name] == value for name, value in like.items()))
-            )
-            if taken_back.rowcount:
-                return False
+            if not wished:
+                taken_back = await connection.execute(
+                    delete(likes).where(*(likes.c[name] == value for name, value in like.items()))
+                )
+                if taken_back.rowcount or wished is False:
+                    return False
             if not await connection.scalar(select(exists().where(products.c.id == product_id))):
                 return False
-            await connection.execute(insert(likes).values(**like, liked_at=self._now()))
+            await insert_if_missing(connection, likes, {**like, "liked_at": self._now()})
             return True
 
     async def likes(self, platform: str, person_id: str) -> list[int]:

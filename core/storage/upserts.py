@@ -56,7 +56,7 @@ async def insert_missing(
 
 
 async def insert_if_missing(connection: Transaction, table: Table, row: Mapping[str, Any]) -> bool:
-    """Insert the row, or return False where one with its primary key is there."""
+    """Insert the row, or return False where one with its primary or other unique key is there."""
     statement = _insert(connection)(table).values(row).on_conflict_do_nothing()
     return bool((await connection.execute(statement)).rowcount)
 

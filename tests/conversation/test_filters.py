@@ -331,3 +331,13 @@ def _photo(person: BareDriver) -> PhotoMessage:
     return PhotoMessage(
         sender=person.sender, update_id=f"photo {next(_NUMBERS)}", photos=(photo_ref(DRESS),)
     )
+
+
+async def test_what_filters_left_empty_is_found_once_they_are_off(ann: BareDriver) -> None:
+    await ann.send_command("filters", "under 5 €")
+    await ann.send_photos([photos.cat()])
+    anyway = action_of(ann, texts.SEARCH_ANYWAY)
+    assert (await ann.tap_action(anyway)).notices == (texts.FILTERS_LEAVE_NOTHING,)
+    await ann.send_command("filters", "off")
+    assert len((await ann.tap_action(anyway)).album) == 5
+    assert (await ann.tap_action(anyway)).notices == (texts.ALREADY_SHOWN,)

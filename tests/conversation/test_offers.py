@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.conversation.messages import Sender
 from core.catalogue import Availability, Product
+from tests.conversation.test_refining import change
 from tests.scenarios import photos
 from tests.scenarios.bare import BareDriver
 from tests.scenarios.world import World
@@ -54,6 +55,30 @@ async def test_further_pages_are_true_as_well(world: World) -> None:
     assert len(further.album) == 5
     assert further.album[:3] == second[2:]
     assert not {second[0], second[1]} & set(further.album)
+
+
+async def test_what_was_sold_out_meanwhile_is_passed_over_and_leaves_no_gap(
+    ann: BareDriver, world: World
+) -> None:
+    """So that ranks, hearts and what words count are those of the cards on show."""
+    await ann.send_photos([DRESS])
+    second = (await ann.tap(texts.MORE)).album
+    await ann.send_photos([DRESS])
+    sold_out = await world.catalogue.with_key([second[1].lower().replace(" ", "-")])
+    assert sold_out
+    await change(world, sold_out.shop, second[1], availability=Availability.SOLD_OUT)
+    seen = await ann.tap(texts.MORE)
+    assert seen.album[:4] == (second[0], *second[2:])
+    assert {f"Buy {rank}" for rank in range(6, 11)} < set(seen.buttons)
+    liked = await ann.tap("♡ 10")
+    assert liked.notices == (texts.liked(seen.album[4]),)
+    assert [label for label in liked.buttons if label[0] in "♡♥"] == [
+        *(f"♡ {rank}" for rank in range(6, 10)),
+        "♥ 10",
+    ]
+    further = await ann.tap(texts.MORE)
+    assert "Buy 11" in further.buttons
+    assert not {*second, *seen.album} & set(further.album)
 
 
 async def test_when_everything_is_gone_nothing_hangs(world: World) -> None:

@@ -311,3 +311,28 @@ async def test_thanks_are_taken_kindly(ann: BareDriver, words: str) -> None:
     assert (await ann.send_text(words)).texts == (texts.COURTESY,)
     await ann.send_photos([DRESS])
     assert (await ann.send_text(words)).texts == (texts.COURTESY,)
+
+
+async def test_another_colour_is_none_of_the_first_card_that_says_its_own(
+    ann: BareDriver, world: World
+) -> None:
+    first, second, *_ = (await ann.send_text("dress")).album
+    for title in (first, second):
+        product = await world.catalogue.with_key([title.lower().replace(" ", "-")])
+        assert product
+        colour = None if title == first else product.colour
+        await change(world, product.shop, title, colour=colour, price=product.price)
+    assert (await ann.send_text("dress")).album[:2] == (first, second)
+    seen = await ann.send_text("another colour")
+    assert f"not {second.split()[0].lower()}" in seen.texts[-1]
+    assert second not in seen.album
+
+
+async def test_where_no_card_says_its_colour_there_is_no_other(
+    ann: BareDriver, world: World
+) -> None:
+    await world.catalogue.set_enabled("arcade", enabled=False)
+    for title in (await ann.send_text("dress")).album:
+        await change(world, "corner", title, colour=None)
+    await ann.send_text("dress from Corner")
+    assert (await ann.send_text("another colour")).texts == (texts.NO_OTHER_COLOUR,)

@@ -1,3 +1,4 @@
+import asyncio
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -57,6 +58,16 @@ async def test_a_like_is_taken_back_by_a_second_tap(
     assert await people.toggle_like("web", "ann", 2) is True
     assert await people.toggle_like("web", "ann", 1) is False
     assert await people.likes("web", "ann") == [2]
+
+
+async def test_what_is_wished_twice_at_once_is_not_turned_around(
+    database: Database, people: PeopleStore
+) -> None:
+    await store_with(database, record("a"))
+    for wished, liked in ((True, [1]), (False, [])):
+        now = [people.toggle_like("web", "ann", 1, wished=wished) for _ in range(3)]
+        assert await asyncio.gather(*now) == [wished] * 3
+        assert await people.likes("web", "ann") == liked
 
 
 async def test_a_person_is_one_on_each_platform(database: Database, people: PeopleStore) -> None:
