@@ -27,17 +27,25 @@ def says_off(text: str) -> bool:
 
 def points_at(text: str) -> bool:
     """Whether the text speaks of what is there already: "this dress", "la même en rouge"."""
-    return not single(wish_words()["this"]).isdisjoint(words_in(text))
+    return not _pointers().isdisjoint(words_in(text))
 
 
 def is_courtesy(text: str) -> bool:
     """Whether thanks, an "ok" or a 👍 is all that the text says."""
-    table = wish_words()["courtesy"]
     words = words_in(text)
     if not words:
-        return any(sign in text for sign in table["signs"])
-    said = take_all(dict.fromkeys(phrases(table["words"]), True), words, words)
-    return bool(said) and not telling(words)
+        return any(sign in text for sign in wish_words()["courtesy"]["signs"])
+    return bool(take_all(_courtesies(), words, words)) and not telling(words)
+
+
+@cache
+def _pointers() -> frozenset[str]:
+    return single(wish_words()["this"])
+
+
+@cache
+def _courtesies() -> Mapping[Phrase, bool]:
+    return dict.fromkeys(phrases(wish_words()["courtesy"]["words"]), True)
 
 
 @cache

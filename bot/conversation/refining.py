@@ -125,8 +125,8 @@ class Refining:
 
     async def spoken_of(self, sender: Sender) -> str:
         """The key of what was searched last, where that can be searched once more; else ""."""
-        session = await self._sessions.latest(sender, shown=0)
-        return session.answer.key if session and self._goes_on(session.answer) else ""
+        answer = await self._sessions.latest_answer(sender, shown=0)
+        return answer.key if answer and self._goes_on(answer) else ""
 
     async def tapped(
         self, sender: Sender, session: Session, action: Action, say: Texts

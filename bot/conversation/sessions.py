@@ -117,27 +117,31 @@ class Sessions:
         What another member sees alone is not the group's. With 0 ``shown`` also that there is
         nothing; where it need not be one that ``goes_on``, also picks, likes and news.
         """
-        since = self._now() - SPOKEN_OF
-        answer = await self._answers.latest(
+        answer = await self.latest_answer(sender, shown=shown, goes_on=goes_on)
+        return await self._opened(answer) if answer else None
+
+    async def latest_answer(
+        self, sender: Sender, *, shown: int = 1, goes_on: bool = True
+    ) -> Answer | None:
+        """The answer of ``latest``, without its products."""
+        return await self._answers.latest(
             sender.platform,
             sender.chat_id,
             owner_of(sender),
-            since=since,
+            since=self._now() - SPOKEN_OF,
             shown=shown,
             goes_on=goes_on,
             besides=self._seen_by_others(sender),
         )
-        return await self._opened(answer) if answer else None
 
     def _note_alone(self, sender: Sender, key: str) -> None:
         if not sender.sees_alone:
             return
+        now = self._now()
         self._alone.pop(key, None)  # so that the oldest stay first
-        self._alone[key] = (sender.platform, sender.chat_id, sender.person_id), self._now()
-        for old, (_, at) in list(self._alone.items()):
-            if self._now() - at <= SPOKEN_OF:
-                break
-            del self._alone[old]
+        self._alone[key] = (sender.platform, sender.chat_id, sender.person_id), now
+        while now - self._alone[oldest := next(iter(self._alone))][1] > SPOKEN_OF:
+            del self._alone[oldest]
 
     def _seen_by_others(self, sender: Sender) -> list[str]:
         here, me = (sender.platform, sender.chat_id), sender.person_id

@@ -1,7 +1,6 @@
 """Commands and taps: acknowledged at once, answered when the answer is there."""
 
 import logging
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -27,6 +26,7 @@ from bot.discord.owning_up import noted
 from bot.discord.rendering import Rendered
 from bot.discord.sending import Answering, acknowledge, patiently, send
 from bot.discord.text import literal
+from bot.recent import Recent
 from core.errors import FetchFailed, Undeliverable
 
 _log = logging.getLogger(__name__)
@@ -35,7 +35,6 @@ Interaction = discord.Interaction[Any]
 Rows = Sequence[Sequence[Button]]
 _NOTICE_LIMIT = 200
 _KEEPS = {"subscribe", "unsubscribe", "language"}
-_REMEMBERED = 4096
 
 
 class Interactions:
@@ -54,7 +53,8 @@ class Interactions:
         self._pictures = pictures
         self._answering = answering
         self._locales = locales
-        self._seen: OrderedDict[int, None] = OrderedDict()
+        # A resumed gateway tells again what has its answer, or will have it.
+        self._seen = Recent()
 
     async def command(
         self,
@@ -65,7 +65,7 @@ class Interactions:
         shown: Iterable[PhotoRef | OtherKind] = (),
     ) -> None:
         """Answer a slash command or a context menu; the first reply fills the deferred one."""
-        if not self._is_new(interaction):
+        if not self._seen.is_new(interaction.id):
             return
         with self._answering.one():
             # Whether the answer is ephemeral is settled here, before it is known.
@@ -82,7 +82,7 @@ class Interactions:
 
     async def tap(self, interaction: Interaction, action: str) -> None:
         """Answer a tap on a button of an earlier message, however old."""
-        if not self._is_new(interaction):
+        if not self._seen.is_new(interaction.id):
             return
         with self._answering.one():
             await acknowledge(interaction)
@@ -95,15 +95,6 @@ class Interactions:
             async with noted(self._journal, message, interaction):
                 for reply in await self._answerer.answer(message):
                     await self._answer_tap(interaction, reply)
-
-    def _is_new(self, interaction: Interaction) -> bool:
-        """False for what a resumed gateway tells again: that has its answer, or will have it."""
-        if interaction.id in self._seen:
-            return False
-        self._seen[interaction.id] = None
-        if len(self._seen) > _REMEMBERED:
-            self._seen.popitem(last=False)
-        return True
 
     async def _fill(self, interaction: Interaction, replies: Iterable[Reply]) -> None:
         filled = False

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import logging
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -15,6 +14,7 @@ from telegram.error import ChatMigrated, InvalidToken, TelegramError
 
 from bot.conversation.messages import Answerer, Pictures, Reply
 from bot.conversation.unfinished import Forgetful, Journal, Left
+from bot.recent import Recent
 from bot.settings import TelegramSettings
 from bot.telegram.albums import Albums
 from bot.telegram.client import BAD_TOKEN, Client, Raw, token_of
@@ -31,7 +31,6 @@ from core.errors import ConfigurationError, Undeliverable
 
 _log = logging.getLogger(__name__)
 
-_REMEMBERED = 4096
 _LONGEST_PAUSE_S = 30.0
 
 
@@ -110,7 +109,7 @@ class TelegramBot:
         self._intake: Intake = self._webhook or Polling(
             self._bot, poll_s=tuning.poll_s, timeout_s=tuning.request_s, pause_s=tuning.pause_s
         )
-        self._seen: OrderedDict[int, None] = OrderedDict()
+        self._seen = Recent()
         self._running: asyncio.Task[None] | None = None
         self._beside: list[asyncio.Task[None]] = []
 
@@ -201,7 +200,7 @@ class TelegramBot:
         _log.info("Telegram: @%s is listening", self._bot.bot.username)
         left = await self._journal.left(PLATFORM)
         # One that comes again was noted before it was confirmed; it is apologised for.
-        self._seen.update(dict.fromkeys(int(one.update_id) for one in left))
+        self._seen.note(int(one.update_id) for one in left)
         publishing = publish_all(self._bot, menus(self._operators), pause_s=self._tuning.pause_s)
         self._beside = [asyncio.create_task(self._own_up(left)), asyncio.create_task(publishing)]
         async for raw in self._intake.updates():
@@ -231,11 +230,8 @@ class TelegramBot:
 
     def _received(self, reader: Reader, raw: Raw) -> Received | None:
         update_id = int(raw["update_id"])
-        if update_id in self._seen:
+        if not self._seen.is_new(update_id):
             return None
-        self._seen[update_id] = None
-        if len(self._seen) > _REMEMBERED:
-            self._seen.popitem(last=False)
         try:
             return reader.read(Update.de_json(raw, self._bot))
         except Exception:  # noqa: BLE001 - one strange update must not end the intake

@@ -334,22 +334,23 @@ async def test_what_is_back_is_told_and_then_only_after_a_week_away(
     assert [reply.text.split("\n")[1] for _, reply in letterbox.got] == ["1: back in stock"] * 2
 
 
+def _nordlicht(key: str, title: str, *, colour: str | None = None) -> ProductRecord:
+    return ProductRecord(
+        key=key,
+        title=title,
+        url=f"https://shop.example/{key}",
+        brand="Nordlicht",
+        kind="dress",
+        colour=colour,
+        price=Money(Decimal(20), "EUR"),
+        availability=Availability.IN_STOCK,
+        image_urls=(f"https://shop.example/pictures/{key}.png",),
+    )
+
+
 async def new_products(world: World, shop: str, *colours: str) -> None:
     """The shop has further dresses, with pictures and vectors."""
-    records = [
-        ProductRecord(
-            key=f"new-{colour}",
-            title=f"New {colour} dress",
-            url=f"https://shop.example/new-{colour}",
-            brand="Nordlicht",
-            kind="dress",
-            colour=colour,
-            price=Money(Decimal(20), "EUR"),
-            availability=Availability.IN_STOCK,
-            image_urls=(f"https://shop.example/pictures/new-{colour}.png",),
-        )
-        for colour in colours
-    ]
+    records = [_nordlicht(f"new-{one}", f"New {one} dress", colour=one) for one in colours]
     await world.catalogue.save(shop, records, seen_at=world.clock())
     for image in await world.catalogue.pending_images(shop):
         colour = image.url.rsplit("-", 1)[1].removesuffix(".png")
@@ -425,19 +426,7 @@ async def test_of_a_night_with_much_news_the_first_five_are_told(
 
 async def _arrive(world: World, count: int) -> None:
     """So many of one brand are in the shop now."""
-    records = [
-        ProductRecord(
-            key=f"n{number}",
-            title=f"New {number}",
-            url=f"https://shop.example/n{number}",
-            brand="Nordlicht",
-            kind="dress",
-            price=Money(Decimal(20), "EUR"),
-            availability=Availability.IN_STOCK,
-            image_urls=(f"https://shop.example/pictures/n{number}.png",),
-        )
-        for number in range(count)
-    ]
+    records = [_nordlicht(f"n{number}", f"New {number}") for number in range(count)]
     await world.catalogue.save("corner", records, seen_at=world.clock())
     images = await world.catalogue.pending_images("corner")
     await world.catalogue.set_image_contents({one.id: f"x{one.id}" for one in images})
