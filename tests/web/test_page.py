@@ -1,5 +1,6 @@
 """The chat page in a real browser, over a real conversation."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -323,6 +324,9 @@ async def test_markup_in_a_title_is_shown_as_text(visitor: Visitor) -> None:
     await expect(visitor.cards).to_contain_text(title)
     await expect(visitor.said.last).to_have_text(title)
     assert await visitor.page.locator(".answer:last-child :is(p, .title) *").count() == 0
+    async with asyncio.timeout(10):
+        while not visitor.troubles:
+            await asyncio.sleep(0.02)
     visitor.overlook("404")  # that product has no picture here
 
 

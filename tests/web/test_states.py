@@ -175,17 +175,6 @@ async def test_another_tab_begins_its_own_conversation(visitor: Visitor) -> None
     assert len(senders) == 1
 
 
-async def test_many_tabs_leave_each_other_room_to_ask(visitor: Visitor) -> None:
-    context = visitor.page.context
-    for _ in range(6):
-        other = await Visitor.arriving(visitor.house, context, url=visitor.url)
-    await other.choose(DRESS)
-    await expect(other.cards).to_have_count(5)
-    chat_id = visitor.house.answerer.asked[-1].sender.chat_id
-    await _delivered(visitor.house, chat_id, Reply(text="Your picks"))
-    await expect(visitor.said.last).to_have_text("Your picks")
-
-
 async def test_a_command_in_an_answer_can_be_tapped(visitor: Visitor) -> None:
     await visitor.button("/help").click()
     await expect(visitor.said.last).to_contain_text("/unsubscribe")

@@ -26,15 +26,6 @@ export function post(path, body, onSent = () => {}) {
 
 const SOON_MS = 2_000; // a restart that is quicker than this is nobody's business
 const AGAIN_MS = 5_000;
-const STREAMS = 4; // a browser has six connections to a server, and tabs need some to ask
-
-// Begins once fewer of the browser's tabs than that have begun, and goes on until the tab closes.
-async function amongTabs(begin) {
-  const forever = (lock) => lock && new Promise(begin);
-  for (let stream = 1; stream <= STREAMS; stream += 1) {
-    await navigator.locks.request(`twinset-${stream}`, { ifAvailable: stream < STREAMS }, forever);
-  }
-}
 
 // Hears what comes unasked, for as long as the page is open.
 export function listen({ onReplies, onAway }) {
@@ -53,5 +44,5 @@ export function listen({ onReplies, onAway }) {
       if (events.readyState === EventSource.CLOSED) setTimeout(open, AGAIN_MS);
     });
   }
-  amongTabs(open).catch(open); // without TLS, or with storage switched off, there are no locks
+  open();
 }
