@@ -325,7 +325,7 @@ async def test_markup_in_a_title_is_shown_as_text(visitor: Visitor) -> None:
     await expect(visitor.said.last).to_have_text(title)
     assert await visitor.page.locator(".answer:last-child :is(p, .title) *").count() == 0
     async with asyncio.timeout(10):
-        while not visitor.troubles:
+        while not visitor.troubles:  # noqa: ASYNC110 - the browser tells when it will
             await asyncio.sleep(0.02)
     visitor.overlook("404")  # that product has no picture here
 
